@@ -1,0 +1,43 @@
+// The closed lists of message and observation ids that findings may carry, with the parameters of each.
+// `i18n` words every one of them in both languages; a new id does not compile until it is worded.
+
+export interface FindingMessages {
+  'answer-none': Record<string, never>
+  'answer-criteria-open': { criteria: string[] }
+  'answer-reason-missing': Record<string, never>
+  'answer-reason-unlisted': { reason: string }
+  'answer-na-not-allowed': Record<string, never>
+  'answer-na-against-data': { dataset: string; rows: number }
+  'answer-target-past': { target: string }
+  'answer-shared': { from: string }
+  'contradiction': Record<string, never>
+  'when-unknown': { fact: string }
+  'audit-verdict': { verdict: string }
+  'check-threw': { kind: string; error: string }
+}
+
+export interface ObservationMessages {
+  'waiver-expired': { rule: string; expired: string }
+  'waiver-too-long': { rule: string; limit: string }
+  'waiver-not-needed': { rule: string }
+  'waiver-unknown-scope': { rule: string }
+  'file-unread': { path: string }
+  'dataset-windows-1252': { path: string }
+  'dataset-unknown-headers': { path: string; headers: string[] }
+  'dataset-row-problems': { path: string; count: number }
+  'dataset-unread': { path: string; error: string }
+  'notes-identical': { rules: string[] }
+  'audit-inside': { path: string }
+  'audit-other-institution': { path: string; institution: string }
+  'fact-contradicted': { fact: string; dataset: string; rows: number }
+  'fact-missing': { fact: string }
+  'scope-outside': { rulebook: string }
+  'document-unused': { document: string }
+  'document-same-file': { document: string; other: string }
+  'expiring-soon': { document: string; until: string; days: number }
+  'nothing-answered': { rulebook: string }
+}
+
+type Of<Table> = { [Id in keyof Table]: { id: Id; params: Table[Id] } }[keyof Table]
+export type FindingMessage = Of<FindingMessages>
+export type ObservationMessage = Of<ObservationMessages>

@@ -1,0 +1,42 @@
+// A problem found in an input: a code, a place, parameters for its words, and (when known) the nearest right spelling.
+
+/** A spot in a file; line and col count from 1, 0 means the file as a whole. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly col: number
+}
+
+/** Parameters are raw: the words come from `i18n`, so a problem can be told in both languages. */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly place: Place
+  readonly params: Readonly<Record<string, string | number>>
+  /** The source line, when the text could be read. */
+  readonly excerpt?: string
+  /** The path inside the document, e.g. `answers.SEG-04.value`. */
+  readonly path?: string
+}
+
+export const PROBLEM_CODES = [
+  'file-missing', 'file-unreadable', 'file-too-large', 'not-a-regular-file', 'path-outside', 'bad-encoding',
+  'yaml-syntax', 'yaml-too-deep', 'yaml-alias', 'yaml-tag', 'yaml-directive', 'yaml-many-documents', 'yaml-empty',
+  'duplicate-key', 'forbidden-key', 'json-syntax',
+  'unknown-key', 'missing-key', 'wrong-type', 'not-allowed', 'too-short', 'too-long', 'too-small', 'too-big', 'bad-format', 'bad-date',
+  'duplicate-id', 'id-not-file', 'unknown-rule', 'unknown-criterion', 'unknown-reason', 'unknown-document', 'unknown-slot',
+  'unknown-dataset', 'unknown-column', 'unknown-fact', 'fact-type', 'unknown-instrument', 'unknown-topic', 'unknown-owner',
+  'unknown-kind', 'unknown-rulebook', 'unknown-control', 'rulebook-version', 'section-twice', 'evidence-missing', 'evidence-both-forms',
+  'bad-expression', 'must-without-proof', 'empty-pass-without-declaration', 'zero-weights', 'bands-order', 'rulebook-empty',
+  'shares-unknown', 'date-order', 'audit-inside', 'assessment-version', 'role-not-in-rulebook',
+] as const
+export type ProblemCode = (typeof PROBLEM_CODES)[number]
+
+/** Thrown by stages when an input cannot be used at all; carries every problem found, never only the first. */
+export class InputError extends Error {
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((p) => `${p.place.file}:${p.place.line}:${p.place.col} ${p.code}`).join('\n'))
+    this.name = 'InputError'
+    this.problems = problems
+  }
+}

@@ -1,0 +1,36 @@
+// The small typed strings that files carry: ids, plain dates, durations, digests.
+import * as z from 'zod'
+
+/** Highest credit of a rule: credits are integers in basis points, 0…10000. */
+export const FULL_CREDIT = 10_000
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** True for a calendar day that exists, written YYYY-MM-DD (proleptic Gregorian, years 1900–2199). */
+export function isPlainDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (year < 1900 || year > 2199 || month < 1 || month > 12) return false
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day >= 1 && day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0)
+}
+
+/** A day as text, YYYY-MM-DD; never a `Date` (DESIGN.md §8). */
+export const PlainDate = z.string().refine(isPlainDate, { params: { code: 'bad-date' } }).meta({ format: 'date' })
+export type PlainDate = string
+
+/** An ISO 8601 duration in whole years, months or days: P1Y, P12M, P90D. */
+export const Duration = z.string().regex(/^P[1-9][0-9]{0,3}[YMD]$/)
+
+/** Lower-case hexadecimal SHA-256. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** A rule's id: topic, dash, number. Always starts with a letter, so YAML never reads it as a number. */
+export const RuleId = z.string().regex(/^[A-Z]{2,5}-[0-9]{2,3}$/)
+
+/** Ids that people write in files: letters, digits, dash, underscore, dot; starts with a letter. */
+export const Slug = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,79}$/)
+
+/** Column and fact names: usable as identifiers in expressions. */
+export const Identifier = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/)

@@ -1,0 +1,77 @@
+// CEL expressions behind one small door: typed variables, no side effects, bounded cost.
+// The engine has no run-time cost limit, so the limits are in the shape: a size cap, no `matches`
+// (a JavaScript regular expression can run for hours), and no loop inside a loop, which keeps cost linear in the rows.
+import { Environment, type ASTNode } from '@marcbachmann/cel-js'
+import { addDays, addMonths } from './plain-date.ts'
+
+export type VariableType = 'string' | 'bool' | 'dyn'
+
+/** The names an expression may use: plain variables, objects with known fields, and optionally `rows`. */
+export interface Scope {
+  readonly variables: Readonly<Record<string, VariableType | Readonly<Record<string, VariableType>>>>
+  /** Field types of each element of the list `rows`. */
+  readonly rows?: Readonly<Record<string, VariableType>>
+}
+
+export type Evaluation = { readonly ok: true; readonly value: boolean } | { readonly ok: false; readonly missing?: string; readonly message: string }
+
+/** What is wrong with an expression and where in its text (0-based offset). */
+export interface ExpressionProblem { readonly message: string; readonly start: number }
+
+const LIMITS = { maxAstNodes: 400, maxDepth: 40, maxListElements: 100, maxMapEntries: 20, maxCallArguments: 8 }
+const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
+const FORBIDDEN = new Set(['matches'])
+
+function environment(scope: Scope, typedRows: boolean): Environment {
+  const env = new Environment({ limits: LIMITS })
+    .registerFunction('addDays(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addDays(date.slice(0, 10), Number(n))))
+    .registerFunction('addMonths(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addMonths(date.slice(0, 10), Number(n))))
+  for (const [name, type] of Object.entries(scope.variables)) {
+    if (typeof type === 'string') env.registerVariable(name, type)
+    else env.registerVariable({ name, schema: { ...type } })
+  }
+  if (scope.rows && typedRows) env.registerType('Row', { fields: { ...scope.rows } }).registerVariable('rows', 'list<Row>')
+  else if (scope.rows) env.registerVariable('rows', 'list<map<string, dyn>>')
+  return env
+}
+
+function* nodes(node: ASTNode, loops = 0): Generator<{ node: ASTNode; loops: number; name?: string }> {
+  const call = node.op === 'rcall' || node.op === 'call' ? node.args[0] : undefined
+  const inside = loops + (call !== undefined && node.op === 'rcall' && LOOPS.has(call) ? 1 : 0)
+  yield { node, loops: inside, ...(call === undefined ? {} : { name: call }) }
+  const visit = function* (value: unknown): Generator<{ node: ASTNode; loops: number; name?: string }> {
+    if (Array.isArray(value)) for (const item of value) yield* visit(item)
+    else if (value !== null && typeof value === 'object' && 'op' in value && 'args' in value) yield* nodes(value as ASTNode, inside)
+  }
+  yield* visit(node.args)
+}
+
+/** Checks names, types, result type and cost of an expression without evaluating it. */
+export function checkExpression(source: string, scope: Scope): ExpressionProblem | undefined {
+  const env = environment(scope, true)
+  const result = env.check(source)
+  if (!result.valid) return { message: firstLine(result.error), start: result.error?.range?.start ?? 0 }
+  if (result.type !== 'bool' && result.type !== 'dyn') return { message: `result is ${String(result.type)}, not bool`, start: 0 }
+  for (const { node, loops, name } of nodes(env.parse(source).ast)) {
+    if (name !== undefined && FORBIDDEN.has(name)) return { message: `${name} is not allowed`, start: node.start }
+    if (loops > 1) return { message: 'a loop inside a loop is not allowed', start: node.start }
+  }
+  return undefined
+}
+
+/** Compiles a checked expression; evaluation never throws. A missing name is told apart from other errors. */
+export function compileExpression(source: string, scope: Scope): (context: Readonly<Record<string, unknown>>) => Evaluation {
+  const run = environment(scope, false).parse(source)
+  return (context) => {
+    try {
+      const value: unknown = run({ ...context })
+      return typeof value === 'boolean' ? { ok: true, value } : { ok: false, message: 'result is not a boolean' }
+    } catch (error) {
+      const message = firstLine(error)
+      const missing = /^(?:No such key|Unknown variable): (\S+)/.exec(message)?.[1]
+      return { ok: false, message, ...(missing === undefined ? {} : { missing }) }
+    }
+  }
+}
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? ''

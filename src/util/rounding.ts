@@ -1,0 +1,14 @@
+// The only place where a number is rounded (DESIGN.md §5.15).
+
+/** `numerator / denominator` rounded half away from zero to an integer; both non-negative integers, denominator > 0. */
+export const divideRounded = (numerator: number, denominator: number): number =>
+  Math.floor((2 * numerator + denominator) / (2 * denominator))
+
+/**
+ * Percent with one decimal, half away from zero: 1 of 3 is 33.3.
+ * Works on integers, so 0.05 is never lost to binary fractions.
+ */
+export const percent = (part: number, whole: number): number => divideRounded(part * 1000, whole) / 10
+
+/** A mean with one decimal of integers that sum to `sum`. */
+export const meanOneDecimal = (sum: number, count: number): number => divideRounded(sum * 10, count) / 10

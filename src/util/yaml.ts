@@ -1,0 +1,119 @@
+// Reading YAML that may be hostile: bounded size, bounded depth, no aliases, no tags, no duplicate or dangerous keys,
+// and the place of every value, so that a problem can name its line. The only importer of `yaml`.
+import { CST, LineCounter, Parser, isMap, isScalar, parseDocument, visit, type Document } from 'yaml'
+import type { Place, Problem, ProblemCode } from '../model/problem.ts'
+
+export const MAX_YAML_BYTES = 1_000_000
+const MAX_DEPTH = 100
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** A parsed file: the plain value and a way to find where a part of it stands. */
+export interface YamlFile {
+  readonly file: string
+  readonly value: unknown
+  /** The place of the value (or, with `key`, of the key) at a path; of the nearest parent when it does not exist. */
+  readonly placeOf: (path: readonly PropertyKey[], key?: boolean) => Place
+  readonly excerptAt: (line: number) => string
+}
+
+type Result = { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/**
+ * Parses the bytes of one YAML file (`file` is the name to show) or returns every problem found.
+ * Depth is checked on the concrete syntax before composing, because a second over-deep document
+ * in one process makes the composer abort Node without an exception.
+ */
+export function readYaml(bytes: Uint8Array, file: string): Result {
+  const fail = (code: ProblemCode, line = 0, col = 0, params: Problem['params'] = {}): Result =>
+    ({ ok: false, problems: [{ code, place: { file, line, col }, params }] })
+  if (bytes.length > MAX_YAML_BYTES) return fail('file-too-large', 0, 0, { bytes: bytes.length, limit: MAX_YAML_BYTES })
+  let source: string
+  try {
+    source = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return fail('bad-encoding')
+  }
+  source = source.replaceAll('\r\n', '\n')
+  const tooDeep = deepLine(source)
+  if (tooDeep !== undefined) return fail('yaml-too-deep', tooDeep, 1, { limit: MAX_DEPTH })
+
+  const lines = source.split('\n')
+  const excerptAt = (line: number) => (lines[line - 1] ?? '').slice(0, 200)
+  const counter = new LineCounter()
+  const doc = parseDocument(source, { schema: 'core', uniqueKeys: false, stringKeys: true, lineCounter: counter, logLevel: 'error' })
+  const at = (offset: number): Place => {
+    const { line, col } = counter.linePos(offset)
+    return { file, line, col }
+  }
+  const problems: Problem[] = []
+  const add = (code: ProblemCode, offset: number, params: Problem['params'] = {}) => {
+    const place = at(offset)
+    problems.push({ code, place, params, excerpt: excerptAt(place.line) })
+  }
+  for (const error of doc.errors) {
+    if (error.code === 'MULTIPLE_DOCS') add('yaml-many-documents', error.pos[0])
+    else add('yaml-syntax', error.pos[0], { detail: error.message.split('\n', 1)[0]?.replace(/ at line .*$/, '') ?? '' })
+  }
+  for (const warning of doc.warnings) add('yaml-tag', warning.pos[0])
+  if (doc.directives?.yaml.explicit) problems.push({ code: 'yaml-directive', place: { file, line: 1, col: 1 }, params: {} })
+  if (problems.length > 0) return { ok: false, problems }
+  if (doc.contents === null) return fail('yaml-empty')
+  checkNodes(doc, add)
+  if (problems.length > 0) return { ok: false, problems }
+  return { ok: true, yaml: { file, value: doc.toJS({ maxAliasCount: 0 }), placeOf: (path, key) => placeOf(doc, path, key ?? false, at), excerptAt } }
+}
+
+/** Line where nesting passes the limit, found without recursion on the concrete syntax tree. */
+function deepLine(source: string): number | undefined {
+  const stack: { token: unknown; depth: number }[] = []
+  for (const token of new Parser().parse(source)) {
+    stack.push({ token, depth: 0 })
+    for (let top = stack.pop(); top; top = stack.pop()) {
+      const { token: node, depth } = top
+      if (node === null || typeof node !== 'object') continue
+      if (depth > MAX_DEPTH) return CST.isCollection(node as CST.Token) ? source.slice(0, (node as CST.BlockMap).offset).split('\n').length : 1
+      if ('items' in node && Array.isArray(node.items)) {
+        for (const item of node.items as CST.CollectionItem[]) stack.push({ token: item.key, depth: depth + 1 }, { token: item.value, depth: depth + 1 })
+      }
+      if ('value' in node && typeof node.value === 'object') stack.push({ token: node.value, depth })
+    }
+  }
+  return undefined
+}
+
+function checkNodes(doc: Document.Parsed, add: (code: ProblemCode, offset: number, params?: Problem['params']) => void): void {
+  visit(doc, {
+    Alias: (_, node) => add('yaml-alias', node.range?.[0] ?? 0),
+    Map: (_, map) => {
+      const seen = new Map<string, number>()
+      for (const pair of map.items) {
+        const key = isScalar(pair.key) ? String(pair.key.value) : ''
+        const offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : (map.range?.[0] ?? 0)
+        if (FORBIDDEN_KEYS.has(key)) add('forbidden-key', offset, { key })
+        if (seen.has(key)) add('duplicate-key', offset, { key })
+        seen.set(key, offset)
+      }
+    },
+  })
+}
+
+function placeOf(doc: Document.Parsed, path: readonly PropertyKey[], wantKey: boolean, at: (offset: number) => Place): Place {
+  let node: unknown = doc.contents
+  let offset = 0
+  for (const [index, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step))
+      if (!pair) break
+      const keyOffset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset
+      node = pair.value
+      offset = (wantKey && index === path.length - 1) || rangeStart(node) === undefined ? keyOffset : (rangeStart(node) ?? keyOffset)
+    } else if (node !== null && typeof node === 'object' && 'items' in node && Array.isArray(node.items)) {
+      node = node.items[Number(step)]
+      offset = rangeStart(node) ?? offset
+    } else break
+  }
+  return at(offset)
+}
+
+const rangeStart = (node: unknown): number | undefined =>
+  node !== null && typeof node === 'object' && 'range' in node && Array.isArray(node.range) ? Number(node.range[0]) : undefined

@@ -1,0 +1,78 @@
+// Schema issues → problems with a place, raw parameters and the nearest right spelling.
+import * as z from 'zod'
+import type { Problem, ProblemCode } from '../model/problem.ts'
+import type { YamlFile } from './yaml.ts'
+import { nearest } from './suggest.ts'
+
+type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** Validates a file against a schema; on failure every issue becomes a problem, in the order of the file. */
+export function validate<Schema extends z.ZodType>(schema: Schema, yaml: YamlFile, value: unknown = yaml.value, prefix: readonly PropertyKey[] = []): Parsed<z.output<Schema>> {
+  const result = schema.safeParse(value, { reportInput: true })
+  if (result.success) return { ok: true, value: result.data }
+  const problems = result.error.issues.flatMap((issue) => toProblems(issue, schema, yaml, prefix))
+  return { ok: false, problems: problems.toSorted((a, b) => a.place.line - b.place.line || a.place.col - b.place.col) }
+}
+
+function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, prefix: readonly PropertyKey[]): Problem[] {
+  const path = [...prefix, ...issue.path]
+  const at = (code: ProblemCode, params: Problem['params'], where: readonly PropertyKey[] = path, key = false): Problem => {
+    const place = yaml.placeOf(where, key)
+    return { code, place, params: { name: String(where.at(-1) ?? ''), ...params }, excerpt: yaml.excerptAt(place.line), path: where.map(String).join('.') }
+  }
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => {
+        const known = keysAt(schema, issue.path)
+        return at('unknown-key', { key, did: nearest(key, known) ?? '', known: known.join(', ') }, [...path, key], true)
+      })
+    case 'invalid_type': {
+      const parent = path.slice(0, -1)
+      if (issue.input === undefined && path.length > 0) return [at('missing-key', { key: String(path.at(-1)) }, parent)]
+      return [at('wrong-type', { expected: issue.expected })]
+    }
+    case 'invalid_value':
+      return [at('not-allowed', { found: text(issue.input), allowed: issue.values.map(String).join(', '), did: typeof issue.input === 'string' ? (nearest(issue.input, issue.values.map(String)) ?? '') : '' })]
+    case 'invalid_format':
+      return [at('bad-format', { found: text(issue.input), pattern: issue.pattern ?? issue.format })]
+    case 'too_small':
+      return [at(issue.origin === 'string' || issue.origin === 'array' ? 'too-short' : 'too-small', { limit: Number(issue.minimum) })]
+    case 'too_big':
+      return [at(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', { limit: Number(issue.maximum) })]
+    case 'custom':
+      return [at(issue.params?.['code'] === 'bad-date' ? 'bad-date' : 'bad-format', { found: text(issue.input), pattern: '' })]
+    case 'invalid_key':
+      return [at('bad-format', { found: String(path.at(-1) ?? ''), pattern: issue.issues[0]?.code === 'invalid_format' ? (issue.issues[0].pattern ?? '') : '' }, path, true)]
+    case 'invalid_union': {
+      const nested = issue.errors.toSorted((a, b) => b.length - a.length)
+      const useful = nested.find((group) => group.some((inner) => inner.path.length > 0)) ?? nested.at(-1) ?? []
+      return useful.length === 0 ? [at('wrong-type', { expected: '' })] : useful.slice(0, 3).flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, yaml, prefix))
+    }
+    default:
+      return [at('wrong-type', { expected: issue.code })]
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 80)
+
+/** Keys that an object schema allows at a path, for "did you mean". */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let current: unknown = schema
+  for (const step of path) current = child(current, step)
+  const object = unwrap(current)
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : []
+}
+
+function child(schema: unknown, step: PropertyKey): unknown {
+  const inner = unwrap(schema)
+  if (inner instanceof z.ZodObject) return (inner.shape as Record<string, unknown>)[String(step)]
+  if (inner instanceof z.ZodArray) return inner.element
+  if (inner instanceof z.ZodRecord) return inner.valueType
+  return undefined
+}
+
+function unwrap(schema: unknown): unknown {
+  let current = schema
+  while (current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodNullable) current = current.unwrap()
+  return current
+}
