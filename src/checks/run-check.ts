@@ -1,0 +1,101 @@
+// Runs one check over the evidence: what is missing makes it unknown, what is broken makes it an error, else it is measured.
+import { MAX_FAILED_ROWS, type CheckResult } from '../model/assessment.ts'
+import type { Dataset, Row } from '../model/evidence.ts'
+import type { CheckUse, DatasetDef } from '../model/rulebook.ts'
+import { FULL_CREDIT } from '../model/scalars.ts'
+import { compileExpression } from '../util/expression.ts'
+import { divideRounded } from '../util/rounding.ts'
+import type { AnyCheck, CheckContext, CommonOptions, Measure, Need, Selection } from './define-check.ts'
+import { checkOf } from './index.ts'
+import { rowContext, rowScope, rowsScope } from './scope.ts'
+
+export interface CheckWorld {
+  readonly datasets: Readonly<Record<string, Dataset>>
+  readonly defs: readonly DatasetDef[]
+  readonly asOf: string
+  readonly period: number
+  /** True when a document proves the slot on the as-of day. */
+  readonly slotIsCurrent: (slot: string) => boolean
+}
+
+/** Runs a check as the rule file wrote it. Never throws: a check that does is an `error`. */
+export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
+  const [kind = '', raw] = Object.entries(use)[0] ?? []
+  const check = checkOf(kind)
+  if (!check) throw new Error(`no check of kind ${kind}`)
+  const options = check.options.parse(raw) as CommonOptions
+  const needs = check.needs(options as never)
+  const first = needs[0]?.dataset ?? ''
+  const file = world.datasets[first]?.path
+  const base = { kind, label: options.label, dataset: first, ...(file === undefined ? {} : { file }), ...(options.threshold === undefined ? {} : { threshold: options.threshold }) }
+  const obstacle = findObstacle(needs, options, world)
+  if (obstacle) return { ...base, ...obstacle }
+  try {
+    return { ...base, ...judge(check.run(options as never, contextOf(world)), options) }
+  } catch (error) {
+    return { ...base, state: 'error', reason: 'threw', detail: [(error instanceof Error ? error.message : String(error)).slice(0, 300)] }
+  }
+}
+
+type Partial = Pick<CheckResult, 'state'> & globalThis.Partial<CheckResult>
+
+function findObstacle(needs: readonly Need[], options: CommonOptions, world: CheckWorld): Partial | undefined {
+  for (const [index, need] of needs.entries()) {
+    const dataset = world.datasets[need.dataset]
+    const declaredNone = index === 0 && options.empty === 'pass' && options.none !== undefined && world.slotIsCurrent(options.none)
+    const nothing: Partial = { state: 'passed', reason: 'empty', good: 0, total: 0, ratio: FULL_CREDIT, floor: floorOf(options) }
+    if (!dataset) return declaredNone ? nothing : { state: 'unknown', reason: 'dataset-missing', detail: [need.dataset] }
+    if (dataset.error) return { state: 'error', reason: 'dataset-error', detail: [dataset.path, dataset.error.code, String(dataset.error.line)] }
+    if (index === 0 && dataset.rows.length === 0) {
+      if (declaredNone) return nothing
+      if (options.empty === 'fail') return { state: 'failed', reason: 'empty', good: 0, total: 0, ratio: 0, floor: floorOf(options), failed: { count: 0, rows: [] } }
+      return { state: 'unknown', reason: 'empty' }
+    }
+    const missing = need.columns.filter((column) => !dataset.columns.includes(column))
+    if (missing.length > 0) return { state: 'unknown', reason: 'column-missing', detail: missing }
+  }
+  return undefined
+}
+
+const floorOf = (options: CommonOptions): number => Math.round(options.at_least * FULL_CREDIT)
+
+/** Counts → ratio in basis points; passing is judged on the counts, so that rounding never lifts a row over the floor. */
+function judge({ good, total, failed }: Measure, options: CommonOptions): Partial {
+  const floor = floorOf(options)
+  const passed = good * FULL_CREDIT >= floor * total
+  const rounded = total === 0 ? FULL_CREDIT : divideRounded(good * FULL_CREDIT, total)
+  const ratio = good < total ? Math.min(rounded, FULL_CREDIT - 1) : FULL_CREDIT
+  return {
+    state: passed ? 'passed' : 'failed', good, total, ratio, floor,
+    ...(failed.length === 0 ? {} : { failed: { count: failed.length, rows: failed.slice(0, MAX_FAILED_ROWS) } }),
+  }
+}
+
+function contextOf(world: CheckWorld): CheckContext {
+  const def = (id: string): DatasetDef => {
+    const found = world.defs.find((candidate) => candidate.id === id)
+    if (!found) throw new Error(`dataset ${id} is not defined`)
+    return found
+  }
+  const compiled = new Map<string, ReturnType<typeof compileExpression>>()
+  const evaluate = (id: string, source: string, row: Row | undefined): boolean => {
+    const name = `${id} ${row === undefined} ${source}`
+    const expression = compiled.get(name) ?? compileExpression(source, row === undefined ? rowsScope(def(id)) : rowScope(def(id)))
+    compiled.set(name, expression)
+    const context = row === undefined ? { rows: (world.datasets[id]?.rows ?? []).map((item) => rowContext(item, def(id))) } : rowContext(row, def(id))
+    const result = expression({ ...context, as_of: world.asOf, period: world.period })
+    if (!result.ok) throw new Error(result.message)
+    return result.value
+  }
+  const rows = ({ dataset, where }: Selection): readonly Row[] => {
+    const all = world.datasets[dataset]?.rows ?? []
+    return where === undefined ? all : all.filter((row) => evaluate(dataset, where, row))
+  }
+  return { rows, def, holds: (dataset, source, row) => evaluate(dataset, source, row), asOf: world.asOf }
+}
+
+/** Every expression of a check's options with what it ranges over: `where` wherever it stands, and the kind's own. */
+export function expressionsOf(check: AnyCheck, options: unknown): readonly { source: string; dataset: string; over: 'row' | 'rows' }[] {
+  const wheres = check.needs(options as never).flatMap((need) => (need.where === undefined ? [] : [{ source: need.where, dataset: need.dataset, over: 'row' as const }]))
+  return [...wheres, ...(check.expressions?.(options as never) ?? [])]
+}

@@ -1,0 +1,30 @@
+// The names that expressions over a dataset may use, and the values that stand for its cells.
+import type { Cell, Row } from '../model/evidence.ts'
+import type { Column, DatasetDef, FactDef } from '../model/rulebook.ts'
+import type { Scope, VariableType } from '../util/expression.ts'
+
+const typeOf = (column: Column): VariableType => (column.type === 'integer' || column.type === 'number' ? 'dyn' : 'string')
+
+const columnTypes = (def: DatasetDef): Record<string, VariableType> => Object.fromEntries(def.columns.map((column) => [column.name, typeOf(column)]))
+
+/** `where` and `each`: the columns of one row, the day and the year. */
+export const rowScope = (def: DatasetDef): Scope => ({ variables: { ...columnTypes(def), as_of: 'string', period: 'dyn' } })
+
+/** `holds`: the list `rows`, the day and the year. */
+export const rowsScope = (def: DatasetDef): Scope => ({ variables: { as_of: 'string', period: 'dyn' }, rows: columnTypes(def) })
+
+/** `when`: the institution and the facts that the rulebook declares. */
+export const whenScope = (facts: readonly FactDef[]): Scope => ({
+  variables: {
+    institution: { kind: 'string', staff: 'dyn', state_capital: 'dyn' },
+    facts: Object.fromEntries(facts.map((fact) => [fact.id, fact.type === 'boolean' ? 'bool' : fact.type === 'integer' ? 'dyn' : 'string'])),
+    period: 'dyn',
+  },
+})
+
+/** A row as expressions see it: blanks of text, date and list are `""`, booleans `si`/`no`, blank numbers null. */
+export function rowContext(row: Row, def: DatasetDef): Record<string, unknown> {
+  return Object.fromEntries(def.columns.map((column) => [column.name, typeOf(column) === 'dyn' ? (row.cells[column.name] ?? null) : word(row.cells[column.name])]))
+}
+
+const word = (cell: Cell | undefined): string => (cell === true ? 'si' : cell === false ? 'no' : cell === null || cell === undefined ? '' : String(cell))

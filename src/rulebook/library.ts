@@ -1,0 +1,28 @@
+// The shipped rulebooks (compiled to JSON at build time) and rulebook folders given by path.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Rulebook } from '../model/rulebook.ts'
+
+/** The package's own folder: the nearest above this file that has a package.json. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder)
+  return folder
+}
+
+const compiledFolder = () => join(packageRoot(), 'dist', 'rulebooks')
+
+/** Ids of the shipped rulebooks, sorted. */
+export const shippedIds = (): string[] =>
+  readdirSync(compiledFolder()).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).toSorted()
+
+/** Shipped rulebooks by id; folders by path. The YAML loader is only brought in when a path is given. */
+export const library = {
+  ids: shippedIds,
+  byId: async (id: string): Promise<Rulebook | undefined> => {
+    if (!shippedIds().includes(id)) return undefined
+    return JSON.parse(readFileSync(join(compiledFolder(), `${id}.json`), 'utf8')) as Rulebook
+  },
+  byPath: async (path: string): Promise<Rulebook> => (await import('./load.ts')).loadRulebook(path),
+}

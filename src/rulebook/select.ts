@@ -1,0 +1,41 @@
+// Which rulebooks, in which roles: those the evidence names, or those given by hand.
+import { satisfies, validRange } from 'semver'
+import type { Manifest } from '../model/evidence.ts'
+import { InputError, type Place, type Problem } from '../model/problem.ts'
+import type { Rulebook } from '../model/rulebook.ts'
+import type { Role } from '../model/vocabulary.ts'
+import { nearest } from '../util/suggest.ts'
+
+export interface Selected { readonly rulebook: Rulebook; readonly role: Role }
+
+interface Library {
+  readonly ids: () => readonly string[]
+  readonly byId: (id: string) => Promise<Rulebook | undefined>
+  readonly byPath: (path: string) => Promise<Rulebook>
+}
+
+/** A given name that has a path separator, or is `.`, is a folder; anything else is an id. */
+const isPath = (name: string) => /[\\/]/.test(name) || name === '.' || name === '..'
+
+/** Loads the chosen rulebooks in the order given. Throws InputError for unknown ids, versions out of range and roles a rulebook does not have. */
+export async function selectRulebooks(manifest: Manifest, given: readonly string[] | undefined, library: Library, placeOf: (...path: PropertyKey[]) => Place): Promise<Selected[]> {
+  const problems: Problem[] = []
+  const selected: Selected[] = []
+  const wanted = given === undefined || given.length === 0
+    ? manifest.rulebooks.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
+    : given.map((id) => ({ id, version: undefined, role: manifest.rulebooks.find((entry) => entry.id === id)?.role, place: { file: '--rulebook', line: 0, col: 0 } }))
+  for (const { id, version, role = 'entity', place } of wanted) {
+    const rulebook = given !== undefined && isPath(id) ? await library.byPath(id) : await library.byId(id)
+    if (!rulebook) {
+      problems.push({ code: 'unknown-rulebook', place, params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') } })
+      continue
+    }
+    if (version !== undefined && (validRange(version) === null || !satisfies(rulebook.version, version))) {
+      problems.push({ code: 'rulebook-version', place, params: { id, wanted: version, found: rulebook.version } })
+    }
+    if (!rulebook.roles.includes(role)) problems.push({ code: 'role-not-in-rulebook', place, params: { role, id } })
+    selected.push({ rulebook, role })
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return selected
+}
