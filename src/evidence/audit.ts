@@ -1,0 +1,32 @@
+// An auditor's verdicts: read only from outside the evidence folder, so that nobody audits himself.
+import { realpath } from 'node:fs/promises'
+import { AuditFile } from '../model/evidence.ts'
+import { InputError } from '../model/problem.ts'
+import type { Rulebook } from '../model/rulebook.ts'
+import { readRegularFile } from '../util/read-file.ts'
+import { nearest } from '../util/suggest.ts'
+import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
+import { validate } from '../util/zod-problems.ts'
+import { isInside } from './inside.ts'
+
+/** Reads and validates an audit file. Throws InputError when it is inside `root`, malformed, or names an unknown rule. */
+export async function readAudit(path: string, root: string, known: readonly Rulebook[]): Promise<AuditFile> {
+  const fail = (code: 'audit-inside' | 'file-missing'): never => {
+    throw new InputError([{ code, place: { file: path, line: 0, col: 0 }, params: { path } }])
+  }
+  const real = await realpath(path).catch(() => fail('file-missing'))
+  if (isInside(root, real)) fail('audit-inside')
+  const file = await readRegularFile(real, MAX_YAML_BYTES)
+  if (!file.ok) throw new InputError([{ code: file.code, place: { file: path, line: 0, col: 0 }, params: file.params }])
+  const yaml = readYaml(file.bytes, path)
+  if (!yaml.ok) throw new InputError(yaml.problems)
+  const audit = validate(AuditFile, yaml.yaml)
+  if (!audit.ok) throw new InputError(audit.problems)
+  const ids = known.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id))
+  const problems = Object.keys(audit.value.verdicts).filter((id) => !ids.includes(id)).map((id) => {
+    const place = yaml.yaml.placeOf(['verdicts', id], true)
+    return { code: 'unknown-rule' as const, place, params: { id, did: nearest(id, ids) ?? '', known: '' }, excerpt: yaml.yaml.excerptAt(place.line) }
+  })
+  if (problems.length > 0) throw new InputError(problems)
+  return audit.value
+}

@@ -1,0 +1,94 @@
+// Opened YAML + the tables that the rulebooks define → the Evidence value.
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Dataset, Evidence, InputFile } from '../model/evidence.ts'
+import { InputError, type Problem } from '../model/problem.ts'
+import type { DatasetDef } from '../model/rulebook.ts'
+import { by, byText } from '../util/compare.ts'
+import { readRegularFile } from '../util/read-file.ts'
+import { MAX_DATASET_BYTES, readDataset } from './dataset.ts'
+import { collectDocuments } from './documents.ts'
+import { resolveInside } from './inside.ts'
+import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
+
+/** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
+export async function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[]): Promise<Evidence> {
+  const { manifest } = opened
+  const { documents, inputs, problems } = await collectDocuments(opened)
+  const tables = await collectDatasets(opened, defs)
+  problems.push(...tables.problems)
+  if (problems.length > 0) throw new InputError(problems)
+  const all = [...opened.inputs, ...inputs, ...tables.inputs]
+  const unique = new Map(all.map((input) => [input.path, input]))
+  const read = new Set([...unique.keys(), ...Object.values(opened.documents).map((entry) => plain(entry.path)), ...tables.paths])
+  const unread = (await listed(opened.root)).filter((path) => !read.has(path))
+  const { answers: _answers, documents: _documents, waivers: _waivers, datasets: _datasets, ...head } = manifest
+  return {
+    manifest: head,
+    answers: opened.answers,
+    documents,
+    datasets: tables.datasets,
+    waivers: opened.waivers.toSorted((a, b) => byText(a.rule, b.rule) || byText(a.expires_at, b.expires_at) || byText(a.reason, b.reason)),
+    inputs: [...unique.values()].toSorted(by((input) => input.path)),
+    unread: unread.filter((path) => !isAudit(path)),
+    auditInside: unread.filter(isAudit),
+  }
+}
+
+const plain = (path: string) => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
+const isAudit = (path: string) => /(^|\/)(audit|auditoria)[^/]*\.ya?ml$/i.test(path)
+
+async function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef[]): Promise<{ datasets: Record<string, Dataset>; inputs: InputFile[]; problems: Problem[]; paths: string[] }> {
+  const datasets: Record<string, Dataset> = {}
+  const inputs: InputFile[] = []
+  const problems: Problem[] = []
+  const paths: string[] = []
+  for (const def of defs.toSorted(by((d) => d.id))) {
+    const source = opened.manifest.datasets[def.id]
+    const path = plain(source?.path ?? `datos/${def.id}.csv`)
+    const place = opened.places.manifest('datasets', def.id, 'path')
+    const inside = await resolveInside(opened.root, path)
+    if (inside === 'outside') {
+      problems.push({ code: 'path-outside', place, params: { path }, excerpt: opened.places.excerpt(place) })
+      continue
+    }
+    if (inside === 'missing') {
+      if (source?.path !== undefined) problems.push({ code: 'file-missing', place, params: { path }, excerpt: opened.places.excerpt(place) })
+      continue
+    }
+    paths.push(path)
+    const file = await readRegularFile(inside.real, MAX_DATASET_BYTES)
+    if (!file.ok) {
+      const code = file.code === 'file-too-large' ? 'too-large' : file.code === 'not-a-regular-file' ? 'not-a-file' : 'unreadable'
+      datasets[def.id] = { ...readDataset(def, path, new Uint8Array()), error: { code, line: 0, detail: String(file.params['reason'] ?? '') } }
+      continue
+    }
+    const dataset = readDataset(def, path, file.bytes, source?.columns)
+    datasets[def.id] = dataset
+    inputs.push({ path, bytes: dataset.bytes, sha256: dataset.sha256 })
+  }
+  return { datasets, inputs, problems, paths }
+}
+
+const MAX_LISTED = 20_000
+
+/** Files in the folders that evidence lives in, and data files beside the manifest that look like evidence; no links followed. */
+async function listed(root: string): Promise<string[]> {
+  const found: string[] = []
+  const walk = async (folder: string): Promise<void> => {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => [])
+    for (const entry of entries.toSorted(by((e) => e.name))) {
+      if (entry.name.startsWith('.') || found.length >= MAX_LISTED) continue
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (folder === '') {
+        if (entry.isDirectory() ? ['answers', 'datos', 'documentos'].includes(entry.name) : /\.(ya?ml|csv)$/i.test(entry.name)) {
+          if (entry.isDirectory()) await walk(path)
+          else if (entry.name !== FOLDER_MANIFEST && entry.name !== SINGLE_FILE) found.push(path)
+        }
+      } else if (entry.isDirectory()) await walk(path)
+      else if (path !== 'answers/history.jsonl' && !/^(README|LEEME)(\.\w+)?$/i.test(entry.name)) found.push(path)
+    }
+  }
+  await walk('')
+  return found.toSorted(byText)
+}

@@ -1,0 +1,73 @@
+// One CSV → a Dataset: headers matched to columns, cells typed, problems told row by row.
+import type { Dataset, Row, RowProblem } from '../model/evidence.ts'
+import type { Column, DatasetDef } from '../model/rulebook.ts'
+import { sha256 } from '../util/canonical-json.ts'
+import { dateOrder, fold, readCell, type DateOrder } from './cells.ts'
+import { readCsv, type CsvTable } from './csv.ts'
+
+export const MAX_DATASET_BYTES = 64_000_000
+export const MAX_ROWS = 200_000
+
+/** Column name → header in the file, written by hand where no alias fits. */
+export type HeaderMap = Readonly<Record<string, string>>
+
+/** Reads the bytes of a dataset's file. What cannot be read becomes `error`; it never throws for bad content. */
+export function readDataset(def: DatasetDef, path: string, bytes: Uint8Array, headers: HeaderMap = {}): Dataset {
+  const blank: Dataset = {
+    id: def.id, path, sha256: sha256(bytes), bytes: bytes.length, encoding: 'utf-8', delimiter: ',',
+    columns: [], unknownHeaders: [], rows: [], problems: [],
+  }
+  const match = matcher(def, headers)
+  const csv = readCsv(bytes, (header) => header.filter((field) => match(field)).length)
+  if (!csv.ok) return { ...blank, error: { code: 'malformed', line: csv.line, detail: csv.detail } }
+  const { table } = csv
+  const base = { ...blank, encoding: table.encoding, delimiter: table.delimiter }
+  if (table.records.length > MAX_ROWS) return { ...base, error: { code: 'too-many-rows', line: 0, detail: String(MAX_ROWS) } }
+  const columns = table.header.map((field) => match(field))
+  const names = columns.flatMap((column) => (column ? [column.name] : []))
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) return { ...base, error: { code: 'duplicate-header', line: 1, detail: twice } }
+  return {
+    ...base,
+    columns: names,
+    unknownHeaders: table.header.filter((field, index) => !columns[index] && field.trim() !== ''),
+    ...readRows(table, columns),
+  }
+}
+
+function matcher(def: DatasetDef, headers: HeaderMap): (field: string) => Column | undefined {
+  const byHeader = new Map<string, Column>()
+  for (const column of def.columns) for (const name of column.aliases) byHeader.set(fold(name), column)
+  for (const column of def.columns) byHeader.set(fold(column.name), column)
+  for (const column of def.columns) {
+    const header = headers[column.name]
+    if (header !== undefined) byHeader.set(fold(header), column)
+  }
+  return (field) => byHeader.get(fold(field))
+}
+
+function readRows(table: CsvTable, columns: readonly (Column | undefined)[]): { rows: Row[]; problems: RowProblem[] } {
+  const orders = columns.map((column, index): DateOrder =>
+    column && (column.type === 'date' || column.type === 'datetime') ? dateOrder(table.records.map((record) => record.fields[index] ?? '')) : undefined)
+  const problems: RowProblem[] = []
+  const rows = table.records.map(({ line, fields }): Row => {
+    const extra = fields.slice(table.header.length).some((field) => field.trim() !== '')
+    if (extra || fields.length < table.header.length) problems.push({ line, column: '', code: 'ragged-row' })
+    const cells: Record<string, Row['cells'][string]> = {}
+    const invalid: string[] = []
+    for (const [index, column] of columns.entries()) {
+      if (!column) continue
+      const text = fields[index] ?? ''
+      const typed = readCell(text, column, orders[index])
+      if (typeof typed !== 'string') {
+        cells[column.name] = typed.value
+        continue
+      }
+      cells[column.name] = null
+      invalid.push(column.name)
+      problems.push({ line, column: column.name, code: typed, ...(column.personal || column.sensitive ? {} : { value: text.trim().slice(0, 80) }) })
+    }
+    return { line, cells, invalid }
+  })
+  return { rows, problems }
+}

@@ -1,0 +1,158 @@
+// Finds the evidence and reads its YAML: one file, or a folder with the same sections spread out. Both give the same value.
+import { readdir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import * as z from 'zod'
+import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type InputFile, type WaiverRecord } from '../model/evidence.ts'
+import { InputError, type Place, type Problem } from '../model/problem.ts'
+import { sha256 } from '../util/canonical-json.ts'
+import { byText, sortedEntries } from '../util/compare.ts'
+import { errorCode, readRegularFile } from '../util/read-file.ts'
+import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
+import { validate } from '../util/zod-problems.ts'
+
+export const FOLDER_MANIFEST = 'cumple.yaml'
+export const SINGLE_FILE = 'evidence.yaml'
+
+/** The YAML of an institution: everything a person wrote, with the place of each part. */
+export interface OpenedEvidence {
+  /** Real path of the folder that documents and datasets are relative to. */
+  readonly root: string
+  readonly manifest: Manifest
+  readonly answers: Readonly<Record<string, AnswerRecord>>
+  readonly documents: Manifest['documents']
+  readonly waivers: readonly WaiverRecord[]
+  readonly inputs: readonly InputFile[]
+  readonly places: EvidencePlaces
+}
+
+/** Where the parts of the evidence stand, for problems found later. */
+export interface EvidencePlaces {
+  readonly manifest: (...path: PropertyKey[]) => Place
+  readonly answer: (rule: string, ...path: PropertyKey[]) => Place
+  readonly document: (id: string, ...path: PropertyKey[]) => Place
+  readonly waiver: (index: number, ...path: PropertyKey[]) => Place
+  readonly excerpt: (place: Place) => string
+}
+
+interface Part { readonly yaml: YamlFile; readonly prefix: readonly PropertyKey[] }
+
+/** Opens `path`: a folder with `cumple.yaml`, a folder with `evidence.yaml`, or such a file. Throws InputError with every problem. */
+export async function openEvidence(path: string): Promise<OpenedEvidence> {
+  const { root, file } = await locate(path)
+  const problems: Problem[] = []
+  const inputs: InputFile[] = []
+  const files = new Map<string, YamlFile>()
+  const read = async (name: string, mayBeEmpty: boolean): Promise<YamlFile | undefined> => {
+    const result = await readRegularFile(join(root, name), MAX_YAML_BYTES)
+    if (!result.ok) {
+      problems.push({ code: result.code, place: { file: name, line: 0, col: 0 }, params: result.params })
+      return undefined
+    }
+    inputs.push({ path: name, bytes: result.bytes.length, sha256: sha256(result.bytes) })
+    const yaml = readYaml(result.bytes, name)
+    if (yaml.ok) {
+      files.set(name, yaml.yaml)
+      return yaml.yaml
+    }
+    if (!(mayBeEmpty && yaml.problems.every((problem) => problem.code === 'yaml-empty'))) problems.push(...yaml.problems)
+    return undefined
+  }
+  const check = <S extends z.ZodType>(schema: S, yaml: YamlFile | undefined): z.output<S> | undefined => {
+    if (!yaml) return undefined
+    const result = validate(schema, yaml)
+    if (result.ok) return result.value
+    problems.push(...result.problems)
+    return undefined
+  }
+
+  const manifestYaml = await read(file, false)
+  const manifest = check(Manifest, manifestYaml)
+  const answers = new Map<string, { record: AnswerRecord; part: Part }>()
+  const documents = new Map<string, { entry: Manifest['documents'][string]; part: Part }>()
+  const waivers: { record: WaiverRecord; part: Part }[] = []
+  const twice = (yaml: YamlFile, path: readonly PropertyKey[], id: string, other: string) =>
+    problems.push({ code: 'duplicate-id', place: yaml.placeOf(path, true), params: { id, other }, excerpt: yaml.excerptAt(yaml.placeOf(path, true).line) })
+  const addAnswers = (section: Manifest['answers'], yaml: YamlFile, prefix: readonly PropertyKey[]) => {
+    for (const [rule, answer] of sortedEntries(section)) {
+      const first = answers.get(rule)
+      if (first) twice(yaml, [...prefix, rule], rule, first.part.yaml.file)
+      else answers.set(rule, { record: { ...answer, file: yaml.file, line: yaml.placeOf([...prefix, rule], true).line }, part: { yaml, prefix: [...prefix, rule] } })
+    }
+  }
+  const addDocuments = (section: Manifest['documents'], yaml: YamlFile, prefix: readonly PropertyKey[]) => {
+    for (const [id, entry] of sortedEntries(section)) {
+      const first = documents.get(id)
+      if (first) twice(yaml, [...prefix, id], id, first.part.yaml.file)
+      else documents.set(id, { entry, part: { yaml, prefix: [...prefix, id] } })
+    }
+  }
+  const addWaivers = (section: Manifest['waivers'], yaml: YamlFile, prefix: readonly PropertyKey[]) => {
+    section.forEach((waiver, index) => {
+      const path = [...prefix, index]
+      waivers.push({ record: { ...waiver, file: yaml.file, line: yaml.placeOf(path).line }, part: { yaml, prefix: path } })
+      if (waiver.expires_at < waiver.approved_at) {
+        const place = yaml.placeOf([...path, 'expires_at'])
+        problems.push({ code: 'date-order', place, params: { first: waiver.approved_at, last: waiver.expires_at }, excerpt: yaml.excerptAt(place.line) })
+      }
+    })
+  }
+
+  if (manifest && manifestYaml) {
+    addAnswers(manifest.answers, manifestYaml, ['answers'])
+    addDocuments(manifest.documents, manifestYaml, ['documents'])
+    addWaivers(manifest.waivers, manifestYaml, ['waivers'])
+  }
+  if (file === FOLDER_MANIFEST) {
+    for (const name of await answerFiles(root)) {
+      const yaml = await read(name, true)
+      const section = check(Answers, yaml)
+      if (section && yaml) addAnswers(section, yaml, [])
+    }
+    const rest = await Promise.all([present(root, 'documents.yaml'), present(root, 'waivers.yaml')])
+    if (rest[0]) {
+      const yaml = await read('documents.yaml', true)
+      const section = check(Documents, yaml)
+      if (section && yaml) addDocuments(section, yaml, [])
+    }
+    if (rest[1]) {
+      const yaml = await read('waivers.yaml', true)
+      const section = check(Waivers, yaml)
+      if (section && yaml) addWaivers(section, yaml, [])
+    }
+  }
+  if (problems.length > 0 || !manifest || !manifestYaml) throw new InputError(problems)
+  const place = (part: Part | undefined, path: readonly PropertyKey[]): Place => (part ? part.yaml.placeOf([...part.prefix, ...path]) : { file, line: 0, col: 0 })
+  return {
+    root, manifest,
+    answers: Object.fromEntries([...answers].map(([rule, { record }]) => [rule, record])),
+    documents: Object.fromEntries([...documents].map(([id, { entry }]) => [id, entry])),
+    waivers: waivers.map(({ record }) => record),
+    inputs,
+    places: {
+      manifest: (...path) => manifestYaml.placeOf(path),
+      answer: (rule, ...path) => place(answers.get(rule)?.part, path),
+      document: (id, ...path) => place(documents.get(id)?.part, path),
+      waiver: (index, ...path) => place(waivers[index]?.part, path),
+      excerpt: ({ file: name, line }) => files.get(name)?.excerptAt(line) ?? '',
+    },
+  }
+}
+
+async function locate(path: string): Promise<{ root: string; file: string }> {
+  const fail = (code: 'evidence-missing' | 'evidence-both-forms' | 'file-unreadable', reason = ''): never => {
+    throw new InputError([{ code, place: { file: path, line: 0, col: 0 }, params: { folder: FOLDER_MANIFEST, single: SINGLE_FILE, reason } }])
+  }
+  const real = await realpath(path).catch((error: unknown) => fail(errorCode(error) === 'ENOENT' ? 'evidence-missing' : 'file-unreadable', errorCode(error)))
+  if ((await stat(real)).isFile()) return { root: dirname(real), file: basename(real) }
+  const [folder, single] = await Promise.all([present(real, FOLDER_MANIFEST), present(real, SINGLE_FILE)])
+  if (folder && single) fail('evidence-both-forms')
+  if (!folder && !single) fail('evidence-missing')
+  return { root: real, file: folder ? FOLDER_MANIFEST : SINGLE_FILE }
+}
+
+const present = async (root: string, name: string): Promise<boolean> => stat(join(root, name)).then(() => true, () => false)
+
+async function answerFiles(root: string): Promise<string[]> {
+  const names = await readdir(join(root, 'answers')).catch(() => [])
+  return names.filter((name) => /\.ya?ml$/.test(name)).toSorted(byText).map((name) => `answers/${name}`)
+}
