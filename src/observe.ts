@@ -1,0 +1,101 @@
+// What there is to say that is not a rule's finding: files nobody reads, waivers past their day, notes that repeat. Pure.
+import type { Finding, Observation, RulebookResult } from './model/assessment.ts'
+import type { AuditFile, Evidence, WaiverRecord } from './model/evidence.ts'
+import type { ObservationMessage } from './model/messages.ts'
+import type { Method, Rulebook } from './model/rulebook.ts'
+import { IS_GAP } from './model/vocabulary.ts'
+import { canonicalJson } from './util/canonical-json.ts'
+import { by, sortedEntries } from './util/compare.ts'
+import { addDays, addDuration, daysBetween } from './util/plain-date.ts'
+
+export type WaiverState = 'in-force' | 'expired' | 'too-long' | 'not-needed'
+
+/** A waiver holds from its approval to its expiry day (inclusive), for no longer than the rulebook allows, and only over a gap. */
+export function waiverState(waiver: WaiverRecord, finding: Finding | undefined, method: Method, asOf: string): WaiverState {
+  if (waiver.expires_at > addDuration(waiver.approved_at, method.waiver_max)) return 'too-long'
+  if (waiver.expires_at < asOf) return 'expired'
+  return waiver.approved_at <= asOf && finding && IS_GAP[finding.outcome] ? 'in-force' : 'not-needed'
+}
+
+export interface ObserveInput {
+  readonly evidence: Evidence
+  readonly rulebooks: readonly Rulebook[]
+  readonly results: readonly RulebookResult[]
+  readonly waivers: readonly { readonly waiver: WaiverRecord; readonly state: WaiverState }[]
+  readonly asOf: string
+  readonly audit?: { readonly file: AuditFile; readonly path: string } | undefined
+}
+
+/** All observations, sorted by id and then by parameters. */
+export function observe(input: ObserveInput): Observation[] {
+  const list: Observation[] = []
+  const say = (message: ObservationMessage, rules: string[] = [], locations: Observation['locations'] = []) =>
+    list.push({ id: message.id, params: message.params, rules, locations })
+  files(input, say)
+  facts(input, say)
+  notes(input, say)
+  for (const { waiver, state } of input.waivers) {
+    const at = [{ file: waiver.file, line: waiver.line }]
+    if (state === 'expired') say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
+    if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: input.rulebooks[0]?.method.waiver_max ?? '' } }, [waiver.rule], at)
+    if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
+  }
+  const { audit, evidence } = input
+  if (audit && audit.file.institution !== evidence.manifest.institution.id) say({ id: 'audit-other-institution', params: { path: audit.path, institution: audit.file.institution } })
+  for (const result of input.results) {
+    if (result.scope.holds === 'no') say({ id: 'scope-outside', params: { rulebook: result.id } })
+    if (result.coverage.answeredOrMeasured === 0 && result.coverage.applicable > 0) say({ id: 'nothing-answered', params: { rulebook: result.id } })
+  }
+  return list.toSorted(by((item) => `${item.id} ${canonicalJson(item.params)}`))
+}
+
+type Say = (message: ObservationMessage, rules?: string[], locations?: Observation['locations']) => void
+
+function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): void {
+  for (const path of evidence.unread) say({ id: 'file-unread', params: { path } })
+  for (const path of evidence.auditInside) say({ id: 'audit-inside', params: { path } })
+  for (const [, dataset] of sortedEntries(evidence.datasets)) {
+    const { path } = dataset
+    if (dataset.error) say({ id: 'dataset-unread', params: { path, error: dataset.error.code } }, [], [{ file: path, line: dataset.error.line }])
+    if (dataset.encoding === 'windows-1252') say({ id: 'dataset-windows-1252', params: { path } })
+    if (dataset.unknownHeaders.length > 0) say({ id: 'dataset-unknown-headers', params: { path, headers: [...dataset.unknownHeaders] } })
+    if (dataset.problems.length > 0) say({ id: 'dataset-row-problems', params: { path, count: dataset.problems.length } }, [], dataset.problems.slice(0, 10).map(({ line }) => ({ file: path, line })))
+  }
+  const used = new Set(results.flatMap((result) => result.findings.flatMap((finding) => finding.slots.flatMap((slot) => slot.document ?? []))))
+  const digests = new Map<string, string>()
+  const soon = Math.max(...rulebooks.map((rulebook) => rulebook.method.expiring_days))
+  for (const [id, document] of sortedEntries(evidence.documents)) {
+    if (!used.has(id)) say({ id: 'document-unused', params: { document: id } }, [], [{ file: document.path, line: 0 }])
+    const other = document.actualSha256 === undefined ? undefined : digests.get(document.actualSha256)
+    if (other !== undefined) say({ id: 'document-same-file', params: { document: id, other } })
+    else if (document.actualSha256 !== undefined) digests.set(document.actualSha256, id)
+  }
+  const until = new Map<string, { until: string; rules: Set<string> }>()
+  for (const result of results) for (const finding of result.findings) for (const slot of finding.slots) {
+    if (slot.state !== 'current' || slot.document === undefined || slot.until === undefined || slot.until > addDays(asOf, soon)) continue
+    const entry = until.get(slot.document) ?? { until: slot.until, rules: new Set() }
+    entry.rules.add(finding.rule)
+    until.set(slot.document, { ...entry, until: slot.until < entry.until ? slot.until : entry.until })
+  }
+  for (const [document, entry] of until) say({ id: 'expiring-soon', params: { document, until: entry.until, days: daysBetween(asOf, entry.until) } }, [...entry.rules].toSorted())
+}
+
+function facts({ evidence, rulebooks }: ObserveInput, say: Say): void {
+  for (const fact of rulebooks.flatMap((rulebook) => rulebook.facts)) {
+    const value = evidence.manifest.facts[fact.id]
+    const rules = rulebooks.flatMap((rulebook) => rulebook.rules.filter((rule) => rule.when?.includes(`facts.${fact.id}`)).map((rule) => rule.id))
+    if (value === undefined) say({ id: 'fact-missing', params: { fact: fact.id } }, rules)
+    const rows = fact.contradicted_by === undefined ? 0 : (evidence.datasets[fact.contradicted_by]?.rows.length ?? 0)
+    if (value === false && rows > 0) say({ id: 'fact-contradicted', params: { fact: fact.id, dataset: fact.contradicted_by ?? '', rows } }, rules)
+  }
+}
+
+/** The same sentence under three or more rules says nothing about any of them. */
+function notes({ evidence }: ObserveInput, say: Say): void {
+  const byNote = new Map<string, string[]>()
+  for (const [rule, answer] of sortedEntries(evidence.answers)) {
+    const note = answer.note?.trim().toLowerCase().replace(/\s+/g, ' ')
+    if (note) byNote.set(note, [...(byNote.get(note) ?? []), rule])
+  }
+  for (const rules of byNote.values()) if (rules.length >= 3) say({ id: 'notes-identical', params: { rules } }, rules)
+}
