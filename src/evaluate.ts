@@ -1,7 +1,7 @@
 // Rule × evidence → Finding. A check that throws costs its own finding, never the run.
 import { runCheck, type CheckWorld } from './checks/run-check.ts'
 import { applies, scopeHolds, type Applies } from './evaluate/applicability.ts'
-import { reusedDocuments, slotResult, type SlotWorld } from './evaluate/slots.ts'
+import { reusedDocuments, slotResults, type SlotWorld } from './evaluate/slots.ts'
 import { claimOf, coreTerms, forgiveProposed, maturityOf, type Core } from './evaluate/terms.ts'
 import { weightsOf } from './evaluate/weights.ts'
 import type { Assessment, CheckResult, Finding, SlotResult } from './model/assessment.ts'
@@ -44,9 +44,9 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   const { method } = rulebook
   const from = evidence.answers[rule.id] !== undefined || rule.shares === undefined ? rule.id : rule.shares
   const answer = evidence.answers[from]
-  const slots = rule.documents.map((slot) => slotResult(slot, answer, context.slots))
-  const lenient = rule.documents.map((slot) => slotResult(slot, answer, context.slots, true))
-  const checks = rule.checks.map((use) => runCheck(use, checkWorld(rule, answer, context)))
+  const slots = slotResults(rule.documents, answer, context.slots)
+  const lenient = slotResults(rule.documents, answer, context.slots, true)
+  const checks = rule.checks.map((use) => runCheck(use, checkWorld(slots, context)))
   const messages: FindingMessage[] = from === rule.id || !answer ? [] : [{ id: 'answer-shared', params: { from } }]
   const reading = readAnswer(rule, answer, checks, evidence)
   messages.push(...reading.messages)
@@ -57,11 +57,13 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   const verdict = options.audit?.verdicts[rule.id]
   const removed = removal(applicable, reading, rule, answer, context)
   if (applicable.applies && applicable.missing !== undefined) messages.push({ id: 'when-unknown', params: { fact: applicable.missing } })
+  if (applicable.applies && applicable.contradicted) messages.push({ id: 'fact-against-data', params: applicable.contradicted })
+  if (answer?.target !== undefined && answer.target < options.asOf && answer.value !== 'yes') messages.push({ id: 'answer-target-past', params: { target: answer.target } })
   for (const check of checks) if (check.reason === 'threw') messages.push({ id: 'check-threw', params: { kind: check.kind, error: check.detail?.[0] ?? '' } })
   if (!removed && answer === undefined && core.measured === undefined) messages.push({ id: 'answer-none', params: {} })
 
   const failing = checks.some((check) => check.state === 'failed')
-  const contradiction = (answer?.value === 'yes' && failing) || reading.againstData
+  const contradiction = (answer?.value === 'yes' && failing) || reading.againstData || (applicable.applies && applicable.contradicted !== undefined)
   if (answer?.value === 'yes' && failing) messages.push({ id: 'contradiction', params: {} })
   if (verdict) messages.push({ id: 'audit-verdict', params: { verdict: verdict.verdict } })
 
@@ -79,7 +81,7 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     credit: removed ? null : open ? { low: 0, high: FULL_CREDIT } : { low: credit ?? 0, high: credit ?? 0 },
     declared: removed ? null : claim === undefined ? { low: 0, high: FULL_CREDIT } : { low: claim, high: claim },
     terms: { ...terms, normative: open ? 0 : normative, ...(verdict ? { verdict: verdict.verdict } : {}) },
-    assurance: assuranceOf(verdict !== undefined, core, answer, slots),
+    assurance: removed ? (removed.by === 'answer' ? 'declared' : 'none') : assuranceOf(verdict !== undefined, core, answer, slots),
     maturity: removed ? null : outcome === 'error' ? 0 : maturityOf(answer?.value, core, slots, checks, verdict !== undefined && credit !== 0, before ?? undefined),
     contradiction,
     ...(removed ? { removed } : {}),
@@ -88,14 +90,14 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     messages,
     ...(verdict && options.audit ? { audit: { verdict: verdict.verdict, ...(verdict.to === undefined ? {} : { to: verdict.to }), note: verdict.note, auditor: options.audit.auditor, date: options.audit.date } } : {}),
     locations: answer ? [{ file: answer.file, line: answer.line }] : [],
-    digests: digests(rule, answer, slots, checks, evidence),
+    digests: { rule: rulebook.ruleDigests[rule.id] ?? digestOf(rule), ...digests(answer, slots, checks, evidence) },
   }
 }
 
-function checkWorld(rule: Rule, answer: AnswerRecord | undefined, { rulebook, evidence, options, slots }: Context): CheckWorld {
+function checkWorld(slots: readonly SlotResult[], { rulebook, evidence, options }: Context): CheckWorld {
   return {
     datasets: evidence.datasets, defs: rulebook.datasets, asOf: options.asOf, period: evidence.manifest.period,
-    slotIsCurrent: (name) => rule.documents.some((slot) => slot.slot === name && slotResult(slot, answer, slots).state === 'current'),
+    slotIsCurrent: (name) => slots.some((slot) => slot.slot === name && slot.state === 'current'),
   }
 }
 
@@ -122,7 +124,7 @@ function removal(applicable: Applies, reading: Reading, rule: Rule, answer: Answ
   if (!applicable.applies) {
     const fact = context.rulebook.facts.find((candidate) => candidate.id === applicable.fact)
     const proof = context.rulebook.rules.flatMap((candidate) => candidate.documents).find((slot) => slot.slot === fact?.proof)
-    const proven = applicable.by !== 'fact' || (proof !== undefined && slotResult(proof, undefined, context.slots).state === 'current')
+    const proven = applicable.by !== 'fact' || (proof !== undefined && slotResults([proof], undefined, context.slots)[0]?.state === 'current')
     return { by: applicable.by, ...(applicable.fact === undefined ? {} : { fact: applicable.fact }), proven }
   }
   if (reading.state !== 'not-applicable') return undefined
@@ -157,10 +159,10 @@ function answerOf(answer: AnswerRecord, from: string): NonNullable<Finding['answ
   return { value, criteria: Object.entries(criteria ?? {}).filter(([, ticked]) => ticked).map(([id]) => id).toSorted(), review: review ?? false, from, ...optional }
 }
 
-/** Three digests that let a comparison say what changed: the rule, the answer, or the evidence behind it. */
-function digests(rule: Rule, answer: AnswerRecord | undefined, slots: readonly SlotResult[], checks: readonly CheckResult[], evidence: Evidence): Finding['digests'] {
+/** With the rule's, the digests that let a comparison say what changed: the rule, the answer, or the evidence behind it. */
+function digests(answer: AnswerRecord | undefined, slots: readonly SlotResult[], checks: readonly CheckResult[], evidence: Evidence): Omit<Finding['digests'], 'rule'> {
   const { file: _file, line: _line, ...said } = answer ?? { file: '', line: 0 }
   const files = slots.map((slot) => ({ slot: slot.slot, state: slot.state, sha256: slot.document === undefined ? '' : (evidence.documents[slot.document]?.actualSha256 ?? '') }))
   const tables = checks.map((check) => ({ dataset: check.dataset, sha256: evidence.datasets[check.dataset]?.sha256 ?? '', state: check.state, ratio: check.ratio ?? 0 }))
-  return { rule: digestOf(rule), answer: digestOf(said), evidence: digestOf({ files, tables }) }
+  return { answer: digestOf(said), evidence: digestOf({ files, tables }) }
 }

@@ -61,11 +61,13 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     if (dataset.unknownHeaders.length > 0) say({ id: 'dataset-unknown-headers', params: { path, headers: [...dataset.unknownHeaders] } })
     if (dataset.problems.length > 0) say({ id: 'dataset-row-problems', params: { path, count: dataset.problems.length } }, [], dataset.problems.slice(0, 10).map(({ line }) => ({ file: path, line })))
   }
-  const used = new Set(results.flatMap((result) => result.findings.flatMap((finding) => finding.slots.flatMap((slot) => slot.document ?? []))))
+  const slots = new Set(results.flatMap((result) => result.findings.flatMap((finding) => finding.slots.map((slot) => slot.slot))))
+  const cited = new Set(Object.values(evidence.answers).flatMap((answer) => answer.documents ?? []))
+  const isUsed = (id: string) => cited.has(id) || (evidence.documents[id]?.fulfils ?? []).some((slot) => slots.has(slot))
   const digests = new Map<string, string>()
   const soon = Math.max(...rulebooks.map((rulebook) => rulebook.method.expiring_days))
   for (const [id, document] of sortedEntries(evidence.documents)) {
-    if (!used.has(id)) say({ id: 'document-unused', params: { document: id } }, [], [{ file: document.path, line: 0 }])
+    if (!isUsed(id)) say({ id: 'document-unused', params: { document: id } }, [], [{ file: document.path, line: 0 }])
     const other = document.actualSha256 === undefined ? undefined : digests.get(document.actualSha256)
     if (other !== undefined) say({ id: 'document-same-file', params: { document: id, other } })
     else if (document.actualSha256 !== undefined) digests.set(document.actualSha256, id)

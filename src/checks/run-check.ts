@@ -1,5 +1,6 @@
 // Runs one check over the evidence: what is missing makes it unknown, what is broken makes it an error, else it is measured.
-import { MAX_FAILED_ROWS, type CheckResult } from '../model/assessment.ts'
+import type { CheckResult } from '../model/assessment.ts'
+import { MAX_FAILED_ROWS } from '../model/assessment-lists.ts'
 import type { Dataset, Row } from '../model/evidence.ts'
 import type { CheckUse, DatasetDef } from '../model/rulebook.ts'
 import { FULL_CREDIT } from '../model/scalars.ts'
@@ -18,12 +19,12 @@ export interface CheckWorld {
   readonly slotIsCurrent: (slot: string) => boolean
 }
 
-/** Runs a check as the rule file wrote it. Never throws: a check that does is an `error`. */
+/** Runs a check of a loaded rulebook, whose options are complete. Never throws: a check that does is an `error`. */
 export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   const [kind = '', raw] = Object.entries(use)[0] ?? []
   const check = checkOf(kind)
   if (!check) throw new Error(`no check of kind ${kind}`)
-  const options = check.options.parse(raw) as CommonOptions
+  const options = raw as CommonOptions
   const needs = check.needs(options as never)
   const first = needs[0]?.dataset ?? ''
   const file = world.datasets[first]?.path

@@ -7,20 +7,30 @@ const typeOf = (column: Column): VariableType => (column.type === 'integer' || c
 
 const columnTypes = (def: DatasetDef): Record<string, VariableType> => Object.fromEntries(def.columns.map((column) => [column.name, typeOf(column)]))
 
+/** Scopes are kept by what they describe, so that their environments are made once. */
+function memo<Key extends object>(make: (key: Key) => Scope): (key: Key) => Scope {
+  const kept = new WeakMap<Key, Scope>()
+  return (key) => {
+    const scope = kept.get(key) ?? make(key)
+    kept.set(key, scope)
+    return scope
+  }
+}
+
 /** `where` and `each`: the columns of one row, the day and the year. */
-export const rowScope = (def: DatasetDef): Scope => ({ variables: { ...columnTypes(def), as_of: 'string', period: 'dyn' } })
+export const rowScope = memo((def: DatasetDef): Scope => ({ variables: { ...columnTypes(def), as_of: 'string', period: 'dyn' } }))
 
 /** `holds`: the list `rows`, the day and the year. */
-export const rowsScope = (def: DatasetDef): Scope => ({ variables: { as_of: 'string', period: 'dyn' }, rows: columnTypes(def) })
+export const rowsScope = memo((def: DatasetDef): Scope => ({ variables: { as_of: 'string', period: 'dyn' }, rows: columnTypes(def) }))
 
 /** `when`: the institution and the facts that the rulebook declares. */
-export const whenScope = (facts: readonly FactDef[]): Scope => ({
+export const whenScope = memo((facts: readonly FactDef[]): Scope => ({
   variables: {
     institution: { kind: 'string', staff: 'dyn', state_capital: 'dyn' },
     facts: Object.fromEntries(facts.map((fact) => [fact.id, fact.type === 'boolean' ? 'bool' : fact.type === 'integer' ? 'dyn' : 'string'])),
     period: 'dyn',
   },
-})
+}))
 
 /** A row as expressions see it: blanks of text, date and list are `""`, booleans `si`/`no`, blank numbers null. */
 export function rowContext(row: Row, def: DatasetDef): Record<string, unknown> {

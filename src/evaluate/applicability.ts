@@ -4,7 +4,7 @@ import type { Evidence } from '../model/evidence.ts'
 import type { Rule, RulebookHead } from '../model/rulebook.ts'
 import { compileExpression } from '../util/expression.ts'
 
-export type Applies = { readonly applies: true; readonly missing?: string } | { readonly applies: false; readonly by: 'scope' | 'when' | 'fact'; readonly fact?: string }
+export type Applies = { readonly applies: true; readonly missing?: string; readonly contradicted?: { readonly fact: string; readonly dataset: string; readonly rows: number } } | { readonly applies: false; readonly by: 'scope' | 'when' | 'fact'; readonly fact?: string }
 
 /** Whether the institution is in the rulebook's scope; unknown when what decides it was not given. */
 export function scopeHolds(head: RulebookHead, evidence: Evidence): 'yes' | 'no' | 'unknown' {
@@ -12,13 +12,16 @@ export function scopeHolds(head: RulebookHead, evidence: Evidence): 'yes' | 'no'
   return result.ok ? (result.value ? 'yes' : 'no') : 'unknown'
 }
 
-/** A `when` over a fact that is missing leaves the rule applicable and names the fact. */
+/** A `when` over a fact that is missing, or that the institution's own data contradict, leaves the rule applicable and names the fact. */
 export function applies(rule: Rule, head: RulebookHead, evidence: Evidence): Applies {
   if (rule.when === undefined) return { applies: true }
   const result = evaluate(rule.when, head, evidence)
   if (!result.ok) return { applies: true, missing: result.missing ?? rule.when }
   if (result.value) return { applies: true }
   const fact = /\bfacts\.([a-z][a-z0-9_]*)/.exec(rule.when)?.[1]
+  const dataset = head.facts.find((candidate) => candidate.id === fact)?.contradicted_by
+  const rows = dataset === undefined ? 0 : (evidence.datasets[dataset]?.rows.length ?? 0)
+  if (fact !== undefined && dataset !== undefined && rows > 0 && evidence.manifest.facts[fact] === false) return { applies: true, contradicted: { fact, dataset, rows } }
   return fact === undefined ? { applies: false, by: 'when' } : { applies: false, by: 'fact', fact }
 }
 

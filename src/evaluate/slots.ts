@@ -1,6 +1,6 @@
 // Which document proves what a rule asks for, and if none does, why (DESIGN.md §4.2).
 import type { DocumentState, SlotResult } from '../model/assessment.ts'
-import { DOCUMENT_STATES } from '../model/assessment.ts'
+import { DOCUMENT_STATES } from '../model/assessment-lists.ts'
 import type { Answer, DocumentRecord, Evidence } from '../model/evidence.ts'
 import type { DocumentSlot, RulebookHead } from '../model/rulebook.ts'
 import { by, byText, sortedEntries } from '../util/compare.ts'
@@ -28,20 +28,24 @@ export function reusedDocuments(evidence: Evidence): Set<string> {
 }
 
 /**
- * The state of a slot. Documents that name it in `fulfils` are considered, and those the answer cites whose kind fits;
- * the best of them speaks. With `forgive`, an age limit that is merely proposed is not applied.
+ * The state of each slot of a rule. A document counts for the slots it names in `fulfils`; one that names none counts where
+ * the answer cites it, for the first slot of its kind and no other. The best candidate of a slot speaks.
+ * With `forgive`, an age limit that is merely proposed is not applied.
  */
-export function slotResult(slot: DocumentSlot, answer: Answer | undefined, world: SlotWorld, forgive = false): SlotResult {
-  const kinds = [slot.kind].flat()
-  const base = { slot: slot.slot, title: slot.title, kinds, required: slot.required }
-  const cited = new Set(answer?.documents ?? [])
+export function slotResults(slots: readonly DocumentSlot[], answer: Answer | undefined, world: SlotWorld, forgive = false): SlotResult[] {
   const all = Object.values(world.evidence.documents).toSorted(by((d) => d.id))
-  const named = all.filter((d) => d.fulfils?.includes(slot.slot) || (cited.has(d.id) && kinds.includes(d.kind)))
-  const candidates = named.length > 0 ? named : all.filter((d) => cited.has(d.id) && d.fulfils === undefined)
-  const judged = candidates.map((document) => judge(document, slot, kinds, world, forgive))
-  const best = judged.toSorted((a, b) => DOCUMENT_STATES.indexOf(a.state) - DOCUMENT_STATES.indexOf(b.state) || byText(b.until ?? '9999', a.until ?? '9999') || byText(a.document, b.document))[0]
-  return best ? { ...base, ...best } : { ...base, state: 'not-provided' }
+  const cited = all.filter((document) => document.fulfils === undefined && answer?.documents?.includes(document.id))
+  const placed = new Map(cited.map((document) => [document.id, slots.find((slot) => kindsOf(slot).includes(document.kind)) ?? slots[0]]))
+  return slots.map((slot) => {
+    const candidates = all.filter((document) => document.fulfils?.includes(slot.slot) || placed.get(document.id) === slot)
+    const judged = candidates.map((document) => judge(document, slot, kindsOf(slot), world, forgive))
+    const best = judged.toSorted((a, b) => DOCUMENT_STATES.indexOf(a.state) - DOCUMENT_STATES.indexOf(b.state) || byText(b.until ?? '9999', a.until ?? '9999') || byText(a.document, b.document))[0]
+    const base = { slot: slot.slot, title: slot.title, kinds: kindsOf(slot), required: slot.required }
+    return best ? { ...base, ...best } : { ...base, state: 'not-provided' as const }
+  })
 }
+
+const kindsOf = (slot: DocumentSlot): string[] => [slot.kind].flat()
 
 type Judged = Pick<SlotResult, 'state' | 'path' | 'issued' | 'until' | 'detail' | 'threshold'> & { document: string }
 

@@ -26,11 +26,19 @@ export function readCell(text: string, column: Column, order: DateOrder): Typed 
     case 'date': return orBad(readDate(trimmed, order))
     case 'datetime': return orBad(readDateTime(trimmed, order))
     case 'enum': {
-      const wanted = fold(trimmed)
-      const found = column.values?.find((item) => [item.value, ...item.aliases].some((name) => fold(name) === wanted))
-      return found ? { value: found.value } : 'not-in-list'
+      const value = spellings(column).get(fold(trimmed))
+      return value === undefined ? 'not-in-list' : { value }
     }
   }
+}
+
+const known = new WeakMap<Column, ReadonlyMap<string, string>>()
+
+/** Every spelling of a list's values, folded once per column. */
+function spellings(column: Column): ReadonlyMap<string, string> {
+  const made = known.get(column) ?? new Map((column.values ?? []).flatMap(({ value, aliases }) => [value, ...aliases].map((name) => [fold(name), value] as const)))
+  known.set(column, made)
+  return made
 }
 
 const orBad = (value: string | undefined): Typed => (value === undefined ? 'bad-cell' : { value })

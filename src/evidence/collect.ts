@@ -43,29 +43,28 @@ async function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef
   const inputs: InputFile[] = []
   const problems: Problem[] = []
   const paths: string[] = []
-  for (const def of defs.toSorted(by((d) => d.id))) {
+  const sorted = defs.toSorted(by((d) => d.id))
+  const found = await Promise.all(sorted.map(async (def) => {
     const source = opened.manifest.datasets[def.id]
     const path = plain(source?.path ?? `datos/${def.id}.csv`)
-    const place = opened.places.manifest('datasets', def.id, 'path')
     const inside = await resolveInside(opened.root, path)
-    if (inside === 'outside') {
-      problems.push({ code: 'path-outside', place, params: { path }, excerpt: opened.places.excerpt(place) })
-      continue
-    }
-    if (inside === 'missing') {
-      if (source?.path !== undefined) problems.push({ code: 'file-missing', place, params: { path }, excerpt: opened.places.excerpt(place) })
-      continue
-    }
+    return { def, source, path, inside, file: typeof inside === 'string' ? undefined : await readRegularFile(inside.real, MAX_DATASET_BYTES) }
+  }))
+  for (const { def, source, path, inside, file } of found) {
+    const place = opened.places.manifest('datasets', def.id, 'path')
+    const excerpt = opened.places.excerpt(place)
+    if (inside === 'outside') problems.push({ code: 'path-outside', place, params: { path }, excerpt })
+    else if (inside === 'missing' && source?.path !== undefined) problems.push({ code: 'file-missing', place, params: { path }, excerpt })
+    if (!file) continue
     paths.push(path)
-    const file = await readRegularFile(inside.real, MAX_DATASET_BYTES)
-    if (!file.ok) {
+    if (file.ok) {
+      const dataset = readDataset(def, path, file.bytes, source?.columns)
+      datasets[def.id] = dataset
+      inputs.push({ path, bytes: dataset.bytes, sha256: dataset.sha256 })
+    } else {
       const code = file.code === 'file-too-large' ? 'too-large' : file.code === 'not-a-regular-file' ? 'not-a-file' : 'unreadable'
       datasets[def.id] = { ...readDataset(def, path, new Uint8Array()), error: { code, line: 0, detail: String(file.params['reason'] ?? '') } }
-      continue
     }
-    const dataset = readDataset(def, path, file.bytes, source?.columns)
-    datasets[def.id] = dataset
-    inputs.push({ path, bytes: dataset.bytes, sha256: dataset.sha256 })
   }
   return { datasets, inputs, problems, paths }
 }

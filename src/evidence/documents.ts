@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { DocumentRecord, InputFile } from '../model/evidence.ts'
 import type { Problem } from '../model/problem.ts'
+import { sha256 } from '../util/canonical-json.ts'
 import { sortedEntries } from '../util/compare.ts'
 import { resolveInside } from './inside.ts'
 import type { OpenedEvidence } from './open.ts'
@@ -11,21 +12,27 @@ import type { OpenedEvidence } from './open.ts'
 /** Documents above this size are not hashed and count as unreadable. */
 export const MAX_DOCUMENT_BYTES = 1_000_000_000
 
+/** Up to this size a file is read at once, which is much faster than a stream. */
+const READ_WHOLE = 4_000_000
+
 export async function collectDocuments(opened: OpenedEvidence): Promise<{ documents: Record<string, DocumentRecord>; inputs: InputFile[]; problems: Problem[] }> {
   const documents: Record<string, DocumentRecord> = {}
   const inputs: InputFile[] = []
   const problems: Problem[] = []
-  for (const [id, entry] of sortedEntries(opened.documents)) {
+  const entries = sortedEntries(opened.documents)
+  const places = await Promise.all(entries.map(([, entry]) => resolveInside(opened.root, entry.path)))
+  const found = await Promise.all(places.map(async (inside) => (typeof inside === 'string' ? { file: 'missing' as const } : hashFile(inside.real))))
+  for (const [index, [id, entry]] of entries.entries()) {
     const { line } = opened.places.document(id)
-    const inside = await resolveInside(opened.root, entry.path)
+    const inside = places[index]
+    const state = found[index] ?? { file: 'missing' as const }
     if (inside === 'outside') {
       const place = opened.places.document(id, 'path')
       problems.push({ code: 'path-outside', place, params: { path: entry.path }, excerpt: opened.places.excerpt(place) })
       continue
     }
-    const found = inside === 'missing' ? { file: 'missing' as const } : await hashFile(inside.real)
-    documents[id] = { ...entry, id, line, ...found }
-    if (found.file === 'present' && found.actualSha256 !== undefined) inputs.push({ path: entry.path, bytes: found.bytes ?? 0, sha256: found.actualSha256 })
+    documents[id] = { ...entry, id, line, ...state }
+    if (state.file === 'present' && state.actualSha256 !== undefined) inputs.push({ path: entry.path, bytes: state.bytes ?? 0, sha256: state.actualSha256 })
   }
   return { documents, inputs, problems }
 }
@@ -37,6 +44,10 @@ async function hashFile(path: string): Promise<Pick<DocumentRecord, 'file' | 'ac
     const stat = await handle.stat()
     if (!stat.isFile() || stat.size > MAX_DOCUMENT_BYTES) return { file: 'unreadable' }
     if (stat.size === 0) return { file: 'empty', bytes: 0 }
+    if (stat.size <= READ_WHOLE) {
+      const bytes = await handle.readFile()
+      return { file: 'present', actualSha256: sha256(bytes), bytes: bytes.length }
+    }
     const hash = createHash('sha256')
     let bytes = 0
     for await (const chunk of handle.createReadStream({ autoClose: false })) {

@@ -6,7 +6,7 @@ import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type InputFil
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { byText, sortedEntries } from '../util/compare.ts'
-import { errorCode, readRegularFile } from '../util/read-file.ts'
+import { errorCode, readRegularFile, type ReadResult } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 
@@ -42,8 +42,14 @@ export async function openEvidence(path: string): Promise<OpenedEvidence> {
   const problems: Problem[] = []
   const inputs: InputFile[] = []
   const files = new Map<string, YamlFile>()
-  const read = async (name: string, mayBeEmpty: boolean): Promise<YamlFile | undefined> => {
-    const result = await readRegularFile(join(root, name), MAX_YAML_BYTES)
+  const contents = new Map<string, ReadResult>()
+  const fetch = async (names: readonly string[]): Promise<void> => {
+    const results = await Promise.all(names.map((name) => readRegularFile(join(root, name), MAX_YAML_BYTES)))
+    names.forEach((name, index) => { const result = results[index]; if (result) contents.set(name, result) })
+  }
+  const read = (name: string, mayBeEmpty: boolean): YamlFile | undefined => {
+    const result = contents.get(name)
+    if (!result) return undefined
     if (!result.ok) {
       problems.push({ code: result.code, place: { file: name, line: 0, col: 0 }, params: result.params })
       return undefined
@@ -65,7 +71,9 @@ export async function openEvidence(path: string): Promise<OpenedEvidence> {
     return undefined
   }
 
-  const manifestYaml = await read(file, false)
+  const spread = file === FOLDER_MANIFEST ? { answers: await answerFiles(root), documents: await present(root, 'documents.yaml'), waivers: await present(root, 'waivers.yaml') } : undefined
+  await fetch([file, ...(spread ? [...spread.answers, ...(spread.documents ? ['documents.yaml'] : []), ...(spread.waivers ? ['waivers.yaml'] : [])] : [])])
+  const manifestYaml = read(file, false)
   const manifest = check(Manifest, manifestYaml)
   const answers = new Map<string, { record: AnswerRecord; part: Part }>()
   const documents = new Map<string, { entry: Manifest['documents'][string]; part: Part }>()
@@ -102,23 +110,18 @@ export async function openEvidence(path: string): Promise<OpenedEvidence> {
     addDocuments(manifest.documents, manifestYaml, ['documents'])
     addWaivers(manifest.waivers, manifestYaml, ['waivers'])
   }
-  if (file === FOLDER_MANIFEST) {
-    for (const name of await answerFiles(root)) {
-      const yaml = await read(name, true)
+  if (spread) {
+    for (const name of spread.answers) {
+      const yaml = read(name, true)
       const section = check(Answers, yaml)
       if (section && yaml) addAnswers(section, yaml, [])
     }
-    const rest = await Promise.all([present(root, 'documents.yaml'), present(root, 'waivers.yaml')])
-    if (rest[0]) {
-      const yaml = await read('documents.yaml', true)
-      const section = check(Documents, yaml)
-      if (section && yaml) addDocuments(section, yaml, [])
-    }
-    if (rest[1]) {
-      const yaml = await read('waivers.yaml', true)
-      const section = check(Waivers, yaml)
-      if (section && yaml) addWaivers(section, yaml, [])
-    }
+    const documentsYaml = read('documents.yaml', true)
+    const registered = check(Documents, documentsYaml)
+    if (registered && documentsYaml) addDocuments(registered, documentsYaml, [])
+    const waiversYaml = read('waivers.yaml', true)
+    const waived = check(Waivers, waiversYaml)
+    if (waived && waiversYaml) addWaivers(waived, waiversYaml, [])
   }
   if (problems.length > 0 || !manifest || !manifestYaml) throw new InputError(problems)
   const place = (part: Part | undefined, path: readonly PropertyKey[]): Place => (part ? part.yaml.placeOf([...part.prefix, ...path]) : { file, line: 0, col: 0 })

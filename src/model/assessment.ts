@@ -1,12 +1,12 @@
 // The one finished value: everything that a report, a gate or a comparison reads (DESIGN.md §4.3).
 // It holds no prose of its own: rule texts come from the rulebook in both languages, the rest are ids with raw parameters.
 import * as z from 'zod'
+import { ASSESSMENT_SCHEMA, CHECK_REASONS, DOCUMENT_STATES } from './assessment-lists.ts'
 import { Basis, Instrument, Method } from './rulebook.ts'
 import { Institution } from './evidence.ts'
 import { PlainDate, Sha256 } from './scalars.ts'
 import { AnswerValue, Assurance, Effort, Lang, Localized, Obligation, Outcome, Role, Severity, Threshold } from './vocabulary.ts'
 
-export const ASSESSMENT_SCHEMA = 'cumple/assessment@1'
 
 /** Credit in basis points, an integer 0…10000. */
 const Credit = z.int().min(0).max(10_000)
@@ -22,10 +22,6 @@ const Param = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]
 export const Message = z.strictObject({ id: z.string(), params: z.record(z.string(), Param) })
 export type Message = z.infer<typeof Message>
 
-export const DOCUMENT_STATES = [
-  'current', 'not-provided', 'file-missing', 'empty', 'altered', 'unregistered', 'expired', 'too-old', 'not-yet-issued',
-  'incomplete', 'wrong-kind', 'wrong-period', 'reused', 'unreadable',
-] as const
 /** Whether a document proves a slot, and if not, why. `unregistered`: no digest was written down for it. */
 export const DocumentState = z.enum(DOCUMENT_STATES)
 export type DocumentState = z.infer<typeof DocumentState>
@@ -59,7 +55,6 @@ export const FailedRow = z.strictObject({
 })
 export type FailedRow = z.infer<typeof FailedRow>
 
-export const CHECK_REASONS = ['dataset-missing', 'dataset-error', 'column-missing', 'empty', 'blank', 'fact-missing', 'threw'] as const
 export const CheckResult = z.strictObject({
   kind: z.string(),
   label: Localized,
@@ -79,8 +74,6 @@ export const CheckResult = z.strictObject({
 })
 export type CheckResult = z.infer<typeof CheckResult>
 
-/** Rows listed per check in the assessment; reports show the first ten of them. */
-export const MAX_FAILED_ROWS = 1_000
 
 export const Terms = z.strictObject({
   claim: Credit.optional(),

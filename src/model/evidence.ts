@@ -7,58 +7,58 @@ const Short = z.string().trim().min(1).max(300)
 const Long = z.string().max(20_000)
 
 export const Institution = z.strictObject({
-  id: Slug,
-  name: Short,
-  kind: InstitutionKind,
-  sector: Short.optional(),
-  province: Short.optional(),
-  staff: z.int().min(0).max(10_000_000).optional(),
+  id: Slug.describe('Id corto de la institución: letras, números y guiones'),
+  name: Short.describe('Nombre oficial de la institución'),
+  kind: InstitutionKind.describe('Tipo de institución; de él depende qué catálogos se aplican'),
+  sector: Short.describe('Sector').optional(),
+  province: Short.describe('Provincia o comarca').optional(),
+  staff: z.int().min(0).max(10_000_000).describe('Número de funcionarios').optional(),
   /** Percent of the capital that the State holds; matters for companies only. */
-  state_capital: z.number().min(0).max(100).optional(),
+  state_capital: z.number().min(0).max(100).describe('Porcentaje del capital que posee el Estado; solo importa en sociedades').optional(),
 })
 export type Institution = z.infer<typeof Institution>
 
 export const Answer = z.strictObject({
-  value: AnswerValue,
-  criteria: z.record(Slug, z.boolean()).optional(),
-  reason: Short.optional(),
-  note: Long.optional(),
-  documents: z.array(Slug).optional(),
-  responsible: Short.optional(),
-  target: PlainDate.optional(),
-  review: z.boolean().optional(),
-  by: Short.optional(),
-  at: z.string().max(40).optional(),
+  value: AnswerValue.describe('yes = sí, partial = parcialmente, planned = planificado, no = no, not-applicable = no aplica (con reason)'),
+  criteria: z.record(Slug, z.boolean()).describe('Criterios que se cumplen (id: true); para responder yes deben ser todos').optional(),
+  reason: Short.describe('Id de la razón admitida para not-applicable').optional(),
+  note: Long.describe('Nota libre').optional(),
+  documents: z.array(Slug).describe('Ids de documents.yaml que respaldan la respuesta').optional(),
+  responsible: Short.describe('Quién responde por el requisito').optional(),
+  target: PlainDate.describe('Fecha prevista de cumplimiento, AAAA-MM-DD').optional(),
+  review: z.boolean().describe('Marcado para revisar').optional(),
+  by: Short.describe('Quién respondió').optional(),
+  at: z.string().max(40).describe('Cuándo se respondió').optional(),
 })
 export type Answer = z.infer<typeof Answer>
 
 export const DocumentEntry = z.strictObject({
-  kind: Slug,
-  title: Short,
-  number: Short.optional(),
-  issued: PlainDate.optional(),
-  signed_by: Short.optional(),
-  valid_until: PlainDate.optional(),
-  path: z.string().min(1).max(1_000),
-  sha256: Sha256.optional(),
-  period: z.int().min(1990).max(2199).optional(),
-  fulfils: z.array(Slug).optional(),
+  kind: Slug.describe('Clase de documento, de las que define el catálogo (resolution, policy, minutes…)'),
+  title: Short.describe('Título del documento'),
+  number: Short.describe('Número, entre comillas: "014-2026"').optional(),
+  issued: PlainDate.describe('Fecha de emisión, AAAA-MM-DD').optional(),
+  signed_by: Short.describe('Quién lo firma').optional(),
+  valid_until: PlainDate.describe('Último día de vigencia, AAAA-MM-DD').optional(),
+  path: z.string().min(1).max(1_000).describe('Ruta del archivo, relativa a la carpeta de evidencia'),
+  sha256: Sha256.describe('Huella SHA-256 del archivo, entre comillas').optional(),
+  period: z.int().min(1990).max(2199).describe('Año al que corresponde').optional(),
+  fulfils: z.array(Slug).describe('Lo que prueba: los nombres «slot» que piden los requisitos').optional(),
 })
 export type DocumentEntry = z.infer<typeof DocumentEntry>
 
 export const Waiver = z.strictObject({
-  rule: RuleId,
-  reason: Short,
-  approved_by: Short,
-  approved_at: PlainDate,
-  expires_at: PlainDate,
+  rule: RuleId.describe('Requisito exceptuado'),
+  reason: Short.describe('Razón de la excepción'),
+  approved_by: Short.describe('Quién la aprobó'),
+  approved_at: PlainDate.describe('Fecha de aprobación, AAAA-MM-DD'),
+  expires_at: PlainDate.describe('Último día en que vale, AAAA-MM-DD (hora de Panamá)'),
 })
 export type Waiver = z.infer<typeof Waiver>
 
 export const DatasetSource = z.strictObject({
-  path: z.string().min(1).max(1_000).optional(),
+  path: z.string().min(1).max(1_000).describe('Ruta del CSV; si no se indica, datos/<tabla>.csv').optional(),
   /** Column of the dataset → header in the file, where no alias fits. */
-  columns: z.record(Identifier, z.string().min(1)).optional(),
+  columns: z.record(Identifier, z.string().min(1)).describe('Columna de la tabla: encabezado que tiene en el archivo').optional(),
 })
 
 export const Answers = z.record(RuleId, Answer)
@@ -70,17 +70,29 @@ const FactValue = z.union([z.boolean(), z.int(), z.string().max(2_000)])
 /** `cumple.yaml`, and (with the sections that the folder form spreads over files) `evidence.yaml`. */
 export const Manifest = z.strictObject({
   schema: z.literal('cumple/evidence@1'),
-  lang: Lang.optional(),
-  institution: Institution,
-  period: z.int().min(1990).max(2199),
-  confidentiality: z.enum(['public', 'internal', 'confidential']).default('internal'),
-  rulebooks: z.array(z.strictObject({ id: Slug, version: z.string().min(1).max(50).optional(), role: Role.optional() })).min(1),
-  facts: z.record(Identifier, FactValue).default({}),
-  signatories: z.array(z.strictObject({ role: z.enum(['prepared', 'reviewed', 'approved']), name: Short, post: Short })).default([]),
-  datasets: z.record(Identifier, DatasetSource).default({}),
-  answers: Answers.default({}),
-  documents: Documents.default({}),
-  waivers: Waivers.default([]),
+  lang: Lang.describe('Idioma del informe: es o en').optional(),
+  institution: Institution.describe('La institución evaluada'),
+  period: z.int().min(1990).max(2199).describe('Año evaluado'),
+  confidentiality: z.enum(['public', 'internal', 'confidential']).default('internal').describe('Marca de confidencialidad del informe'),
+  rulebooks: z
+    .array(
+      z.strictObject({
+        id: Slug.describe('Id del catálogo'),
+        version: z.string().min(1).max(50).describe('Versión admitida, por ejemplo ^1.0.0').optional(),
+        role: Role.describe('Calidad en que se evalúa; entity si no se indica').optional(),
+      }),
+    )
+    .min(1)
+    .describe('Catálogos con que se evalúa'),
+  facts: z.record(Identifier, FactValue).default({}).describe('Hechos que declara la institución y de los que depende qué requisitos aplican'),
+  signatories: z
+    .array(z.strictObject({ role: z.enum(['prepared', 'reviewed', 'approved']), name: Short, post: Short }))
+    .default([])
+    .describe('Quién prepara, revisa y aprueba el informe'),
+  datasets: z.record(Identifier, DatasetSource).default({}).describe('Dónde están las tablas, si no están en datos/<tabla>.csv'),
+  answers: Answers.default({}).describe('Respuestas por requisito (en la forma de carpeta van en answers/)'),
+  documents: Documents.default({}).describe('Registro de documentos (en la forma de carpeta va en documents.yaml)'),
+  waivers: Waivers.default([]).describe('Excepciones justificadas (en la forma de carpeta van en waivers.yaml)'),
 })
 export type Manifest = z.infer<typeof Manifest>
 

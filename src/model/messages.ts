@@ -12,6 +12,7 @@ export interface FindingMessages {
   'answer-shared': { from: string }
   'contradiction': Record<string, never>
   'when-unknown': { fact: string }
+  'fact-against-data': { readonly fact: string; readonly dataset: string; readonly rows: number }
   'audit-verdict': { verdict: string }
   'check-threw': { kind: string; error: string }
 }
@@ -20,7 +21,6 @@ export interface ObservationMessages {
   'waiver-expired': { rule: string; expired: string }
   'waiver-too-long': { rule: string; limit: string }
   'waiver-not-needed': { rule: string }
-  'waiver-unknown-scope': { rule: string }
   'file-unread': { path: string }
   'dataset-windows-1252': { path: string }
   'dataset-unknown-headers': { path: string; headers: string[] }

@@ -160,9 +160,11 @@ export const RulebookHead = z.strictObject({
 })
 export type RulebookHead = z.infer<typeof RulebookHead>
 
-/** The loaded rulebook: head, datasets and rules, each list sorted by id; `digest` is of its canonical JSON. */
+/** The loaded rulebook: head, datasets and rules, each list sorted by id; check options are complete; `digest` is of its canonical JSON. */
 export interface Rulebook extends RulebookHead {
   readonly datasets: readonly DatasetDef[]
   readonly rules: readonly Rule[]
   readonly digest: string
+  /** Digest of the canonical JSON of each rule, by id. */
+  readonly ruleDigests: Readonly<Record<string, string>>
 }

@@ -109,10 +109,8 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
     for (const need of check.needs(options.value as never)) {
       const def = defs.find((candidate) => candidate.id === need.dataset)
       if (!def) unknown(report, 'unknown-dataset', path, need.dataset, defs.map((d) => d.id))
-    }
-    for (const name of namedColumns(check.kind, options.value)) {
-      const def = defs.find((candidate) => candidate.id === name.dataset)
-      if (def && !def.columns.some((column) => column.name === name.column)) unknown(report, 'unknown-column', path, name.column, def.columns.map((c) => c.name))
+      const names = def?.columns.map((column) => column.name) ?? []
+      for (const column of need.columns) if (def && !names.includes(column)) unknown(report, 'unknown-column', path, column, names)
     }
     for (const { source, dataset, over } of expressionsOf(check, options.value)) {
       const def = defs.find((candidate) => candidate.id === dataset)
@@ -121,12 +119,6 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
   })
 }
 
-/** Columns that the options name; `complete` does not need them in the file, so its needs do not list them. */
-function namedColumns(kind: string, options: unknown): { dataset: string; column: string }[] {
-  const all = checkOf(kind)?.needs(options as never).flatMap((need) => need.columns.map((column) => ({ dataset: need.dataset, column }))) ?? []
-  const own = options as { dataset?: string; columns?: string[] }
-  return [...all, ...(own.dataset === undefined ? [] : (own.columns ?? []).map((column) => ({ dataset: own.dataset ?? '', column })))]
-}
 
 function lintExpression(report: Report, path: readonly PropertyKey[], source: string, scope: Scope): void {
   const wrong = checkExpression(source, scope)

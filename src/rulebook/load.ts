@@ -1,6 +1,7 @@
 // A folder of YAML → a Rulebook, or every problem in it at once.
 import { readdir, realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { checkOf } from '../checks/index.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import { DatasetDef, Rule, RulebookHead, type Rulebook } from '../model/rulebook.ts'
 import { digestOf } from '../util/canonical-json.ts'
@@ -49,9 +50,15 @@ export async function loadRulebook(dir: string, shown: string = dir): Promise<Ru
   const body = {
     ...head.value,
     datasets: datasets.map((d) => d.value).toSorted(by((d) => d.id)),
-    rules: rules.map((r) => r.value).toSorted(by((r) => r.id)),
+    rules: rules.map((r) => withDefaults(r.value)).toSorted(by((r) => r.id)),
   }
-  return { ...body, digest: digestOf(body) }
+  return { ...body, digest: digestOf(body), ruleDigests: Object.fromEntries(body.rules.map((rule) => [rule.id, digestOf(rule)])) }
+}
+
+/** Checks with every option spelled out, so that running them needs no schema. */
+function withDefaults(rule: Rule): Rule {
+  const checks = rule.checks.map((use) => Object.fromEntries(Object.entries(use).map(([kind, options]) => [kind, checkOf(kind)?.options.parse(options)])))
+  return { ...rule, checks }
 }
 
 /** `datasets/*.yaml` and `<TOPIC>/*.yaml`, examples (`*.test.yaml`) left out; sorted. */

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto'
 /** JSON with keys in code-unit order, no spaces, and keys whose value is undefined left out. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
-  entries.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const source = value as Readonly<Record<string, unknown>>
+  const parts: string[] = []
+  for (const key of Object.keys(source).toSorted()) if (source[key] !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(source[key])}`)
+  return `{${parts.join(',')}}`
 }
 
 /** Lower-case hexadecimal SHA-256 of the canonical JSON of a value. */

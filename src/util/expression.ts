@@ -22,7 +22,18 @@ const LIMITS = { maxAstNodes: 400, maxDepth: 40, maxListElements: 100, maxMapEnt
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
 const FORBIDDEN = new Set(['matches'])
 
+const made = new WeakMap<Scope, Map<boolean, Environment>>()
+
+/** The environment of a scope; making one is slow, so each is made once. */
 function environment(scope: Scope, typedRows: boolean): Environment {
+  const forms = made.get(scope) ?? new Map<boolean, Environment>()
+  made.set(scope, forms)
+  const env = forms.get(typedRows) ?? makeEnvironment(scope, typedRows)
+  forms.set(typedRows, env)
+  return env
+}
+
+function makeEnvironment(scope: Scope, typedRows: boolean): Environment {
   const env = new Environment({ limits: LIMITS })
     .registerFunction('addDays(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addDays(date.slice(0, 10), Number(n))))
     .registerFunction('addMonths(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addMonths(date.slice(0, 10), Number(n))))

@@ -1,6 +1,6 @@
 // Reading YAML that may be hostile: bounded size, bounded depth, no aliases, no tags, no duplicate or dangerous keys,
 // and the place of every value, so that a problem can name its line. The only importer of `yaml`.
-import { CST, LineCounter, Parser, isMap, isScalar, parseDocument, visit, type Document } from 'yaml'
+import { CST, Composer, LineCounter, Parser, isAlias, isMap, isScalar, visit, type Document } from 'yaml'
 import type { Place, Problem, ProblemCode } from '../model/problem.ts'
 
 export const MAX_YAML_BYTES = 1_000_000
@@ -34,13 +34,16 @@ export function readYaml(bytes: Uint8Array, file: string): Result {
     return fail('bad-encoding')
   }
   source = source.replaceAll('\r\n', '\n')
-  const tooDeep = deepLine(source)
+  const counter = new LineCounter()
+  const tokens = [...new Parser(counter.addNewLine).parse(source)]
+  const tooDeep = deepLine(tokens, source)
   if (tooDeep !== undefined) return fail('yaml-too-deep', tooDeep, 1, { limit: MAX_DEPTH })
 
   const lines = source.split('\n')
   const excerptAt = (line: number) => (lines[line - 1] ?? '').slice(0, 200)
-  const counter = new LineCounter()
-  const doc = parseDocument(source, { schema: 'core', uniqueKeys: false, stringKeys: true, lineCounter: counter, logLevel: 'error' })
+  const composer = new Composer({ schema: 'core', uniqueKeys: false, stringKeys: true, logLevel: 'error' })
+  const [doc, second] = [...composer.compose(tokens, true, source.length)]
+  if (!doc) return fail('yaml-empty')
   const at = (offset: number): Place => {
     const { line, col } = counter.linePos(offset)
     return { file, line, col }
@@ -50,23 +53,23 @@ export function readYaml(bytes: Uint8Array, file: string): Result {
     const place = at(offset)
     problems.push({ code, place, params, excerpt: excerptAt(place.line) })
   }
+  if (second) add('yaml-many-documents', second.range[0])
   for (const error of doc.errors) {
-    if (error.code === 'MULTIPLE_DOCS') add('yaml-many-documents', error.pos[0])
-    else add('yaml-syntax', error.pos[0], { detail: error.message.split('\n', 1)[0]?.replace(/ at line .*$/, '') ?? '' })
+    add('yaml-syntax', error.pos[0], { detail: error.message.split('\n', 1)[0]?.replace(/ at line .*$/, '') ?? '' })
   }
   for (const warning of doc.warnings) add('yaml-tag', warning.pos[0])
   if (doc.directives?.yaml.explicit) problems.push({ code: 'yaml-directive', place: { file, line: 1, col: 1 }, params: {} })
   if (problems.length > 0) return { ok: false, problems }
-  if (doc.contents === null) return fail('yaml-empty')
-  checkNodes(doc, add)
+  if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null)) return fail('yaml-empty')
+  checkNodes(doc, add, (offset) => at(offset).line)
   if (problems.length > 0) return { ok: false, problems }
   return { ok: true, yaml: { file, value: doc.toJS({ maxAliasCount: 0 }), placeOf: (path, key) => placeOf(doc, path, key ?? false, at), excerptAt } }
 }
 
 /** Line where nesting passes the limit, found without recursion on the concrete syntax tree. */
-function deepLine(source: string): number | undefined {
+function deepLine(tokens: readonly CST.Token[], source: string): number | undefined {
   const stack: { token: unknown; depth: number }[] = []
-  for (const token of new Parser().parse(source)) {
+  for (const token of tokens) {
     stack.push({ token, depth: 0 })
     for (let top = stack.pop(); top; top = stack.pop()) {
       const { token: node, depth } = top
@@ -81,17 +84,20 @@ function deepLine(source: string): number | undefined {
   return undefined
 }
 
-function checkNodes(doc: Document.Parsed, add: (code: ProblemCode, offset: number, params?: Problem['params']) => void): void {
+function checkNodes(doc: Document.Parsed, add: (code: ProblemCode, offset: number, params?: Problem['params']) => void, lineOf: (offset: number) => number): void {
   visit(doc, {
+    Node: (_, node) => { if (!isAlias(node) && node.tag !== undefined) add('yaml-tag', node.range?.[0] ?? 0) },
     Alias: (_, node) => add('yaml-alias', node.range?.[0] ?? 0),
     Map: (_, map) => {
+      if (map.tag !== undefined) add('yaml-tag', map.range?.[0] ?? 0)
       const seen = new Map<string, number>()
       for (const pair of map.items) {
         const key = isScalar(pair.key) ? String(pair.key.value) : ''
         const offset = isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : (map.range?.[0] ?? 0)
         if (FORBIDDEN_KEYS.has(key)) add('forbidden-key', offset, { key })
-        if (seen.has(key)) add('duplicate-key', offset, { key })
-        seen.set(key, offset)
+        const first = seen.get(key)
+        if (first !== undefined) add('duplicate-key', offset, { key, line: lineOf(first) })
+        seen.set(key, first ?? offset)
       }
     },
   })
