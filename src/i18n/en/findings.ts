@@ -1,0 +1,135 @@
+// English words for everything that a finding, a document, a check or an observation can say; the keys are those of Spanish.
+import { formatList, formatNumber } from '../format.ts'
+import type { findings as esFindings } from '../es/findings.ts'
+
+const and = (items: readonly string[]) => formatList(items, 'en')
+const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
+const ago = (days: number) => (days <= 0 ? '' : ` (${count(days, 'day', 'days')} ago)`)
+const of = (good: number, total: number) => `${formatNumber(good)} of ${formatNumber(total)}`
+
+export const findings: typeof esFindings = {
+  outcome: {
+    satisfied: 'Met', partial: 'Partly met', unmet: 'Not met', unknown: 'Not determined',
+    'not-applicable': 'Not applicable', error: 'Could not be assessed',
+  },
+  outcomeCount: {
+    satisfied: (n) => `${formatNumber(n)} met`,
+    partial: (n) => `${formatNumber(n)} partly met`,
+    unmet: (n) => `${formatNumber(n)} not met`,
+    unknown: (n) => `${formatNumber(n)} not determined`,
+    'not-applicable': (n) => `${formatNumber(n)} not applicable`,
+    error: (n) => `${formatNumber(n)} could not be assessed`,
+  },
+  assurance: { none: 'No support', declared: 'Declared', documented: 'Documented', verified: 'Verified', audited: 'Audited' },
+  obligation: { must: 'Mandatory', should: 'Recommended', 'good-practice': 'Good practice', unconfirmed: 'To be confirmed' },
+  severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
+  effort: { low: 'Low', medium: 'Medium', high: 'High' },
+  institutionKind: {
+    'central-government': 'Central government', legislature: 'National Assembly', judiciary: 'Judiciary',
+    'autonomous-entity': 'Autonomous entity', 'semi-autonomous-entity': 'Semi-autonomous entity', 'public-company': 'Public company',
+    'state-majority-company': 'Company with a State majority', 'state-financial-intermediary': 'State financial intermediary',
+    municipality: 'Municipality', 'communal-board': 'Communal board', 'other-state-entity': 'Other State entity',
+    'private-entity': 'Private entity', national: 'Panamanian State',
+  },
+  role: {
+    entity: 'Entity', operator: 'Operator', 'ict-authority': 'ICT authority', 'budget-authority': 'Budget authority',
+    'central-authority': 'Central authority', 'contact-point': 'Contact point', 'judicial-authority': 'Judicial authority',
+    'service-provider': 'Service provider', custodian: 'Custodian', national: 'Panamanian State',
+  },
+  reading: { norm: 'read in the norm', secondary: 'read in a secondary source', inferred: 'inferred by this rulebook' },
+  threshold: { normative: 'threshold set by the norm', proposed: 'threshold proposed by the rulebook' },
+  answer: { yes: 'yes', partial: 'partly', planned: 'planned', no: 'no', 'not-applicable': 'not applicable' },
+  verdict: { accept: 'accepted', lower: 'lowered', reject: 'rejected' },
+  proof: { none: 'Nothing that is asked for', some: 'A part of what is asked for', data: 'The data without the document', all: 'All that is asked for' },
+  removedBy: { scope: 'Outside the scope', when: "The requirement's own condition", fact: 'Declared fact', answer: "The institution's answer" },
+  waiverState: { 'in-force': 'In force', expired: 'Expired', 'too-long': 'Exceeds the longest term', 'not-needed': 'No longer needed' },
+  fileState: { present: 'Present', missing: 'Missing', empty: 'Empty', unreadable: 'Unreadable' },
+  confidentiality: { public: 'Public', internal: 'Internal use', confidential: 'Confidential' },
+  signatory: { prepared: 'Prepared by', reviewed: 'Reviewed by', approved: 'Approved by' },
+  field: { number: 'number', issued: 'date of issue', signed_by: 'signatory' },
+
+  document: {
+    current: ({ name, until }) => `${name}: in force${until === '' ? '' : ` until ${until}`}.`,
+    'not-provided': ({ name }) => `${name}: not provided.`,
+    'file-missing': ({ name, path }) => `${name}: registered, but the file is not at ${path}.`,
+    empty: ({ name, path }) => `${name}: the file ${path} is empty.`,
+    altered: ({ name, path }) => `${name}: the file ${path} changed after it was registered; its SHA-256 digest does not match.`,
+    unregistered: ({ name, path }) => `${name}: the file ${path} is there, but the register holds no SHA-256 digest for it, so a change could not be noticed.`,
+    expired: ({ name, until, ago: days }) => `${name}: expired on ${until}${ago(days)}.`,
+    'too-old': ({ name, issued, until, ago: days, threshold }) =>
+      `${name}: ${issued === '' ? '' : `issued on ${issued}, it `}passed the age allowed on ${until}${ago(days)}${threshold === '' ? '' : `; ${threshold}`}.`,
+    'not-yet-issued': ({ name, issued }) => `${name}: carries a date in the future${issued === '' ? '' : `, ${issued}`}.`,
+    incomplete: ({ name, detail }) => `${name}: the register lacks ${and(detail)}.`,
+    'wrong-kind': ({ name, kinds }) => `${name}: the registered document is not of the kind asked for${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}.`,
+    'wrong-period': ({ name }) => `${name}: the registered document belongs to another period.`,
+    reused: ({ name }) => `${name}: the same file is registered as another kind of document; it does not prove both.`,
+    unreadable: ({ name, path }) => `${name}: the file ${path} could not be read.`,
+  },
+
+  measure: {
+    complete: (good, total) => `${of(good, total)} cells filled in`,
+    unique: (good, total) => `${of(good, total)} rows not repeated`,
+    'one-of': (good, total) => `${of(good, total)} rows with an allowed value`,
+    current: (good, total) => `${of(good, total)} rows with a date in force`,
+    count: (good, total) => `${of(good, total)} records needed`,
+    cross: (good, total) => `${of(good, total)} rows with a match`,
+    coverage: (good, total) => `${of(good, total)} groups covered`,
+    exists: (good) => (good > 0 ? 'the table has rows' : 'the table has no rows'),
+    holds: (good) => (good > 0 ? 'it holds' : 'it does not hold'),
+    rows: (good, total) => `${of(good, total)} rows comply`,
+  },
+  wanted: (floor, threshold) => `${floor} is asked for${threshold === '' ? '' : ` (${threshold})`}`,
+  wantedAll: 'all of them are asked for',
+  moreRows: (shown, total) => `${formatNumber(shown)} of ${count(total, 'row with faults', 'rows with faults')} shown.`,
+
+  unmeasured: (obstacle, labels) => `${obstacle}; without it this cannot be checked: ${labels.join('; ')}.`,
+  obstacle: {
+    'dataset-missing': ({ dataset }) => `the table ${dataset} was not provided`,
+    'dataset-error': ({ dataset, detail }) => `the table ${dataset} could not be read${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`,
+    'column-missing': ({ dataset, detail }) => `the table ${dataset} lacks ${detail.length === 1 ? 'the column' : 'the columns'} ${and(detail)}`,
+    empty: ({ dataset, passed, failed }) =>
+      passed ? `the table ${dataset} has no rows and a signed statement says that there were no cases`
+      : failed ? `the table ${dataset} has no rows`
+      : `the table ${dataset} has no rows and nothing says whether that is because there were no cases`,
+    blank: ({ dataset, detail }) => `cells that the calculation needs are blank in the table ${dataset}${detail.length === 0 ? '' : ` (${and(detail)})`}`,
+    'fact-missing': ({ detail }) => `still to be declared: ${and(detail)}`,
+    threw: ({ detail }) => `the check stopped${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
+  },
+
+  message: {
+    'answer-none': () => 'The institution has not answered this requirement.',
+    'answer-criteria-open': ({ criteria }) => `The answer is “yes”, but criteria are still open: ${criteria.join('; ')}.`,
+    'answer-reason-missing': () => 'The answer is “not applicable”, without a reason.',
+    'answer-reason-unlisted': ({ reason }) => `The answer is “not applicable” for a reason that this requirement does not admit: ${reason}.`,
+    'answer-na-not-allowed': () => 'The answer is “not applicable”, which this requirement does not admit.',
+    'answer-na-against-data': ({ dataset, rows }) => `The answer is “not applicable”, but the table ${dataset} has ${count(rows, 'row', 'rows')}.`,
+    'answer-target-past': ({ target }) => `The date that the institution set has passed: ${target}.`,
+    'answer-shared': ({ from }) => `The answer and the evidence are those of ${from}.`,
+    contradiction: () => "The answer says that it is met and the institution's own data say otherwise.",
+    'when-unknown': ({ fact }) => `Whether the requirement applies cannot be known: “${fact}” is still to be answered.`,
+    'fact-against-data': ({ fact, dataset, rows }) => `The answer to "${fact}", on which it depends whether the rule applies, is no, but the dataset ${dataset} has ${count(rows, 'row', 'rows')}.`,
+    'audit-verdict': ({ verdict }) => `An audit found this result ${verdict}.`,
+    'check-threw': ({ kind, error }) => `The check “${kind}” stopped: ${error}`,
+  },
+
+  observation: {
+    'waiver-expired': ({ rule, expired }) => `The waiver of ${rule} expired on ${expired}.`,
+    'waiver-too-long': ({ rule, limit }) => `The waiver of ${rule} exceeds the longest term: it may not go beyond ${limit}.`,
+    'waiver-not-needed': ({ rule }) => `The waiver of ${rule} is no longer needed: there is no gap.`,
+    'file-unread': ({ path }) => `The file ${path} is in the folder and nothing uses it.`,
+    'dataset-windows-1252': ({ path }) => `The table ${path} is not in UTF-8; it was read as windows-1252.`,
+    'dataset-unknown-headers': ({ path, headers }) => `The table ${path} has columns that are not used: ${and(headers)}.`,
+    'dataset-row-problems': ({ path, count: n }) => `The table ${path} has ${count(n, 'cell that could not be understood', 'cells that could not be understood')}.`,
+    'dataset-unread': ({ path, error }) => `The table ${path} could not be read: ${error}.`,
+    'notes-identical': ({ rules }) => `Several requirements carry the same note, word for word: ${and(rules)}.`,
+    'audit-inside': ({ path }) => `The audit file ${path} lies inside the evidence and was not used.`,
+    'audit-other-institution': ({ path, institution }) => `The audit file ${path} belongs to another institution (${institution}) and was not used.`,
+    'fact-contradicted': ({ fact, dataset, rows }) => `The answer to “${fact}” is no, but the table ${dataset} has ${count(rows, 'row', 'rows')}.`,
+    'fact-missing': ({ fact }) => `A fact that decides which requirements apply is still to be answered: “${fact}”.`,
+    'scope-outside': ({ rulebook }) => `The institution is outside the scope of ${rulebook}.`,
+    'document-unused': ({ document }) => `The document ${document} is registered and no requirement uses it.`,
+    'document-same-file': ({ document, other }) => `The documents ${document} and ${other} are the same file.`,
+    'expiring-soon': ({ document, until, days }) => `${document} expires on ${until}${days <= 0 ? ' (today)' : ` (in ${count(days, 'day', 'days')})`}.`,
+    'nothing-answered': ({ rulebook }) => `There are no answers or data for ${rulebook}.`,
+  },
+}

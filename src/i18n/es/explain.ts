@@ -1,0 +1,26 @@
+// What `cumple explain` says, in Spanish.
+export const explain = {
+  obligation: 'Fuerza', severity: 'Severidad', topic: 'Tema', requirement: 'Qué pide', why: 'Por qué importa', basis: 'Fundamento', question: 'Pregunta',
+  criteria: 'Para responder «sí» deben cumplirse todos', when: 'Aplica cuando', notApplicable: 'Razones admitidas para «no aplica»', always: 'siempre que la institución esté en el ámbito',
+  whenYes: (question: string) => `la respuesta es «sí» a: ${question}`,
+  scope: 'Ámbito: decide a quién se aplica el catálogo; no suma ni resta puntos.',
+  documents: 'Documentos que se piden', checks: 'Comprobaciones sobre los datos', optional: 'opcional', anyProof: 'Basta con uno de ellos.',
+  kind: (kinds: string) => `clase: ${kinds}`, maxAge: (age: string, threshold: string) => `no más antiguo que ${age} (${threshold})`, forPeriod: 'del período evaluado', slot: (slot: string) => `fulfils: [${slot}]`,
+  table: (name: string) => `tabla ${name}`, atLeast: (floor: string, threshold: string) => `mínimo ${floor} (${threshold})`, file: (id: string) => `datos/${id}.csv`,
+  full: 'Qué da el crédito completo', fullNothing: 'No pide documentos ni datos: sin pruebas, la respuesta vale lo que el método da a «nada de lo que se pide».',
+  fullSteps: (answer: boolean, documents: number, checks: number) =>
+    [answer ? 'Responder «sí» con todos los criterios' : '', documents > 0 ? (documents === 1 ? 'aportar el documento vigente' : `aportar los ${documents} documentos vigentes`) : '', checks > 0 ? (checks === 1 ? 'que la comprobación pase' : `que las ${checks} comprobaciones pasen`) : ''].filter((part) => part !== '').join(', ') + '.',
+  remedy: 'Qué hacer', remedyDetail: (owner: string, effort: string, within: string) => `Responsable: ${owner}. Esfuerzo: ${effort}. Plazo propuesto: ${within}.`,
+  maps: 'Correspondencias (nuestras, no de la AIG)', duty: (duty: string) => `Comparte un solo peso con los demás requisitos del deber ${duty}.`,
+  on: (institution: string, date: string) => `${institution}, al ${date}`,
+  derivation: 'De dónde sale el crédito', result: 'Resultado', found: 'Lo que se encontró',
+  claim: 'Respuesta', measured: 'Medición', base: 'Base (la menor de las dos)', factor: 'Factor de prueba', credit: 'Crédito = base × factor', weight: 'Peso en el índice',
+  absent: 'no hay', noAnswer: 'sin respuesta', unmeasured: 'no se pudo medir completa', noChecks: 'el requisito no mide datos',
+  weightOf: (severity: number, topic: number, scale: number, share: number, total: number) => `${severity} (severidad) × ${topic} (tema) × ${scale} (escala)${share > 1 ? ` ÷ ${share} (requisitos del mismo deber)` : ''} = ${total}`,
+  contribution: (credit: string, weight: number, sum: number) => `Aporta ${credit} × ${weight} de ${sum} al índice.`,
+  declaredCredit: 'Crédito declarado (solo la respuesta)', verdict: (word: string) => `Una auditoría lo dio por ${word}; su dictamen reemplaza a la base y al factor.`,
+  range: 'Mientras no se determine, cuenta 0.0 % en el extremo inferior y 100.0 % en el superior.', removed: 'No aplica: no entra en ningún índice.',
+  normative: (credit: string) => `Sin contar umbrales meramente propuestos el crédito sería ${credit}; eso es lo que mira el tope del nivel.`,
+  lift: 'Qué lo elevaría', nothingToLift: 'Nada: tiene el crédito completo.', maturity: 'Nivel de madurez', assurance: 'Nivel de sustento', outcome: 'Resultado',
+  liftAnswer: 'Responder el requisito.', liftYes: 'Cumplir los criterios que faltan y responder «sí».', waived: (until: string) => `Con excepción justificada hasta el ${until}: solo la respeta la verificación, no el crédito.`,
+}

@@ -1,0 +1,167 @@
+// Spanish words for everything that a finding, a document, a check or an observation can say.
+// Parameters arrive ready to print: ids already carry their titles, dates are already written out.
+import type { DocumentState } from '../../model/assessment.ts'
+import type { CHECK_REASONS } from '../../model/assessment-lists.ts'
+import type { FindingMessages, ObservationMessages } from '../../model/messages.ts'
+import type { AnswerValue, Assurance, Effort, InstitutionKind, Obligation, Outcome, Reading, Role, Severity, Threshold } from '../../model/vocabulary.ts'
+import { formatList, formatNumber } from '../format.ts'
+
+type Words<Id extends string> = Record<Id, string>
+type Messages<Table> = { [Id in keyof Table]: (params: Table[Id]) => string }
+
+/** What a sentence about a document may say; dates are written out, `ago` counts days since `until`. */
+export interface DocumentWords {
+  readonly name: string
+  readonly path: string
+  readonly issued: string
+  readonly until: string
+  readonly ago: number
+  readonly detail: readonly string[]
+  readonly kinds: readonly string[]
+  readonly threshold: string
+}
+type Reason = (typeof CHECK_REASONS)[number]
+/** What a sentence about a check that could not run may say. */
+export interface ObstacleWords { readonly dataset: string; readonly file: string; readonly detail: readonly string[]; readonly passed: boolean; readonly failed: boolean }
+
+const and = (items: readonly string[]) => formatList(items, 'es')
+const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
+const ago = (days: number) => (days <= 0 ? '' : ` (hace ${count(days, 'día', 'días')})`)
+const of = (good: number, total: number) => `${formatNumber(good)} de ${formatNumber(total)}`
+
+export const findings = {
+  outcome: {
+    satisfied: 'Cumple', partial: 'Cumple parcialmente', unmet: 'No cumple', unknown: 'Sin determinar',
+    'not-applicable': 'No aplica', error: 'No se pudo evaluar',
+  } satisfies Words<Outcome>,
+  /** `3 cumplen`, for counts in a sentence. */
+  outcomeCount: {
+    satisfied: (n: number) => count(n, 'cumple', 'cumplen'),
+    partial: (n: number) => count(n, 'cumple parcialmente', 'cumplen parcialmente'),
+    unmet: (n: number) => count(n, 'no cumple', 'no cumplen'),
+    unknown: (n: number) => count(n, 'está sin determinar', 'están sin determinar'),
+    'not-applicable': (n: number) => count(n, 'no aplica', 'no aplican'),
+    error: (n: number) => count(n, 'no se pudo evaluar', 'no se pudieron evaluar'),
+  } satisfies Record<Outcome, (n: number) => string>,
+  assurance: {
+    none: 'Sin sustento', declared: 'Declarado', documented: 'Documentado', verified: 'Verificado', audited: 'Auditado',
+  } satisfies Words<Assurance>,
+  obligation: {
+    must: 'Obligatorio', should: 'Recomendado', 'good-practice': 'Buena práctica', unconfirmed: 'Por confirmar',
+  } satisfies Words<Obligation>,
+  severity: { critical: 'Crítica', high: 'Alta', medium: 'Media', low: 'Baja' } satisfies Words<Severity>,
+  effort: { low: 'Bajo', medium: 'Medio', high: 'Alto' } satisfies Words<Effort>,
+  institutionKind: {
+    'central-government': 'Gobierno Central', legislature: 'Asamblea Nacional', judiciary: 'Órgano Judicial',
+    'autonomous-entity': 'Entidad autónoma', 'semi-autonomous-entity': 'Entidad semiautónoma', 'public-company': 'Empresa pública',
+    'state-majority-company': 'Sociedad con mayoría de capital estatal', 'state-financial-intermediary': 'Intermediario financiero estatal',
+    municipality: 'Municipio', 'communal-board': 'Junta comunal', 'other-state-entity': 'Otra entidad del Estado',
+    'private-entity': 'Entidad privada', national: 'Estado panameño',
+  } satisfies Words<InstitutionKind>,
+  role: {
+    entity: 'Entidad', operator: 'Operador', 'ict-authority': 'Autoridad TIC', 'budget-authority': 'Autoridad presupuestaria',
+    'central-authority': 'Autoridad central', 'contact-point': 'Punto de contacto', 'judicial-authority': 'Autoridad judicial',
+    'service-provider': 'Proveedor de servicios', custodian: 'Custodio', national: 'Estado panameño',
+  } satisfies Words<Role>,
+  reading: {
+    norm: 'leído en la norma', secondary: 'leído en una fuente secundaria', inferred: 'inferido por este catálogo',
+  } satisfies Words<Reading>,
+  threshold: { normative: 'umbral de la norma', proposed: 'umbral propuesto por el catálogo' } satisfies Words<Threshold>,
+  answer: { yes: 'sí', partial: 'parcialmente', planned: 'planificado', no: 'no', 'not-applicable': 'no aplica' } satisfies Words<AnswerValue>,
+  verdict: { accept: 'aceptado', lower: 'rebajado', reject: 'rechazado' },
+  proof: { none: 'Nada de lo que se pide', some: 'Una parte de lo que se pide', data: 'Los datos, sin el documento', all: 'Todo lo que se pide' },
+  removedBy: {
+    scope: 'Fuera del ámbito', when: 'Condición del requisito', fact: 'Dato declarado', answer: 'Respuesta de la institución',
+  },
+  waiverState: { 'in-force': 'Vigente', expired: 'Vencida', 'too-long': 'Excede el plazo máximo', 'not-needed': 'Ya no hace falta' },
+  fileState: { present: 'Presente', missing: 'No está', empty: 'Vacío', unreadable: 'Ilegible' },
+  confidentiality: { public: 'Público', internal: 'Uso interno', confidential: 'Confidencial' },
+  signatory: { prepared: 'Preparado por', reviewed: 'Revisado por', approved: 'Aprobado por' },
+  field: { number: 'número', issued: 'fecha de emisión', signed_by: 'firmante' } as Record<string, string>,
+
+  document: {
+    current: ({ name, until }) => `${name}: vigente${until === '' ? '' : ` hasta el ${until}`}.`,
+    'not-provided': ({ name }) => `${name}: no se ha aportado.`,
+    'file-missing': ({ name, path }) => `${name}: está en el registro, pero el archivo no se encuentra en ${path}.`,
+    empty: ({ name, path }) => `${name}: el archivo ${path} está vacío.`,
+    altered: ({ name, path }) => `${name}: el archivo ${path} cambió después de registrarse; su huella SHA-256 no coincide.`,
+    unregistered: ({ name, path }) => `${name}: el archivo ${path} está, pero el registro no anota su huella SHA-256 y no puede saberse si cambió.`,
+    expired: ({ name, until, ago: days }) => `${name}: venció el ${until}${ago(days)}.`,
+    'too-old': ({ name, issued, until, ago: days, threshold }) =>
+      `${name}: ${issued === '' ? '' : `se emitió el ${issued} y `}superó la antigüedad admitida el ${until}${ago(days)}${threshold === '' ? '' : `; ${threshold}`}.`,
+    'not-yet-issued': ({ name, issued }) => `${name}: lleva una fecha futura${issued === '' ? '' : `, el ${issued}`}.`,
+    incomplete: ({ name, detail }) => `${name}: en el registro falta ${and(detail)}.`,
+    'wrong-kind': ({ name, kinds }) => `${name}: el documento registrado no es del tipo que se pide${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}.`,
+    'wrong-period': ({ name }) => `${name}: el documento registrado corresponde a otro período.`,
+    reused: ({ name }) => `${name}: el mismo archivo figura como otro tipo de documento; no prueba los dos.`,
+    unreadable: ({ name, path }) => `${name}: el archivo ${path} no se pudo leer.`,
+  } satisfies Record<DocumentState, (words: DocumentWords) => string>,
+
+  /** What a check counted, by kind; a kind without an entry says `rows`. */
+  measure: {
+    complete: (good: number, total: number) => `${of(good, total)} celdas llenas`,
+    unique: (good: number, total: number) => `${of(good, total)} filas sin repetir`,
+    'one-of': (good: number, total: number) => `${of(good, total)} filas con un valor admitido`,
+    current: (good: number, total: number) => `${of(good, total)} filas con fecha vigente`,
+    count: (good: number, total: number) => `${of(good, total)} registros requeridos`,
+    cross: (good: number, total: number) => `${of(good, total)} filas con correspondencia`,
+    coverage: (good: number, total: number) => `${of(good, total)} grupos cubiertos`,
+    exists: (good: number): string => (good > 0 ? 'la tabla tiene filas' : 'la tabla no tiene filas'),
+    holds: (good: number): string => (good > 0 ? 'se cumple' : 'no se cumple'),
+    rows: (good: number, total: number) => `${of(good, total)} filas cumplen`,
+  },
+  wanted: (floor: string, threshold: string) => `se pide ${floor}${threshold === '' ? '' : ` (${threshold})`}`,
+  wantedAll: 'se pide la totalidad',
+  moreRows: (shown: number, total: number) => `Se muestran ${formatNumber(shown)} de ${count(total, 'fila con faltas', 'filas con faltas')}.`,
+
+  unmeasured: (obstacle: string, labels: readonly string[]) => `${obstacle}; sin ello no se puede comprobar: ${labels.join('; ')}.`,
+  obstacle: {
+    'dataset-missing': ({ dataset }) => `no se aportó la tabla ${dataset}`,
+    'dataset-error': ({ dataset, detail }) => `la tabla ${dataset} no se pudo leer${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`,
+    'column-missing': ({ dataset, detail }) => `en la tabla ${dataset} falta ${detail.length === 1 ? 'la columna' : 'columnas:'} ${and(detail)}`,
+    empty: ({ dataset, passed, failed }) =>
+      passed ? `la tabla ${dataset} no tiene filas y una declaración firmada hace constar que no hubo casos`
+      : failed ? `la tabla ${dataset} no tiene filas`
+      : `la tabla ${dataset} no tiene filas y nada dice si es porque no hubo casos`,
+    blank: ({ dataset, detail }) => `la tabla ${dataset} tiene en blanco celdas necesarias para el cálculo${detail.length === 0 ? '' : ` (${and(detail)})`}`,
+    'fact-missing': ({ detail }) => `falta declarar: ${and(detail)}`,
+    threw: ({ detail }) => `la comprobación se interrumpió${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
+  } satisfies Record<Reason, (words: ObstacleWords) => string>,
+
+  message: {
+    'answer-none': () => 'La institución no ha respondido este requisito.',
+    'answer-criteria-open': ({ criteria }) => `La respuesta es «sí», pero quedan criterios sin confirmar: ${criteria.join('; ')}.`,
+    'answer-reason-missing': () => 'Se respondió «no aplica» sin indicar la razón.',
+    'answer-reason-unlisted': ({ reason }) => `Se respondió «no aplica» por una razón que este requisito no admite: ${reason}.`,
+    'answer-na-not-allowed': () => 'Se respondió «no aplica», pero este requisito no lo admite como respuesta.',
+    'answer-na-against-data': ({ dataset, rows }) => `Se respondió «no aplica», pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
+    'answer-target-past': ({ target }) => `La fecha prevista por la institución ya pasó: ${target}.`,
+    'answer-shared': ({ from }) => `La respuesta y la evidencia son las mismas de ${from}.`,
+    contradiction: () => 'La respuesta afirma que se cumple y los datos de la propia institución indican lo contrario.',
+    'when-unknown': ({ fact }) => `No puede saberse si el requisito aplica: falta responder «${fact}».`,
+    'fact-against-data': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», de lo que depende que el requisito aplique, pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
+    'audit-verdict': ({ verdict }) => `Una auditoría dio por ${verdict} este resultado.`,
+    'check-threw': ({ kind, error }) => `La comprobación «${kind}» se interrumpió: ${error}`,
+  } satisfies Messages<FindingMessages>,
+
+  observation: {
+    'waiver-expired': ({ rule, expired }) => `La excepción justificada de ${rule} venció el ${expired}.`,
+    'waiver-too-long': ({ rule, limit }) => `La excepción justificada de ${rule} excede el plazo máximo: no puede pasar del ${limit}.`,
+    'waiver-not-needed': ({ rule }) => `La excepción justificada de ${rule} ya no hace falta: no hay brecha.`,
+    'file-unread': ({ path }) => `El archivo ${path} está en la carpeta y nada lo usa.`,
+    'dataset-windows-1252': ({ path }) => `La tabla ${path} no está en UTF-8; se leyó como windows-1252.`,
+    'dataset-unknown-headers': ({ path, headers }) => `La tabla ${path} tiene columnas que no se usan: ${and(headers)}.`,
+    'dataset-row-problems': ({ path, count: n }) => `La tabla ${path} tiene ${count(n, 'celda con un valor que no se entiende', 'celdas con valores que no se entienden')}.`,
+    'dataset-unread': ({ path, error }) => `La tabla ${path} no se pudo leer: ${error}.`,
+    'notes-identical': ({ rules }) => `Varios requisitos llevan la misma nota, palabra por palabra: ${and(rules)}.`,
+    'audit-inside': ({ path }) => `El archivo de auditoría ${path} está dentro de la evidencia y no se tuvo en cuenta.`,
+    'audit-other-institution': ({ path, institution }) => `El archivo de auditoría ${path} es de otra institución (${institution}) y no se tuvo en cuenta.`,
+    'fact-contradicted': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
+    'fact-missing': ({ fact }) => `Falta responder un dato del que depende qué requisitos aplican: «${fact}».`,
+    'scope-outside': ({ rulebook }) => `La institución está fuera del ámbito de ${rulebook}.`,
+    'document-unused': ({ document }) => `El documento ${document} está en el registro y ningún requisito lo usa.`,
+    'document-same-file': ({ document, other }) => `Los documentos ${document} y ${other} son el mismo archivo.`,
+    'expiring-soon': ({ document, until, days }) => `${document} vence el ${until}${days <= 0 ? ' (hoy)' : ` (en ${count(days, 'día', 'días')})`}.`,
+    'nothing-answered': ({ rulebook }) => `No hay respuestas ni datos para ${rulebook}.`,
+  } satisfies Messages<ObservationMessages>,
+}

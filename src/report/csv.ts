@@ -1,0 +1,24 @@
+// CSV as RFC 4180 writes it, with cells that no spreadsheet takes for a formula (INTEROP.md §7).
+import { visible } from '../util/terminal-safe.ts'
+
+export type CsvCell = string | number | boolean | null | undefined
+
+/** The header and the rows: CRLF after each, UTF-8 without a mark. */
+export const csv = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
+  [header, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+
+/** One cell. Numbers stay numbers; text is neutralised, made visible and quoted where it must be. */
+export function csvCell(value: CsvCell): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value !== 'string') return String(value)
+  const safe = neutralise(value)
+  return /[",;|\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** After leading blanks, a mark or invisible characters: what spreadsheets read as the start of a formula. */
+const FORMULA = /^[\s\uFEFF\u00AD\u061C\u180E\u200B-\u200F\u2060-\u2069]*[=+\-@\t\r\n＝＋－＠]|^[\t\r\n]/u
+
+function neutralise(text: string): string {
+  const shown = text.replace(/\r\n?/g, '\n').split(/([\n\t])/).map((part) => (part === '\n' || part === '\t' ? part : visible(part))).join('')
+  return FORMULA.test(text) || FORMULA.test(shown) ? `'${shown}` : shown
+}

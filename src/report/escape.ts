@@ -1,0 +1,48 @@
+// One escape per destination. Every text of an assessment passes through the one of the format that prints it.
+import { visible, visibleLine } from '../util/terminal-safe.ts'
+
+const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+/** Text or a quoted attribute of HTML and SVG. */
+export const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (char) => HTML[char] ?? char)
+
+/** A CSS string with its quotes: everything but letters, digits and spaces as a code point. */
+export const cssString = (text: string): string =>
+  `"${[...visibleLine(text)].map((char) => (/[A-Za-z0-9 ]/.test(char) ? char : `\\${(char.codePointAt(0) ?? 0).toString(16)} `)).join('')}"`
+
+/** Breaks what GitHub links in plain text, which a backslash does not stop; it takes no room. */
+const BREAK = '\u200B'
+
+/** Begins with a letter and holds letters, digits and common punctuation only: nothing that Markdown could read as markup. */
+const ORDINARY = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9«»¿(),;.:·–%/ -]*$/
+const SUSPICIOUS = / {2}| $|:(?! )|\b(?:www\.|GH-)/i
+
+/**
+ * Text of CommonMark or GFM, in a sentence or a table cell: always one line, never a link, heading, list, HTML, fence,
+ * footnote, mention, issue number or formula.
+ */
+export function markdownText(text: string): string {
+  if (ORDINARY.test(text) && !SUSPICIOUS.test(text)) return text
+  return visibleLine(text)
+    .replace(/[\\`*[\]<>|~$]/g, '\\$&')
+    .replace(/&(?=[#A-Za-z])/g, '\\&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/@(?=[\p{L}\p{N}_.-])/gu, `@${BREAK}`)
+    .replace(/#(?=[\p{L}\p{N}])/gu, `#${BREAK}`)
+    .replace(/\b(www)\./gi, `$1${BREAK}.`)
+    .replace(/\b([a-z][a-z0-9+.-]*):(?=\/\/)/gi, `$1:${BREAK}`)
+    .replace(/\b(mailto|xmpp|javascript|data|vbscript):/gi, `$1${BREAK}:`)
+    .replace(/\bGH-(?=\d)/gi, `$&${BREAK}`)
+    .replace(/^([-+=#])/, '\\$1')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
+}
+
+/** A path, digest or id as code; a pipe is still escaped, since tables are cut before code is read. */
+export function markdownCode(text: string): string {
+  const line = visibleLine(text)
+  if (line === '') return ''
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
+  return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`
+}

@@ -1,0 +1,34 @@
+// What an output format is: a file name and a pure function from the assessment to text or bytes.
+import type { Assessment } from '../model/assessment.ts'
+import type { Lang } from '../model/vocabulary.ts'
+import type { Level, Paper } from './view/types.ts'
+
+/** Colours for the terminal; without one, nothing is coloured. Only `cli/` knows real ones. */
+export interface Paint {
+  readonly bold: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly blue: (text: string) => string
+  readonly green: (text: string) => string
+  readonly yellow: (text: string) => string
+  readonly red: (text: string) => string
+}
+
+export interface RenderOptions {
+  readonly lang: Lang
+  readonly level: Level
+  readonly paper: Paper
+  readonly publishable?: boolean
+  /** Terminal only: colours, and the files that were written. */
+  readonly paint?: Paint
+  readonly files?: readonly string[]
+  /** PDF only: the printer that turns HTML into bytes. */
+  readonly print?: (html: string, meta: { generatedAt: string }) => Promise<Uint8Array>
+}
+
+export interface Format {
+  readonly extension: string
+  /** Never translated. */
+  readonly fileName: string
+  readonly binary?: boolean
+  readonly render: (assessment: Assessment, options: RenderOptions) => string | Promise<Uint8Array>
+}

@@ -1,0 +1,108 @@
+// One screen of 80 columns: where the institution stands, why, what to do first, and where the files are.
+import { messages } from '../i18n/index.ts'
+import { visibleLine } from '../util/terminal-safe.ts'
+import type { Format, Paint } from './format.ts'
+import { buildView, type Chart, type Step, type Summary } from './view.ts'
+import { wrap } from './wrap.ts'
+
+const WIDTH = 80
+const BARS = 26
+const plain = (text: string): string => text
+const PLAIN: Paint = { bold: plain, dim: plain, blue: plain, green: plain, yellow: plain, red: plain }
+
+export default {
+  extension: 'txt',
+  fileName: 'resumen.txt',
+  render: (assessment, { lang, level, paper, paint = PLAIN, files = [] }) => {
+    const view = buildView(assessment, lang, { level, paper })
+    const words = messages(lang).report
+    const parts = [
+      paint.bold(fit(assessment.institution.name, WIDTH)),
+      paint.dim(fit(`${view.cover.title} · ${view.foot.date}`, WIDTH)),
+      ...view.summaries.map((summary) => draw(summary, paint, words)),
+      ...(files.length === 0 ? [] : [[paint.bold(words.terminal.files), ...files.map((file) => `  ${visibleLine(file)}`)].join('\n')]),
+    ]
+    return `${[parts.slice(0, 2).join('\n'), ...parts.slice(2)].join('\n\n')}\n`
+  },
+} satisfies Format
+
+type Words = ReturnType<typeof messages>['report']
+
+function draw(summary: Summary, paint: Paint, words: Words): string {
+  const { panel, sentences, chart, steps, stepsTitle, gaps, title } = summary
+  const parts: string[] = [[paint.blue(fit(title, WIDTH)), paint.dim(block(summary.subtitle, ''))].join('\n')]
+  if (panel) {
+    const rows = [
+      [panel.label, `${panel.value}  ${panel.note}`],
+      ...panel.figures.map(({ label, value, note }) => [label, note === '' ? value : `${value}  ${note}`]),
+      ...panel.minor.map(({ label, value }) => [label, value]),
+    ] as const
+    const width = Math.max(...rows.map(([label = '']) => columns(label)))
+    parts.push(rows.map(([label = '', value = ''], index) => {
+      const line = `  ${pad(label, width)}  ${value}`
+      return index === 0 ? paint.bold(line) : line
+    }).join('\n'))
+  }
+  parts.push(sentences.map((sentence) => block(sentence, '  ')).join('\n'))
+  if (chart) parts.push(bars(chart, paint))
+  if (steps.length > 0) {
+    const rest = gaps - steps.length
+    parts.push([
+      paint.bold(stepsTitle),
+      ...steps.map((step, index) => todo(step, index + 1, paint)),
+      ...(steps.some(({ rule }) => rule.includes('◇')) ? [paint.dim(block(words.terminal.diamond, '     '))] : []),
+      ...(rest > 0 ? [paint.dim(`     ${words.terminal.more(rest)}`)] : []),
+    ].join('\n'))
+  }
+  return parts.join('\n\n')
+}
+
+/** `█` sustained, `▒` still open, `░` declared without support. */
+function bars({ bars: items, title }: Chart, paint: Paint): string {
+  const label = Math.min(34, Math.max(...items.map((bar) => columns(bar.label))))
+  const cells = (percent: number) => Math.round((percent / 100) * BARS)
+  const lines = items.map(({ label: name, low, high, declared, text }) => {
+    const [solid, open, claim] = [cells(low), cells(high), Math.max(cells(high), declared === null ? 0 : cells(declared))]
+    const bar = `${paint.blue('█'.repeat(solid))}${'▒'.repeat(open - solid)}${paint.dim('░'.repeat(claim - open))}${' '.repeat(BARS - claim)}`
+    return `  ${pad(fit(name, label), label)} ${bar} ${text}`
+  })
+  return [block(`${title}.`, ''), ...lines].join('\n')
+}
+
+function todo({ action, rule, reason, meta }: Step, place: number, paint: Paint): string {
+  const indent = '     '
+  return [
+    paint.bold(`  ${wrap(visibleLine(`${place}. ${action}`), WIDTH - 2, indent)}`),
+    block(reason ?? rule, indent),
+    paint.dim(block(meta.map(({ label, value }) => `${label}: ${value}`).join(' · '), indent)),
+  ].join('\n')
+}
+
+/** A paragraph whose every line begins with `indent`. */
+const block = (text: string, indent: string): string =>
+  wrap(visibleLine(text), WIDTH - indent.length, '').split('\n').map((line) => `${indent}${line}`).join('\n')
+
+/** Columns that a text takes; combining marks take none, wide characters two. */
+function columns(text: string): number {
+  let sum = 0
+  for (const char of text) {
+    const point = char.codePointAt(0) ?? 0
+    sum += /\p{Mark}/u.test(char) ? 0 : WIDE.some(([from, to]) => point >= from && point <= to) ? 2 : 1
+  }
+  return sum
+}
+const WIDE: readonly (readonly [number, number])[] = [[0x1100, 0x115f], [0x2e80, 0xa4cf], [0xac00, 0xd7a3], [0xf900, 0xfaff], [0xfe30, 0xfe6f], [0xff00, 0xff60], [0xffe0, 0xffe6], [0x1f300, 0x1faff], [0x20000, 0x3fffd]]
+
+const pad = (text: string, width: number): string => `${text}${' '.repeat(Math.max(0, width - columns(text)))}`
+
+/** One line of at most `width` columns. */
+function fit(text: string, width: number): string {
+  const line = visibleLine(text)
+  if (columns(line) <= width) return line
+  let kept = ''
+  for (const char of line) {
+    if (columns(kept) + columns(char) > width - 1) break
+    kept += char
+  }
+  return `${kept}…`
+}

@@ -1,0 +1,87 @@
+// Annexes that belong to the whole assessment: evidence register, waivers, observations; and the signatures.
+import { formatNumber } from '../../i18n/format.ts'
+import { messages } from '../../i18n/index.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Lang } from '../../model/vocabulary.ts'
+import { date, list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
+import { clip, contextOf, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
+import { observationSentence } from './sentences.ts'
+import type { Block, Section, ViewOptions } from './types.ts'
+
+export function annexSections(assessment: Assessment, lang: Lang, options: ViewOptions): readonly Section[] {
+  const first = assessment.results[0]
+  if (!first) return []
+  const context = contextOf(assessment, first, lang, options)
+  const { annex: w } = context.words
+  return [
+    section(2, 'anexos', w.title, [], { page: true }),
+    section(3, 'evidencia', w.evidence, evidenceBlocks(context)),
+    ...(assessment.waivers.length === 0 ? [] : [section(3, 'excepciones', w.waivers, [waiverTable(context)])]),
+    ...(assessment.observations.length === 0 ? [] : [section(3, 'observaciones', w.observations, [
+      list(assessment.observations.map((item) => observationSentence(item, observationContext(item.rules, context)))),
+    ])]),
+  ]
+}
+
+/** Names in an observation come from the rulebook whose rules it concerns. */
+function observationContext(rules: readonly string[], context: Context): Context {
+  const { assessment, lang, options } = context
+  const result = assessment.results.find((item) => item.findings.some((finding) => rules.includes(finding.rule)))
+  return result ? contextOf(assessment, result, lang, options) : context
+}
+
+function evidenceBlocks(context: Context): readonly Block[] {
+  const { assessment, words } = context
+  const { annex: w } = words
+  if (assessment.documents.length + assessment.datasets.length + assessment.inputs.length === 0) return [paragraph(w.nothing)]
+  return [
+    ...(assessment.documents.length === 0 ? [] : [documentTable(context)]),
+    ...(assessment.datasets.length === 0 ? [] : [tableBlock(w.datasets, [`${w.dataset}*`, `${w.rows}#`, `${w.problems}#`], assessment.datasets.map((dataset) => row([
+      text(datasetName(context, dataset.id), [clip(dataset.path), dataset.encoding, ...(dataset.error === undefined ? [] : [clip(dataset.error)]), w.sha256(dataset.sha256)].join(' · ')),
+      number(formatNumber(dataset.rows)), number(formatNumber(dataset.problems.count)),
+    ])))]),
+    ...(assessment.inputs.length === 0 ? [] : [tableBlock(w.inputs, [`${w.path}*`, `${w.bytes}#`], assessment.inputs.map((input) => row([
+      text(clip(input.path), w.sha256(input.sha256)), number(formatNumber(input.bytes)),
+    ])))]),
+  ]
+}
+
+function documentTable(context: Context): Block {
+  const { assessment, words, terms } = context
+  const { annex: w } = words
+  return tableBlock(w.documents, [`${w.document}*`, w.issued, w.until, w.file, w.rules], assessment.documents.map((document) => row([
+    text(documentName(context, document.id), [
+      kindName(context, document.kind),
+      ...(document.number === undefined ? [] : [w.numberOf(clip(document.number))]),
+      ...(document.signedBy === undefined ? [] : [clip(document.signedBy)]),
+      clip(document.path),
+      document.sha256 === undefined ? w.noDigest : w.sha256(document.sha256),
+    ].join(' · ')),
+    date(document.issued ?? words.none),
+    date(document.validUntil ?? words.none),
+    text(terms.fileState[document.file]),
+    text(document.rules.length === 0 ? words.none : document.rules.join(', ')),
+  ])))
+}
+
+function waiverTable(context: Context): Block {
+  const { assessment, words, terms } = context
+  const { annex: w } = words
+  return tableBlock(w.waiversCaption, [w.rule, `${w.reason}*`, w.approved, w.expires, w.state], assessment.waivers.map((waiver) => row([
+    text(ruleNameOf(context, waiver.rule)),
+    text(clip(waiver.reason, 300)),
+    text(waiver.approvedAt, clip(waiver.approvedBy)),
+    date(waiver.expiresAt),
+    text(terms.waiverState[waiver.state]),
+  ])), false)
+}
+
+/** Three lines to sign on, filled in with the names that the evidence gives. */
+export function signaturesSection(assessment: Assessment, lang: Lang): Section {
+  const { report: { signatures: w }, findings: terms } = messages(lang)
+  const signatures = (['prepared', 'reviewed', 'approved'] as const).flatMap((role) => {
+    const people = assessment.signatories.filter((signatory) => signatory.role === role)
+    return (people.length === 0 ? [{ name: '', post: '' }] : people).map(({ name, post }) => ({ label: terms.signatory[role], name, post }))
+  })
+  return section(2, 'firmas', w.title, [{ kind: 'signatures', signatures, labels: { name: w.name, post: w.post, date: w.date, signature: w.signature } }])
+}

@@ -1,0 +1,87 @@
+// What every part of the view needs: the words, one rulebook's result, and names in place of ids.
+import { formatDate } from '../../i18n/format.ts'
+import { messages, type Messages } from '../../i18n/index.ts'
+import type { Assessment, Finding, RulebookResult } from '../../model/assessment.ts'
+import { IS_GAP, type Lang, type Localized } from '../../model/vocabulary.ts'
+import type { Tags, ViewOptions } from './types.ts'
+
+/** Longest free text that a human format prints; the rest stays in assessment.json. */
+export const LONGEST_TEXT = 600
+/** Longest cell, file name or key. */
+export const LONGEST_CELL = 160
+
+export interface Context {
+  readonly lang: Lang
+  readonly words: Messages['report']
+  readonly terms: Messages['findings']
+  readonly options: ViewOptions
+  readonly assessment: Assessment
+  readonly result: RulebookResult
+  /** The text in the report's language. */
+  readonly pick: (localized: Localized) => string
+  readonly longDate: (date: string) => string
+}
+
+export function contextOf(assessment: Assessment, result: RulebookResult, lang: Lang, options: ViewOptions): Context {
+  const { report: words, findings: terms } = messages(lang)
+  return { lang, words, terms, options, assessment, result, pick: (localized) => localized[lang], longDate: (date) => formatDate(date, lang) }
+}
+
+/** Cuts a text at `limit` characters, never inside one, and says so with an ellipsis. */
+export function clip(text: string, limit = LONGEST_CELL): string {
+  if (text.length <= limit) return text
+  const cut = text.slice(0, limit)
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`
+}
+
+/** Cuts a free text and notes that the whole of it is in the JSON. */
+export const clipLong = (text: string, context: Context): string =>
+  text.length <= LONGEST_TEXT ? text : `${clip(text, LONGEST_TEXT)} ${context.words.clipped}`
+
+/** True when no basis of the rule was read in the norm itself. */
+export const isIndirect = (finding: Finding): boolean => finding.text.basis.every((basis) => basis.read !== 'norm')
+
+/** `SEG-01 ◇ Política de seguridad`: an id never stands without its title. */
+export const ruleName = (finding: Finding, context: Context): string => `${ruleId(finding)} ${context.pick(finding.text.title)}`
+export const ruleId = (finding: Finding): string => (isIndirect(finding) ? `${finding.rule} ◇` : finding.rule)
+
+export const findingOf = (context: Context, rule: string): Finding | undefined => context.result.findings.find((finding) => finding.rule === rule)
+export function ruleNameOf(context: Context, rule: string): string {
+  const found = context.assessment.results.flatMap((result) => result.findings).find((finding) => finding.rule === rule)
+  return found ? ruleName(found, context) : rule
+}
+
+export const ownerName = (context: Context, owner: string): string => context.result.owners.find((item) => item.id === owner)?.[context.lang] ?? owner
+export const datasetName = (context: Context, id: string): string => {
+  const found = context.result.datasets.find((dataset) => dataset.id === id)
+  return found ? `«${context.pick(found.title)}» (${id})` : id
+}
+export const kindName = (context: Context, id: string): string => {
+  const found = context.result.documentKinds.find((kind) => kind.id === id)
+  return found ? context.pick(found.title) : id
+}
+export const documentName = (context: Context, id: string): string => {
+  const found = context.assessment.documents.find((document) => document.id === id)
+  return found ? `«${clip(found.title)}» (${id})` : id
+}
+export const instrumentName = (context: Context, id: string): string => {
+  const found = context.result.instruments.find((instrument) => instrument.id === id)
+  return found ? context.pick(found.cite) : id
+}
+
+export const tagsOf = (finding: Finding): Tags => ({ topic: finding.topic, outcome: finding.outcome, severity: finding.severity })
+
+/** Gaps in the order of the plan; any that the plan leaves out come last, by id. */
+export function gapsInOrder(result: RulebookResult): readonly Finding[] {
+  const place = new Map(result.plan.map((step, index) => [step.rule, index]))
+  const placeOf = (finding: Finding) => place.get(finding.rule) ?? Number.MAX_SAFE_INTEGER
+  return result.findings.filter((finding) => IS_GAP[finding.outcome])
+    .toSorted((a, b) => placeOf(a) - placeOf(b) || (a.rule < b.rule ? -1 : 1))
+}
+
+/** True when nothing was answered or measured, though something applies. */
+export const isBlank = (result: RulebookResult): boolean => result.coverage.applicable > 0 && result.coverage.answeredOrMeasured === 0
+
+/** Anchors are made of ids only; two rulebooks never share one. */
+export const anchor = (result: RulebookResult, ...parts: readonly string[]): string =>
+  [result.id, ...parts].join('-').toLowerCase().replace(/[^a-z0-9]+/g, '-')

@@ -1,0 +1,182 @@
+// The page that decides: the index, what was declared beside it, the grade and its cap, topics, and what to do first.
+import { formatPercent, formatPoints, formatRange } from '../../i18n/format.ts'
+import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
+import { OUTCOMES } from '../../model/vocabulary.ts'
+import { list, paragraph, section, tableBlock, text, date as dateCell, row } from './blocks.ts'
+import { gapsInOrder, isBlank, ownerName, ruleId, ruleName, ruleNameOf, anchor, findingOf, type Context } from './context.ts'
+import { topicsChart } from './topics.ts'
+import type { Block, Figure, Panel, Section, Step, Summary } from './types.ts'
+
+const FIRST = 5
+const FREE = 10
+/** With more topics than this, the steps are told in fewer words, so that the page holds. */
+const MANY_TOPICS = 6
+const SMALL = new Set(['municipality', 'communal-board'])
+
+export function decisionSection(context: Context): Section {
+  const { words, result, pick } = context
+  const { panel, subtitle, sentences, chart, steps, stepsTitle } = summaryOf(context)
+  const [first, ...others] = sentences
+  const blocks: Block[] = [
+    paragraph(subtitle, 'quiet'),
+    ...(panel ? [{ kind: 'panel' as const, panel }] : []),
+    ...(first === undefined ? [] : [paragraph(first, 'lead')]),
+    ...(others.length === 0 ? [] : [paragraph(others.join(' '))]),
+    ...(isBlank(result) ? begin(context) : []),
+    ...(chart ? [{ kind: 'chart' as const, chart }] : []),
+    ...(steps.length === 0 ? [] : [paragraph(isBlank(result) ? words.decision.beginRules : stepsTitle, 'strong')]),
+    ...(steps.length === 0 ? [] : [{ kind: 'steps' as const, steps }]),
+    ...(isSatisfied(result) ? upcoming(context) : []),
+  ]
+  return section(2, anchor(result, 'resultado'), pick(result.title), blocks, { page: true, short: pick(result.title) })
+}
+
+/** The numbers and sentences of one rulebook, for every format that shows a summary. */
+export function summaryOf(context: Context): Summary {
+  const { words, terms, result, pick, assessment, longDate } = context
+  const outside = result.scope.holds === 'no' && result.coverage.applicable === 0
+  const free = freeSteps(context)
+  const todo = free.length > 0 ? free : result.plan.slice(0, FIRST)
+  return {
+    title: pick(result.title),
+    subtitle: words.decision.subtitle(result.id, result.version, terms.role[result.role].toLowerCase(), longDate(assessment.asOf)),
+    panel: outside ? null : panelOf(context),
+    sentences: outside ? [words.decision.outside] : sentencesOf(context),
+    chart: outside || isBlank(result) ? null : topicsChart(context),
+    stepsTitle: free.length > 0 ? words.decision.free(free.length) : words.decision.first(todo.length),
+    steps: outside ? [] : todo.flatMap((step) => stepOf(step, context, free.length > 0)),
+    gaps: gapsInOrder(result).length,
+  }
+}
+
+const isSatisfied = (result: RulebookResult) => result.coverage.applicable > 0 && gapsInOrder(result).length === 0
+
+/** Steps that cost nothing, shown first to municipalities and communal boards. */
+function freeSteps(context: Context): readonly PlanStep[] {
+  if (!SMALL.has(context.assessment.institution.kind)) return []
+  return context.result.plan.filter((step) => findingOf(context, step.rule)?.text.remedy.free).slice(0, FREE)
+}
+
+function panelOf({ words, result, pick, lang }: Context): Panel {
+  const { decision: w } = words
+  const { scores, coverage, grade } = result
+  const onGoodPractice = grade?.of === 'goodPractice' || (scores.compliance === null && scores.goodPractice !== null)
+  const range = (value: Range) => formatRange(value, lang, words.notCalculable)
+  const figures: Figure[] = [
+    ...(onGoodPractice ? [] : [{ label: w.declared, value: range(scores.declared), note: w.declaredNote, wide: true }]),
+    { label: w.grade, value: isBlank(result) ? w.undetermined : grade ? pick(grade.title) : w.noGrade, note: grade?.provisional && !isBlank(result) ? words.provisional : '', wide: false },
+    { label: w.coverage, value: w.outOf(coverage.answeredOrMeasured, coverage.applicable), note: w.coverageNote, wide: false },
+  ]
+  return {
+    label: onGoodPractice ? w.goodPracticeIndex : w.index,
+    value: range(onGoodPractice ? scores.goodPractice : scores.compliance),
+    note: w.sustained,
+    figures,
+    minor: [
+      ...(onGoodPractice ? [] : [{ label: w.goodPractice, value: range(scores.goodPractice) }]),
+      { label: w.maturity, value: scores.maturity === null ? words.notCalculable : w.maturityOf(scores.maturity) },
+      { label: w.fullProof, value: w.outOf(coverage.fullProof, coverage.applicable) },
+    ],
+  }
+}
+
+function sentencesOf(context: Context): readonly string[] {
+  const { words, result } = context
+  const { decision: w } = words
+  if (isBlank(result)) return [w.nothing, ...(result.scope.holds === 'unknown' ? [w.scopeUnknown] : [])]
+  const waived = result.findings.filter((finding) => finding.waiver).length
+  const errors = result.scores.counts.error
+  return [
+    differenceSentence(context),
+    ...(isSatisfied(result) ? [w.satisfied] : []),
+    ...gradeSentences(context),
+    countsSentence(context),
+    ...(errors > 0 ? [w.errors(errors)] : []),
+    ...(waived > 0 ? [w.waivers(waived)] : []),
+    ...(result.scope.holds === 'unknown' ? [w.scopeUnknown] : []),
+  ].filter((sentence) => sentence !== '')
+}
+
+/** Reads the difference between what is declared and what evidence sustains. */
+function differenceSentence({ words, result, lang }: Context): string {
+  const { decision: w } = words
+  const { compliance, declared, counts } = result.scores
+  if (compliance === null) return w.notCalculable
+  const [sustainedText, declaredText] = [formatRange(compliance, lang, ''), formatRange(declared, lang, words.notCalculable)]
+  if (compliance.low !== compliance.high) return w.ranges(declaredText, sustainedText, counts.unknown + counts.error)
+  if (sustainedText === declaredText) return w.equal(sustainedText)
+  return declared !== null && compliance.low > declared.low ? w.lifted(declaredText, sustainedText) : w.difference(declaredText, sustainedText)
+}
+
+function gradeSentences(context: Context): readonly string[] {
+  const { words, result, lang, pick } = context
+  const { decision: w } = words
+  const { grade, method, coverage, scores } = result
+  if (!grade) return []
+  const bandTitle = (id: string) => { const band = method.bands.find((item) => item.id === id); return band ? pick(band.title) : id }
+  const unknown = scores.counts.unknown + scores.counts.error
+  return [
+    ...(grade.cappedBy.length > 0 && grade.uncapped !== grade.band
+      ? [w.capped(bandTitle(grade.uncapped), pick(grade.title), grade.cappedBy.map((rule) => ruleNameOf(context, rule)), formatPoints(method.cap.below, lang))]
+      : []),
+    ...(grade.provisionalBecause.includes('unknown') && unknown > 0 ? [w.provisionalUnknown(unknown)] : []),
+    ...(grade.provisionalBecause.includes('removed-weight')
+      ? [w.provisionalRemoved(formatPercent(coverage.removedWeight, lang), formatPercent(method.provisional_above, lang))]
+      : []),
+  ]
+}
+
+function countsSentence({ words, terms, result }: Context): string {
+  const { counts } = result.scores
+  const parts = OUTCOMES.flatMap((outcome) => (counts[outcome] === 0 || outcome === 'not-applicable' ? [] : [terms.outcomeCount[outcome](counts[outcome])]))
+  if (parts.length === 0) return ''
+  const removed = counts['not-applicable']
+  return words.decision.outcomes(result.coverage.applicable, parts).replace(/\.$/, removed > 0 ? `; ${terms.outcomeCount['not-applicable'](removed)}.` : '.')
+}
+
+/** A gap as something to do: action, reason, person, date. */
+function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
+  const finding = findingOf(context, step.rule)
+  if (!finding) return []
+  const { words, pick, longDate, result } = context
+  const w = words.decision
+  return [{
+    action: clipClause(pick(finding.text.remedy.action), brief ? 82 : result.topics.length > MANY_TOPICS ? 66 : 140),
+    rule: ruleName(finding, context),
+    reason: brief ? null : `${ruleId(finding)} · ${pick(finding.text.gap)}`,
+    meta: [
+      { label: w.owner, value: ownerName(context, step.owner) },
+      { label: w.due, value: longDate(step.due) },
+    ],
+    waived: finding.waiver ? words.waived : null,
+  }]
+}
+
+/** Cuts at the end of a clause where one ends in the second half of what is allowed, else at a word. */
+function clipClause(action: string, limit: number): string {
+  if (action.length <= limit) return action
+  const room = action.slice(0, limit)
+  const clause = ['; ', '. ', ', '].map((end) => room.lastIndexOf(end)).find((at) => at > limit / 2)
+  if (clause !== undefined) return `${room.slice(0, clause)}…`
+  return `${room.slice(0, Math.max(room.lastIndexOf(' '), 1))}…`
+}
+
+function begin({ words }: Context): readonly Block[] {
+  return [paragraph(words.decision.begin, 'strong'), list(words.decision.beginSteps, true)]
+}
+
+/** For an institution without gaps: what will expire first. */
+function upcoming(context: Context): readonly Block[] {
+  const { words, result, pick } = context
+  const rows = result.findings
+    .flatMap((finding) => finding.slots.flatMap((slot) => (slot.state === 'current' && slot.until !== undefined ? [{ until: slot.until, title: pick(slot.title), rule: ruleName(finding, context) }] : [])))
+    .toSorted((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : a.rule < b.rule ? -1 : 1))
+    .slice(0, 10)
+    .map(({ until, title, rule }) => row([dateCell(until), text(title), text(rule)]))
+  if (rows.length === 0) return []
+  return [
+    paragraph(words.decision.upcoming, 'strong'),
+    tableBlock(words.decision.upcomingNote, [words.annex.until, words.annex.document, words.annex.rule], rows),
+  ]
+}
+

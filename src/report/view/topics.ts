@@ -1,0 +1,95 @@
+// Results by topic: the chart of the page that decides, and a paragraph, a bar and a table for each topic.
+import { formatCredit, formatRange } from '../../i18n/format.ts'
+import type { Finding, RulebookResult, ScoreSet } from '../../model/assessment.ts'
+import { IS_GAP, OUTCOMES } from '../../model/vocabulary.ts'
+import { byText } from '../../util/compare.ts'
+import { number, outcomeCell, paragraph, row, section, tableBlock, text } from './blocks.ts'
+import { anchor, gapsInOrder, ruleName, tagsOf, type Context } from './context.ts'
+import type { Bar, Block, Chart, Section } from './types.ts'
+
+type TopicResult = RulebookResult['topics'][number]
+
+/** Horizontal bars by topic, the highest first; null when no topic has an index. */
+export function topicsChart(context: Context): Chart | null {
+  const { words, result } = context
+  const bars = result.topics.flatMap((topic) => barOf(topic, context) ?? [])
+    .toSorted((a, b) => b.low - a.low || b.high - a.high || byText(a.label, b.label))
+  const [first, last] = [bars.at(0), bars.at(-1)]
+  if (!first || !last) return null
+  const title = bars.length === 1 ? words.decision.chartOne(first.label, first.text)
+    : first.text === last.text ? words.decision.chartEven(first.text)
+    : words.decision.chartSpread(last.label, last.text, first.label, first.text)
+  return { title, summary: `${bars.map((bar) => bar.summary).join('; ')}.`, bars, compact: false, legend: legendOf(bars, context) }
+}
+
+function barOf(topic: TopicResult, { words, lang, pick }: Context): (Bar & { summary: string }) | null {
+  const { compliance, declared } = topic.scores
+  if (compliance === null) return null
+  const label = pick(topic.title)
+  const value = formatRange(compliance, lang, '')
+  return {
+    label, low: compliance.low, high: compliance.high, declared: declared?.high ?? null, text: value,
+    summary: words.decision.chartSummary(label, value, formatRange(declared, lang, words.notCalculable)),
+  }
+}
+
+const legendOf = (bars: readonly Bar[], { words }: Context): Chart['legend'] => ({
+  sustained: words.decision.legendSustained,
+  range: bars.some((bar) => bar.low !== bar.high) ? words.decision.legendRange : null,
+  declared: words.decision.legendDeclared,
+})
+
+export function topicSections(context: Context): readonly Section[] {
+  const { words, result, pick } = context
+  return [
+    section(3, anchor(result, 'temas'), words.topics.title, [], { page: true }),
+    ...result.topics.map((topic) => section(4, anchor(result, 'tema', topic.id), pick(topic.title), topicBlocks(topic, context))),
+  ]
+}
+
+function topicBlocks(topic: TopicResult, context: Context): readonly Block[] {
+  const { words, pick } = context
+  const findings = context.result.findings.filter((finding) => finding.topic === topic.id)
+  const bar = barOf(topic, context)
+  return [
+    paragraph(topicSentences(topic, context)),
+    ...(bar ? [{ kind: 'chart' as const, chart: { title: bar.summary, summary: bar.summary, bars: [{ ...bar, label: '' }], compact: true, legend: null } }] : []),
+    ...(findings.length === 0 ? [] : [tableBlock(
+      words.topics.caption(pick(topic.title)),
+      [`${words.topics.rule}*`, words.topics.outcome, words.topics.assurance, `${words.topics.credit}#`],
+      findings.map((finding) => findingRow(finding, context)),
+      false,
+    )]),
+  ]
+}
+
+function findingRow(finding: Finding, context: Context) {
+  const { words, terms, lang } = context
+  return row([
+    text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
+    outcomeCell(finding.outcome, terms.outcome[finding.outcome], finding.waiver ? words.waived : null),
+    text(finding.outcome === 'not-applicable' ? words.none : terms.assurance[finding.assurance]),
+    number(formatCredit(finding.credit, lang, words.none)),
+  ], tagsOf(finding))
+}
+
+function topicSentences(topic: TopicResult, context: Context): string {
+  const { words, terms, lang, result } = context
+  const { counts, compliance, declared, goodPractice, maturity } = topic.scores
+  const applicable = applicableOf(topic.scores)
+  if (applicable === 0) return words.topics.noneApplicable
+  const parts = OUTCOMES.flatMap((outcome) => (outcome === 'not-applicable' || counts[outcome] === 0 ? [] : [terms.outcomeCount[outcome](counts[outcome])]))
+  const heaviest = gapsInOrder(result).filter((finding) => finding.topic === topic.id && IS_GAP[finding.outcome])
+    .toSorted((a, b) => lost(b) - lost(a))[0]
+  return [
+    words.topics.counts(applicable, parts),
+    compliance === null ? words.topics.noMust : words.topics.index(formatRange(compliance, lang, ''), formatRange(declared, lang, words.notCalculable)),
+    ...(goodPractice === null ? [] : [words.topics.goodPractice(formatRange(goodPractice, lang, ''))]),
+    ...(maturity === null ? [] : [words.topics.maturity(words.decision.maturityOf(maturity))]),
+    ...(heaviest ? [words.topics.heaviest(ruleName(heaviest, context))] : []),
+  ].join(' ')
+}
+
+const applicableOf = ({ counts }: ScoreSet): number => OUTCOMES.reduce((sum, outcome) => sum + (outcome === 'not-applicable' ? 0 : counts[outcome]), 0)
+/** What a gap takes from the index; only used to choose which one to name. */
+const lost = (finding: Finding): number => (finding.obligation === 'must' ? 1 : 0) * finding.weight * (10_000 - (finding.credit?.low ?? 10_000))

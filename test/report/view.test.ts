@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { formatRange } from '../../src/i18n/format.ts'
+import markdown from '../../src/report/markdown.ts'
+import terminal from '../../src/report/terminal.ts'
+import { buildView, type Section } from '../../src/report/view.ts'
+import { digestOf } from '../../src/util/canonical-json.ts'
+import { failing, FINDINGS, finding, resultOf, sample, unknownCredit } from './sample.ts'
+
+const FULL = { level: 'full', paper: 'letter' } as const
+const view = buildView(sample(), 'es', FULL)
+const titles = (sections: readonly Section[]) => sections.filter((section) => section.depth < 4).map((section) => section.title)
+const texts = (value: unknown): string[] => typeof value === 'string' ? [value] : value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(texts)
+const allText = (value: unknown) => texts(value).join('\n')
+
+describe('order and levels', () => {
+  test('full', () => expect(titles(view.sections)).toEqual([
+    'Aviso', 'Normas generales para la gestión de las TIC en el Estado', 'Resultado por tema', 'Brechas en detalle', 'Requisitos sin determinar',
+    'Contradicciones y vencimientos próximos', 'Plan de acción', 'Correspondencia con normas internacionales', 'Todos los requisitos',
+    'Requisitos que no aplican', 'Datos declarados', 'Método', 'Procedencia', 'Anexos', 'Registro de evidencia', 'Excepciones justificadas', 'Observaciones', 'Firmas',
+  ]))
+  test('manager', () => expect(titles(buildView(sample(), 'es', { ...FULL, level: 'manager' }).sections)).toEqual([
+    'Aviso', 'Normas generales para la gestión de las TIC en el Estado', 'Resultado por tema', 'Brechas en detalle', 'Requisitos sin determinar',
+    'Contradicciones y vencimientos próximos', 'Plan de acción', 'Firmas',
+  ]))
+  test('executive', () => expect(titles(buildView(sample(), 'es', { ...FULL, level: 'executive' }).sections)).toEqual([
+    'Aviso', 'Normas generales para la gestión de las TIC en el Estado', 'Plan de acción', 'Firmas',
+  ]))
+  test('levels cut the list, not the numbers', () => {
+    for (const level of ['executive', 'manager', 'full'] as const) expect(buildView(sample(), 'es', { ...FULL, level }).summaries).toEqual(view.summaries)
+  })
+})
+
+describe('numbers are those of the assessment', () => {
+  const [result] = sample().results
+  test.for(['es', 'en'] as const)('%s', (lang) => {
+    const summary = buildView(sample(), lang, FULL).summaries[0]
+    expect(summary?.panel?.value).toBe(formatRange(result?.scores.compliance ?? null, lang, ''))
+    expect(summary?.panel?.figures[0]?.value).toBe(formatRange(result?.scores.declared ?? null, lang, ''))
+    expect(summary?.chart?.bars.map(({ low, high }) => ({ low, high }))).toEqual(expect.arrayContaining(result?.topics.flatMap(({ scores }) => scores.compliance ?? []) ?? []))
+  })
+  test('the digest on the cover can be computed again', () => expect(view.cover.digest).toBe(digestOf(sample())))
+  test('bars from the highest down', () => {
+    const lows = view.summaries[0]?.chart?.bars.map((bar) => bar.low) ?? []
+    expect(lows).toEqual(lows.toSorted((a, b) => b - a))
+  })
+  test('gaps in the order of the plan', () => {
+    const shown = view.sections.flatMap((section) => section.blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap.rule] : [])))
+    expect(shown).toEqual(result?.plan.map((step) => step.rule).filter((rule) => shown.includes(rule)))
+    expect(shown).toHaveLength(6)
+  })
+  test('the order of findings in the file changes no chart, gap or step', () => {
+    const other = buildView(sample({}, FINDINGS.toReversed()), 'es', FULL)
+    expect(other.summaries[0]?.chart).toEqual(view.summaries[0]?.chart)
+    expect(other.summaries[0]?.steps).toEqual(view.summaries[0]?.steps)
+  })
+})
+
+describe('sentences', () => {
+  test.for([
+    'Política de seguridad firmada (pol-seg): venció el 31 de mayo de 2026 (hace 173 días).',
+    'Marca, modelo, serie y custodio de cada equipo: 188 de 200 celdas llenas (94.0 %); se pide 98.0 % (umbral propuesto por el catálogo).',
+    'La respuesta afirma que se cumple y los datos de la propia institución indican lo contrario.',
+    'La fecha prevista por la institución ya pasó: 30 de junio de 2026.',
+    'Normas generales TIC 2017, resumen, párr. 6 (leído en una fuente secundaria).',
+    'Con excepción justificada hasta el 28 de febrero de 2027',
+    'Marca, modelo, serie y custodio de cada equipo. Se muestran 10 de 12 filas con faltas.',
+    '«Política de seguridad» (pol-seg) vence el 31 de enero de 2027 (en 72 días).',
+  ])('%s', (sentence) => {
+    const assessment = JSON.stringify(sample()).replaceAll(' (en)', ' (in English)')
+    expect(allText(view)).toContain(sentence)
+    expect(assessment).not.toContain(sentence)
+  })
+  test('no template leaves a hole', () => {
+    for (const lang of ['es', 'en'] as const) expect(allText(buildView(sample(), lang, FULL))).not.toMatch(/undefined|\bnull\b|NaN|\[object/)
+  })
+  test('the same sentence in Markdown and in the terminal', () => {
+    const sentence = view.summaries[0]?.sentences[0] ?? ''
+    const options = { lang: 'es', ...FULL } as const
+    expect(markdown.render(sample(), options)).toContain(sentence)
+    expect(terminal.render(sample(), options).replace(/\s+/g, ' ')).toContain(sentence)
+  })
+})
+
+test('checks that one obstacle stops are told in one sentence', () => {
+  const missing = (label: string) => failing(0, { label: { es: label, en: label }, state: 'unknown', reason: 'dataset-missing', detail: ['hardware'] })
+  const told = buildView(sample({}, [finding('SEG-01', 'Equipos', { outcome: 'partial', credit: { low: 0, high: 0 }, checks: [missing('Dueño'), missing('Estado')] })]), 'es', FULL)
+  expect(allText(told)).toContain('No se aportó la tabla «Inventario de hardware» (hardware); sin ello no se puede comprobar: Dueño; Estado.')
+})
+
+describe('institutions unlike the others', () => {
+  const made = (change: Parameters<typeof finding>[2]) => FINDINGS.map((item) => finding(item.rule, item.text.title.es, change))
+  test('without gaps: a short report that says so', () => {
+    const good = buildView(sample({ observations: [], waivers: [] }, made({})), 'es', FULL)
+    expect(allText(good)).toContain('No se encontraron brechas')
+    expect(titles(good.sections)).not.toContain('Plan de acción')
+    expect(titles(good.sections)).not.toContain('Brechas en detalle')
+  })
+  test('with nothing answered: where to begin, not a wall of gaps', () => {
+    const blank = buildView(sample({ observations: [], waivers: [] }, made({ ...unknownCredit, outcome: 'unknown', messages: [{ id: 'answer-none', params: {} }] })), 'es', { ...FULL, level: 'manager' })
+    expect(allText(blank)).toContain('Todavía no hay respuestas ni datos')
+    expect(blank.sections.flatMap((section) => section.blocks).some((block) => block.kind === 'gap')).toBe(false)
+    expect(blank.summaries[0]?.chart).toBeNull()
+  })
+  test('outside the scope: nothing is calculated', () => {
+    const removed = resultOf(made({ outcome: 'not-applicable', credit: null, declared: null, maturity: null, removed: { by: 'scope', proven: true } }))
+    const outside = buildView(sample({ waivers: [], results: [{ ...removed, scope: { ...removed.scope, holds: 'no' } }] }), 'es', FULL)
+    expect(outside.summaries[0]?.panel).toBeNull()
+    expect(outside.summaries[0]?.sentences).toEqual(['La institución está fuera del ámbito de este catálogo: ninguno de sus requisitos se evaluó.'])
+  })
+  test('a municipality sees first what costs nothing', () => {
+    const base = sample()
+    const small = buildView({ ...base, institution: { ...base.institution, kind: 'municipality' } }, 'es', FULL)
+    expect(small.summaries[0]?.stepsTitle).toBe('Un paso que no requiere presupuesto')
+    expect(small.summaries[0]?.steps.map((step) => step.rule)).toEqual(['GOB-03 ◇ Agenda digital'])
+  })
+  test('three hundred gaps and ten thousand failing rows stay ten rows per check', () => {
+    const many = Array.from({ length: 300 }, (_, index) => finding(`ACT-${100 + index}`, `Activo ${index}`, { outcome: 'partial', credit: { low: 5_000, high: 5_000 }, checks: [failing(10_000)] }))
+    const gaps = buildView(sample({}, many), 'es', FULL).sections.flatMap((section) => section.blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap] : [])))
+    expect(gaps).toHaveLength(300)
+    expect(new Set(gaps.map((gap) => gap.rows[0]?.rows.length))).toEqual(new Set([10]))
+  })
+})
+
+test('a long note is shortened and says where the whole is', () => {
+  const long = buildView(sample({}, [finding('SEG-01', 'Política', { outcome: 'unmet', answer: { value: 'no', criteria: [], review: false, from: 'x', note: 'palabra '.repeat(1_250) } })]), 'es', FULL)
+  const note = texts(long).find((text) => text.startsWith('Nota de la institución')) ?? ''
+  expect(note.length).toBeLessThan(720)
+  expect(note).toContain('… (texto recortado; completo en assessment.json)')
+})
+
+test('two rulebooks never share an anchor', () => {
+  const two = buildView(sample({ results: [resultOf(FINDINGS), resultOf(FINDINGS, { id: 'soc-gubernamental' })] }), 'es', FULL)
+  const anchors = two.sections.flatMap((section) => [section.anchor, ...section.blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap.anchor] : []))])
+  expect(new Set(anchors).size).toBe(anchors.length)
+})
