@@ -42,13 +42,13 @@ export interface RulebookLibrary {
 
 /** Assesses one institution. Throws InputError with every problem of an input that cannot be used at all. */
 export async function assess(settings: AssessSettings): Promise<Assessment> {
-  const opened = await openEvidence(settings.path)
+  const opened = openEvidence(settings.path)
   const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
   const problems = checkReferences(opened, rulebooks)
   if (problems.length > 0) throw new InputError(problems)
-  const evidence = await collectEvidence(opened, rulebooks.flatMap((rulebook) => rulebook.datasets))
-  const audit = settings.audit === undefined ? undefined : await readAudit(settings.audit, opened.root, rulebooks)
+  const evidence = collectEvidence(opened, rulebooks.flatMap((rulebook) => rulebook.datasets))
+  const audit = settings.audit === undefined ? undefined : readAudit(settings.audit, opened.root, rulebooks)
   return conclude(evidence, selected, settings, audit)
 }
 

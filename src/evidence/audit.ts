@@ -1,5 +1,4 @@
 // An auditor's verdicts: read only from outside the evidence folder, so that nobody audits himself.
-import { realpath } from 'node:fs/promises'
 import { AuditFile } from '../model/evidence.ts'
 import { InputError } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
@@ -7,16 +6,16 @@ import { readRegularFile } from '../util/read-file.ts'
 import { nearest } from '../util/suggest.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
-import { isInside } from './inside.ts'
+import { isInside, realPath } from './inside.ts'
 
 /** Reads and validates an audit file. Throws InputError when it is inside `root`, malformed, or names an unknown rule. */
-export async function readAudit(path: string, root: string, known: readonly Rulebook[]): Promise<AuditFile> {
+export function readAudit(path: string, root: string, known: readonly Rulebook[]): AuditFile {
   const fail = (code: 'audit-inside' | 'file-missing'): never => {
     throw new InputError([{ code, place: { file: path, line: 0, col: 0 }, params: { path } }])
   }
-  const real = await realpath(path).catch(() => fail('file-missing'))
+  const real = realPath(path) ?? fail('file-missing')
   if (isInside(root, real)) fail('audit-inside')
-  const file = await readRegularFile(real, MAX_YAML_BYTES)
+  const file = readRegularFile(real, MAX_YAML_BYTES)
   if (!file.ok) throw new InputError([{ code: file.code, place: { file: path, line: 0, col: 0 }, params: file.params }])
   const yaml = readYaml(file.bytes, path)
   if (!yaml.ok) throw new InputError(yaml.problems)

@@ -1,5 +1,5 @@
 // Opened YAML + the tables that the rulebooks define → the Evidence value.
-import { readdir } from 'node:fs/promises'
+import { readdirSync, type Dirent } from 'node:fs'
 import { join } from 'node:path'
 import type { Dataset, Evidence, InputFile } from '../model/evidence.ts'
 import { InputError, type Problem } from '../model/problem.ts'
@@ -12,16 +12,16 @@ import { resolveInside } from './inside.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
 
 /** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
-export async function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[]): Promise<Evidence> {
+export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[]): Evidence {
   const { manifest } = opened
-  const { documents, inputs, problems } = await collectDocuments(opened)
-  const tables = await collectDatasets(opened, defs)
+  const { documents, inputs, problems } = collectDocuments(opened)
+  const tables = collectDatasets(opened, defs)
   problems.push(...tables.problems)
   if (problems.length > 0) throw new InputError(problems)
   const all = [...opened.inputs, ...inputs, ...tables.inputs]
   const unique = new Map(all.map((input) => [input.path, input]))
   const read = new Set([...unique.keys(), ...Object.values(opened.documents).map((entry) => plain(entry.path)), ...tables.paths])
-  const unread = (await listed(opened.root)).filter((path) => !read.has(path))
+  const unread = listed(opened.root).filter((path) => !read.has(path))
   const { answers: _answers, documents: _documents, waivers: _waivers, datasets: _datasets, ...head } = manifest
   return {
     manifest: head,
@@ -38,25 +38,22 @@ export async function collectEvidence(opened: OpenedEvidence, defs: readonly Dat
 const plain = (path: string) => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
 const isAudit = (path: string) => /(^|\/)(audit|auditoria)[^/]*\.ya?ml$/i.test(path)
 
-async function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef[]): Promise<{ datasets: Record<string, Dataset>; inputs: InputFile[]; problems: Problem[]; paths: string[] }> {
+function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef[]): { datasets: Record<string, Dataset>; inputs: InputFile[]; problems: Problem[]; paths: string[] } {
   const datasets: Record<string, Dataset> = {}
   const inputs: InputFile[] = []
   const problems: Problem[] = []
   const paths: string[] = []
-  const sorted = defs.toSorted(by((d) => d.id))
-  const found = await Promise.all(sorted.map(async (def) => {
+  for (const def of defs.toSorted(by((d) => d.id))) {
     const source = opened.manifest.datasets[def.id]
     const path = plain(source?.path ?? `datos/${def.id}.csv`)
-    const inside = await resolveInside(opened.root, path)
-    return { def, source, path, inside, file: typeof inside === 'string' ? undefined : await readRegularFile(inside.real, MAX_DATASET_BYTES) }
-  }))
-  for (const { def, source, path, inside, file } of found) {
+    const inside = resolveInside(opened.root, path)
     const place = opened.places.manifest('datasets', def.id, 'path')
     const excerpt = opened.places.excerpt(place)
     if (inside === 'outside') problems.push({ code: 'path-outside', place, params: { path }, excerpt })
     else if (inside === 'missing' && source?.path !== undefined) problems.push({ code: 'file-missing', place, params: { path }, excerpt })
-    if (!file) continue
+    if (typeof inside === 'string') continue
     paths.push(path)
+    const file = readRegularFile(inside.real, MAX_DATASET_BYTES)
     if (file.ok) {
       const dataset = readDataset(def, path, file.bytes, source?.columns)
       datasets[def.id] = dataset
@@ -72,22 +69,28 @@ async function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef
 const MAX_LISTED = 20_000
 
 /** Files in the folders that evidence lives in, and data files beside the manifest that look like evidence; no links followed. */
-async function listed(root: string): Promise<string[]> {
+function listed(root: string): string[] {
   const found: string[] = []
-  const walk = async (folder: string): Promise<void> => {
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => [])
-    for (const entry of entries.toSorted(by((e) => e.name))) {
+  const walk = (folder: string): void => {
+    for (const entry of entriesOf(join(root, folder))) {
       if (entry.name.startsWith('.') || found.length >= MAX_LISTED) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-      if (folder === '') {
-        if (entry.isDirectory() ? ['answers', 'datos', 'documentos'].includes(entry.name) : /\.(ya?ml|csv)$/i.test(entry.name)) {
-          if (entry.isDirectory()) await walk(path)
-          else if (entry.name !== FOLDER_MANIFEST && entry.name !== SINGLE_FILE) found.push(path)
-        }
-      } else if (entry.isDirectory()) await walk(path)
-      else if (path !== 'answers/history.jsonl' && !/^(README|LEEME)(\.\w+)?$/i.test(entry.name)) found.push(path)
+      const atRoot = folder === ''
+      if (entry.isDirectory()) {
+        if (!atRoot || EVIDENCE_FOLDERS.has(entry.name)) walk(path)
+      } else if (atRoot ? /\.(ya?ml|csv)$/i.test(entry.name) : path !== 'answers/history.jsonl' && !/^(README|LEEME)(\.\w+)?$/i.test(entry.name)) found.push(path)
     }
   }
-  await walk('')
-  return found.toSorted(byText)
+  walk('')
+  return found.filter((path) => path !== FOLDER_MANIFEST && path !== SINGLE_FILE).toSorted(byText)
+}
+
+const EVIDENCE_FOLDERS = new Set(['answers', 'datos', 'documentos'])
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).toSorted(by((entry) => entry.name))
+  } catch {
+    return []
+  }
 }

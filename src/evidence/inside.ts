@@ -1,20 +1,29 @@
 // Paths that evidence names: always relative, never outside the evidence folder, links resolved first.
-import { realpath } from 'node:fs/promises'
+import { realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 
 /** The real path of `path` under `root` (itself a real path), `missing` when nothing is there, `outside` when it escapes. */
-export async function resolveInside(root: string, path: string): Promise<{ readonly real: string } | 'missing' | 'outside'> {
+export function resolveInside(root: string, path: string): { readonly real: string } | 'missing' | 'outside' {
   const plain = path.replaceAll('\\', '/')
   if (plain.includes('\0') || plain.startsWith('/') || /^[A-Za-z][A-Za-z0-9+.-]*:/.test(plain) || plain.split('/').includes('..')) return 'outside'
   const wanted = join(root, plain)
-  const real = await realpath(wanted).catch(() => undefined)
+  const real = realPath(wanted)
   if (real !== undefined) return isInside(root, real) ? { real } : 'outside'
   // Nothing there, or a dangling or looping link: judge by the nearest folder that exists.
   for (let parent = dirname(wanted); parent.length >= root.length; parent = dirname(parent)) {
-    const existing = await realpath(parent).catch(() => undefined)
+    const existing = realPath(parent)
     if (existing !== undefined) return isInside(root, existing) ? 'missing' : 'outside'
   }
   return 'outside'
+}
+
+/** The path with every link resolved, or undefined when there is nothing at its end. */
+export function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return undefined
+  }
 }
 
 /** True when `path` is `root` or below it; both real paths. */

@@ -1,14 +1,15 @@
 // Finds the evidence and reads its YAML: one file, or a folder with the same sections spread out. Both give the same value.
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type InputFile, type WaiverRecord } from '../model/evidence.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { byText, sortedEntries } from '../util/compare.ts'
-import { errorCode, readRegularFile, type ReadResult } from '../util/read-file.ts'
+import { readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
+import { realPath } from './inside.ts'
 
 export const FOLDER_MANIFEST = 'cumple.yaml'
 export const SINGLE_FILE = 'evidence.yaml'
@@ -37,19 +38,13 @@ export interface EvidencePlaces {
 interface Part { readonly yaml: YamlFile; readonly prefix: readonly PropertyKey[] }
 
 /** Opens `path`: a folder with `cumple.yaml`, a folder with `evidence.yaml`, or such a file. Throws InputError with every problem. */
-export async function openEvidence(path: string): Promise<OpenedEvidence> {
-  const { root, file } = await locate(path)
+export function openEvidence(path: string): OpenedEvidence {
+  const { root, file } = locate(path)
   const problems: Problem[] = []
   const inputs: InputFile[] = []
   const files = new Map<string, YamlFile>()
-  const contents = new Map<string, ReadResult>()
-  const fetch = async (names: readonly string[]): Promise<void> => {
-    const results = await Promise.all(names.map((name) => readRegularFile(join(root, name), MAX_YAML_BYTES)))
-    names.forEach((name, index) => { const result = results[index]; if (result) contents.set(name, result) })
-  }
   const read = (name: string, mayBeEmpty: boolean): YamlFile | undefined => {
-    const result = contents.get(name)
-    if (!result) return undefined
+    const result = readRegularFile(join(root, name), MAX_YAML_BYTES)
     if (!result.ok) {
       problems.push({ code: result.code, place: { file: name, line: 0, col: 0 }, params: result.params })
       return undefined
@@ -71,8 +66,6 @@ export async function openEvidence(path: string): Promise<OpenedEvidence> {
     return undefined
   }
 
-  const spread = file === FOLDER_MANIFEST ? { answers: await answerFiles(root), documents: await present(root, 'documents.yaml'), waivers: await present(root, 'waivers.yaml') } : undefined
-  await fetch([file, ...(spread ? [...spread.answers, ...(spread.documents ? ['documents.yaml'] : []), ...(spread.waivers ? ['waivers.yaml'] : [])] : [])])
   const manifestYaml = read(file, false)
   const manifest = check(Manifest, manifestYaml)
   const answers = new Map<string, { record: AnswerRecord; part: Part }>()
@@ -110,16 +103,16 @@ export async function openEvidence(path: string): Promise<OpenedEvidence> {
     addDocuments(manifest.documents, manifestYaml, ['documents'])
     addWaivers(manifest.waivers, manifestYaml, ['waivers'])
   }
-  if (spread) {
-    for (const name of spread.answers) {
+  if (file === FOLDER_MANIFEST) {
+    for (const name of answerFiles(root)) {
       const yaml = read(name, true)
       const section = check(Answers, yaml)
       if (section && yaml) addAnswers(section, yaml, [])
     }
-    const documentsYaml = read('documents.yaml', true)
+    const documentsYaml = existsSync(join(root, 'documents.yaml')) ? read('documents.yaml', true) : undefined
     const registered = check(Documents, documentsYaml)
     if (registered && documentsYaml) addDocuments(registered, documentsYaml, [])
-    const waiversYaml = read('waivers.yaml', true)
+    const waiversYaml = existsSync(join(root, 'waivers.yaml')) ? read('waivers.yaml', true) : undefined
     const waived = check(Waivers, waiversYaml)
     if (waived && waiversYaml) addWaivers(waived, waiversYaml, [])
   }
@@ -141,21 +134,22 @@ export async function openEvidence(path: string): Promise<OpenedEvidence> {
   }
 }
 
-async function locate(path: string): Promise<{ root: string; file: string }> {
-  const fail = (code: 'evidence-missing' | 'evidence-both-forms' | 'file-unreadable', reason = ''): never => {
-    throw new InputError([{ code, place: { file: path, line: 0, col: 0 }, params: { folder: FOLDER_MANIFEST, single: SINGLE_FILE, reason } }])
+function locate(path: string): { root: string; file: string } {
+  const fail = (code: 'evidence-missing' | 'evidence-both-forms'): never => {
+    throw new InputError([{ code, place: { file: path, line: 0, col: 0 }, params: { folder: FOLDER_MANIFEST, single: SINGLE_FILE } }])
   }
-  const real = await realpath(path).catch((error: unknown) => fail(errorCode(error) === 'ENOENT' ? 'evidence-missing' : 'file-unreadable', errorCode(error)))
-  if ((await stat(real)).isFile()) return { root: dirname(real), file: basename(real) }
-  const [folder, single] = await Promise.all([present(real, FOLDER_MANIFEST), present(real, SINGLE_FILE)])
+  const real = realPath(path) ?? fail('evidence-missing')
+  if (!statSync(real).isDirectory()) return { root: dirname(real), file: basename(real) }
+  const [folder, single] = [existsSync(join(real, FOLDER_MANIFEST)), existsSync(join(real, SINGLE_FILE))]
   if (folder && single) fail('evidence-both-forms')
   if (!folder && !single) fail('evidence-missing')
   return { root: real, file: folder ? FOLDER_MANIFEST : SINGLE_FILE }
 }
 
-const present = async (root: string, name: string): Promise<boolean> => stat(join(root, name)).then(() => true, () => false)
-
-async function answerFiles(root: string): Promise<string[]> {
-  const names = await readdir(join(root, 'answers')).catch(() => [])
-  return names.filter((name) => /\.ya?ml$/.test(name)).toSorted(byText).map((name) => `answers/${name}`)
+function answerFiles(root: string): string[] {
+  if (!existsSync(join(root, 'answers'))) return []
+  return readdirSync(join(root, 'answers'))
+    .filter((name) => /\.ya?ml$/.test(name))
+    .toSorted(byText)
+    .map((name) => `answers/${name}`)
 }

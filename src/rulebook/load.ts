@@ -1,5 +1,5 @@
 // A folder of YAML → a Rulebook, or every problem in it at once.
-import { readdir, realpath } from 'node:fs/promises'
+import { readdirSync, realpathSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { checkOf } from '../checks/index.ts'
 import { InputError, type Problem } from '../model/problem.ts'
@@ -17,12 +17,10 @@ import { lintRulebook, type Sourced } from './lint.ts'
  */
 export async function loadRulebook(dir: string, shown: string = dir): Promise<Rulebook> {
   const problems: Problem[] = []
-  const root = await realpath(dir).catch((error: unknown) => {
-    throw new InputError([{ code: 'file-missing', place: { file: shown, line: 0, col: 0 }, params: { reason: errorCode(error) } }])
-  })
-  const read = async (path: string): Promise<YamlFile | undefined> => {
+  const root = realFolder(dir, shown)
+  const read = (path: string): YamlFile | undefined => {
     const name = `${shown.replace(/[/\\]+$/, '')}/${path}`
-    const file = await readRegularFile(join(root, path), MAX_YAML_BYTES)
+    const file = readRegularFile(join(root, path), MAX_YAML_BYTES)
     if (!file.ok) {
       problems.push({ code: file.code, place: { file: name, line: 0, col: 0 }, params: file.params })
       return undefined
@@ -32,8 +30,8 @@ export async function loadRulebook(dir: string, shown: string = dir): Promise<Ru
     problems.push(...yaml.problems)
     return undefined
   }
-  const parse = async <S extends typeof Rule | typeof DatasetDef | typeof RulebookHead>(path: string, schema: S): Promise<Sourced<ReturnType<S['parse']>> | undefined> => {
-    const yaml = await read(path)
+  const parse = <S extends typeof Rule | typeof DatasetDef | typeof RulebookHead>(path: string, schema: S): Sourced<ReturnType<S['parse']>> | undefined => {
+    const yaml = read(path)
     if (!yaml) return undefined
     const result = validate(schema, yaml)
     if (result.ok) return { value: result.value as ReturnType<S['parse']>, yaml, name: basename(path, '.yaml') }
@@ -41,10 +39,10 @@ export async function loadRulebook(dir: string, shown: string = dir): Promise<Ru
     return undefined
   }
 
-  const head = await parse('rulebook.yaml', RulebookHead)
-  const files = await yamlFiles(root)
-  const datasets = (await Promise.all(files.filter((f) => f.startsWith('datasets/')).map((f) => parse(f, DatasetDef)))).filter((d) => d !== undefined)
-  const rules = (await Promise.all(files.filter((f) => !f.startsWith('datasets/')).map((f) => parse(f, Rule)))).filter((r) => r !== undefined)
+  const head = parse('rulebook.yaml', RulebookHead)
+  const files = yamlFiles(root)
+  const datasets = files.filter((f) => f.startsWith('datasets/')).flatMap((f) => parse(f, DatasetDef) ?? [])
+  const rules = files.filter((f) => !f.startsWith('datasets/')).flatMap((f) => parse(f, Rule) ?? [])
   if (head) problems.push(...lintRulebook(head, datasets, rules))
   if (problems.length > 0 || !head) throw new InputError(problems.toSorted((a, b) => byText(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.col - b.place.col))
   const body = {
@@ -62,8 +60,16 @@ function withDefaults(rule: Rule): Rule {
 }
 
 /** `datasets/*.yaml` and `<TOPIC>/*.yaml`, examples (`*.test.yaml`) left out; sorted. */
-async function yamlFiles(root: string): Promise<string[]> {
-  const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const lists = await Promise.all(folders.map(async (folder) => (await readdir(join(root, folder))).map((name) => `${folder}/${name}`)))
-  return lists.flat().filter((path) => path.endsWith('.yaml') && !path.endsWith('.test.yaml')).toSorted()
+function yamlFiles(root: string): string[] {
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const paths = folders.flatMap(({ name: folder }) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
+  return paths.filter((path) => path.endsWith('.yaml') && !path.endsWith('.test.yaml')).toSorted()
+}
+
+function realFolder(dir: string, shown: string): string {
+  try {
+    return realpathSync(dir)
+  } catch (error) {
+    throw new InputError([{ code: 'file-missing', place: { file: shown, line: 0, col: 0 }, params: { reason: errorCode(error) } }])
+  }
 }

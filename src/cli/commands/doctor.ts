@@ -1,0 +1,59 @@
+// `cumple doctor`: what this machine has and lacks. Exit 1 when something the program needs is missing.
+import { constants } from 'node:fs'
+import { access, mkdir, readdir } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { messages } from '../../i18n/index.ts'
+import { errorCode } from '../../util/read-file.ts'
+import { terminalSafe } from '../../util/terminal-safe.ts'
+import { EXIT, type Session } from '../io.ts'
+import { painter } from '../paint.ts'
+import { common, examples, type Finish } from '../program.ts'
+import { cacheDir } from '../settings.ts'
+
+interface Line { readonly name: string; readonly ok: boolean; readonly detail: string }
+
+export function addDoctor(program: Command, session: Session, finish: Finish): void {
+  const lang = session.lang ?? 'es'
+  const { commands, options } = messages(lang).cli
+  common(program.command('doctor').alias('revisar').description(commands.doctor).option('--browser <path>', options.browser), lang)
+    .addHelpText('after', examples(lang, 'cumple doctor'))
+    .action(async (flags: { browser?: string }) => {
+      const lines = await examine(flags.browser, session)
+      const paint = painter(session.color)
+      const words = messages(lang).cli.doctor
+      const width = Math.max(...lines.map((line) => line.name.length))
+      const text = lines.map((line) => `${line.ok ? paint.green(words.ok.padEnd(7)) : paint.red(words.bad.padEnd(7))} ${line.name.padEnd(width)}  ${terminalSafe(line.detail)}`)
+      await session.io.stdout(`${text.join('\n')}\n`)
+      finish(lines.every((line) => line.ok) ? EXIT.ok : EXIT.failed)
+    })
+}
+
+async function examine(browser: string | undefined, session: Session): Promise<Line[]> {
+  const { io } = session
+  const words = messages(session.lang ?? 'es').cli.doctor
+  const [{ findBrowser }, { browserSearch, fontsDir }, { shippedIds }] = await Promise.all([import('../../report/browser.ts'), import('../printer.ts'), import('../../rulebook/library.ts')])
+  const found = await findBrowser(browserSearch(browser, io))
+  const fonts = (await readdir(fontsDir()).catch(() => [])).filter((name) => name.endsWith('.ttf'))
+  const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+  return [
+    { name: words.node, ok: true, detail: process.versions.node },
+    'found' in found
+      ? { name: words.browser, ok: true, detail: `${found.found.executable} (${words.how[found.found.how] ?? ''})` }
+      : { name: words.browser, ok: false, detail: words.noBrowser(found.tried.join(', ')) },
+    { name: words.fonts, ok: fonts.length > 0, detail: fonts.join(', ') },
+    { name: words.cache, ...(await writable(cacheDir(io), true)) },
+    { name: words.write, ...(await writable(io.cwd, false)) },
+    { name: words.rulebooks, ok: shippedIds().length > 0, detail: shippedIds().join(', ') },
+    { name: words.locale, ok: true, detail: words.localeNote(locale, timeZone) },
+  ]
+}
+
+async function writable(folder: string, create: boolean): Promise<{ ok: boolean; detail: string }> {
+  try {
+    if (create) await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.W_OK)
+    return { ok: true, detail: folder }
+  } catch (error) {
+    return { ok: false, detail: `${folder} (${errorCode(error)})` }
+  }
+}

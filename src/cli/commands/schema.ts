@@ -1,0 +1,21 @@
+// `cumple schema [NAME]`: the JSON Schema of a file.
+import type { Command } from 'commander'
+import { messages } from '../../i18n/index.ts'
+import { nearest } from '../../util/suggest.ts'
+import { EXIT, UsageError, type Session } from '../io.ts'
+import { common, examples, type Finish } from '../program.ts'
+
+export function addSchema(program: Command, session: Session, finish: Finish): void {
+  const lang = session.lang ?? 'es'
+  const { commands, args, usage } = messages(lang).cli
+  const names = 'answers, assessment, audit, dataset, documents, evidence, rule, rulebook, waivers'
+  common(program.command('schema').alias('esquema').description(commands.schema).argument('[name]', args.schema(names), 'evidence'), lang)
+    .addHelpText('after', examples(lang, 'cumple schema assessment > assessment.schema.json'))
+    .action(async (name: string) => {
+      const { schemaText, SCHEMA_NAMES } = await import('../schemas.ts')
+      const found = SCHEMA_NAMES.find((candidate) => candidate === name)
+      if (!found) throw new UsageError(usage.badChoice(name, nearest(name, SCHEMA_NAMES) ?? 'schema', SCHEMA_NAMES.join(', ')))
+      await session.io.stdout(schemaText(found))
+      finish(EXIT.ok)
+    })
+}

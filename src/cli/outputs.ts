@@ -1,0 +1,75 @@
+// Formats asked for → files written whole, or text on stdout.
+import { randomBytes } from 'node:crypto'
+import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { messages } from '../i18n/index.ts'
+import type { Assessment } from '../model/assessment.ts'
+import type { Lang } from '../model/vocabulary.ts'
+import { FORMATS, loadFormat, type FormatName, type RenderOptions } from '../report/index.ts'
+import { nearest } from '../util/suggest.ts'
+import { errorCode } from '../util/read-file.ts'
+import { OutputError, UsageError } from './io.ts'
+
+export interface Target { readonly name: FormatName; /** Absent: stdout. */ readonly path?: string }
+
+const FORMAT_NAMES = Object.keys(FORMATS).toSorted() as FormatName[]
+const isFormat = (name: string): name is FormatName => (FORMAT_NAMES as string[]).includes(name)
+/** What `--out` writes when no format is named. */
+const DEFAULT_FORMATS: readonly FormatName[] = ['json', 'markdown', 'html', 'pdf']
+
+/** Settles where each format goes. A single one without path and without `--out` goes to stdout. */
+export async function settleTargets(formats: readonly string[], out: string | undefined, cwd: string, lang: Lang): Promise<Target[]> {
+  const words = messages(lang).cli.usage
+  const asked = formats.length === 0 && out !== undefined ? DEFAULT_FORMATS : formats
+  const targets: Target[] = []
+  for (const text of asked) {
+    const split = text.indexOf('=')
+    const name = split < 0 ? text : text.slice(0, split)
+    const path = split < 0 ? undefined : text.slice(split + 1)
+    if (!isFormat(name)) throw new UsageError(`${words.unknownFormat(name, FORMAT_NAMES.join(', '))}${nearest(name, FORMAT_NAMES) ? ` → ${nearest(name, FORMAT_NAMES)}` : ''}`)
+    if (path !== undefined && path !== '') targets.push({ name, path: resolve(cwd, path) })
+    else if (out !== undefined && name !== 'terminal') targets.push({ name, path: resolve(cwd, out, (await loadFormat(name)).fileName) })
+    else if (asked.length > 1 && name !== 'terminal') throw new UsageError(words.whereTo())
+    else if ((await loadFormat(name)).binary) throw new UsageError(words.binaryToTerminal(name))
+    else targets.push({ name })
+  }
+  const paths = targets.flatMap((target) => target.path ?? [])
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index)
+  if (twice !== undefined) throw new UsageError(words.sameTarget(twice))
+  return targets
+}
+
+export interface Rendered { readonly path: string; readonly data: string | Uint8Array }
+
+export const renderOne = async (name: FormatName, assessment: Assessment, options: RenderOptions): Promise<string | Uint8Array> =>
+  (await loadFormat(name)).render(assessment, options)
+
+/**
+ * Writes files each as a whole: a temporary file beside the target, then renamed over it.
+ * Nothing is written through links or over the files in `inputs`.
+ */
+export function writeFiles(files: readonly Rendered[], inputs: ReadonlySet<string>, lang: Lang): void {
+  const words = messages(lang).cli.errors
+  const staged: { from: string; to: string }[] = []
+  const attempt = <Value>(path: string, run: () => Value): Value => {
+    try {
+      return run()
+    } catch (error) {
+      throw new OutputError(words.write(path, errorCode(error)))
+    }
+  }
+  try {
+    for (const { path, data } of files) {
+      const folder = dirname(path)
+      attempt(folder, () => mkdirSync(folder, { recursive: true }))
+      if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw new OutputError(words.targetIsLink(path))
+      if (inputs.has(join(attempt(folder, () => realpathSync(folder)), basename(path)))) throw new OutputError(words.targetIsInput(path))
+      const from = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
+      staged.push({ from, to: path })
+      attempt(path, () => writeFileSync(from, data, { flag: 'wx', mode: 0o644 }))
+    }
+    for (const { from, to } of staged) attempt(to, () => renameSync(from, to))
+  } finally {
+    for (const { from } of staged) rmSync(from, { force: true })
+  }
+}

@@ -1,0 +1,125 @@
+// The command line as commander sees it: every command, in the user's language, with its Spanish alias.
+import { Argument, Command, CommanderError, Option, type HelpConfiguration } from 'commander'
+import { messages } from '../i18n/index.ts'
+import { LANGS, type Lang } from '../model/vocabulary.ts'
+import { addAssess } from './commands/assess.ts'
+import { addDoctor } from './commands/doctor.ts'
+import { addExplain } from './commands/explain.ts'
+import { addReport } from './commands/report.ts'
+import { addRulebook } from './commands/rulebook.ts'
+import { addSchema } from './commands/schema.ts'
+import type { Session } from './io.ts'
+
+export type Finish = (code: number) => void
+
+export interface Program {
+  readonly program: Command
+  /** Writes the help that was asked for to stdout. */
+  readonly flush: () => Promise<void>
+  /** Help shown because something was missing; for stderr. */
+  readonly unasked: () => string
+}
+
+/** Builds the program. Help is kept until it is asked for, so that it is written whole before the process ends. */
+export function buildProgram(session: Session, finish: Finish): Program {
+  const lang = session.lang ?? 'es'
+  const words = messages(lang).cli
+  const asked: string[] = []
+  const unasked: string[] = []
+  const program = new Command('cumple')
+    .description(words.program)
+    .version(session.io.version, '-V, --version', words.options.version)
+    .helpOption('-h, --help', words.options.help)
+    .helpCommand(`help [${words.names['command'] ?? 'command'}]`, words.options.helpCommand)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => asked.push(text), writeErr: (text) => unasked.push(text), outputError: () => undefined, getOutHelpWidth: () => 80, getErrHelpWidth: () => 80 })
+    .configureHelp(helpIn(lang))
+    .addHelpText('after', `\n${words.titles['exit']}\n${words.exitCodes.map((line) => `  ${line}`).join('\n')}`)
+  for (const add of [addAssess, addReport, addExplain, addRulebook, addSchema, addDoctor]) add(program, session, finish)
+  const localise = (command: Command): void => {
+    command.helpOption('-h, --help', words.options.help).usage(usageOf(command, lang))
+    if (command !== program && command.commands.length > 0) command.helpCommand(false)
+    for (const child of command.commands) localise(child)
+  }
+  localise(program)
+  return {
+    program,
+    flush: async () => {
+      for (const text of asked.splice(0)) await session.io.stdout(text)
+    },
+    unasked: () => unasked.join(''),
+  }
+}
+
+/** Commander's help writes some words of its own; here they are in the user's language, within 80 columns. */
+function helpIn(lang: Lang): HelpConfiguration {
+  const words = messages(lang).cli
+  const detail = (item: Option | Argument) => {
+    const allowed = item.argChoices === undefined ? [] : [`${words.help.choices}: ${item.argChoices.join(', ')}`]
+    const value: unknown = item.defaultValue
+    const byDefault = typeof value === 'string' && value !== '' && value !== '.' ? [`${words.help.byDefault}: ${value}`] : []
+    const notes = [...allowed, ...byDefault]
+    return notes.length === 0 ? item.description : `${item.description} (${notes.join('; ')})`
+  }
+  return {
+    styleTitle: (title) => words.titles[title.replace(':', '').toLowerCase()] ?? title,
+    optionDescription: detail,
+    argumentDescription: detail,
+    optionTerm: (option) => option.flags.replace(/<([^>]+)>/, (_, name: string) => `<${words.names[name] ?? name}>`),
+    argumentTerm: (argument) => words.names[argument.name()] ?? argument.name(),
+    subcommandTerm: (command) => [command.name(), ...command.aliases()].join(', '),
+  }
+}
+
+function usageOf(command: Command, lang: Lang): string {
+  const { names, help } = messages(lang).cli
+  const values = command.registeredArguments.map((argument) => {
+    const name = names[argument.name()] ?? argument.name()
+    return argument.required ? `<${name}>` : `[${name}]`
+  })
+  return [...(command.commands.length > 0 ? [`<${names['command'] ?? 'command'}>`] : []), `[${help.options}]`, ...values].join(' ')
+}
+
+/** Options that every command has. */
+export function common(command: Command, lang: Lang): Command {
+  const { options } = messages(lang).cli
+  return command
+    .addOption(new Option('--lang <lang>', options.lang).choices([...LANGS]))
+    .option('--no-color', options.noColor)
+    .addOption(new Option('--debug', options.debug).hideHelp())
+}
+
+export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
+
+/** Examples at the end of a command's help. */
+export const examples = (lang: Lang, ...lines: readonly string[]): string =>
+  `\n${messages(lang).cli.titles['examples']}\n${lines.map((line) => `  ${line}`).join('\n')}`
+
+/** Commander's own errors, in the user's language; empty when the help it showed says enough. */
+export function usageMessage(error: CommanderError, lang: Lang): string {
+  const { usage } = messages(lang).cli
+  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
+  const did = /Did you mean (?:one of )?([^?]+)\?/.exec(error.message)?.[1] ?? ''
+  switch (error.code) {
+    case 'commander.unknownCommand':
+      return `${usage.unknownCommand(quoted, did)} ${usage.seeHelp('cumple')}`
+    case 'commander.unknownOption':
+      return `${usage.unknownOption(quoted, did)} ${usage.seeHelp('cumple')}`
+    case 'commander.missingArgument':
+      return usage.missingArgument(messages(lang).cli.names[quoted] ?? quoted)
+    case 'commander.optionMissingArgument':
+      return usage.missingValue(flag(quoted))
+    case 'commander.excessArguments':
+      return `${usage.excessArguments()} ${usage.seeHelp('cumple')}`
+    case 'commander.invalidArgument': {
+      const value = /argument '([^']*)' is invalid/.exec(error.message)?.[1] ?? quoted
+      return usage.badChoice(value, flag(quoted), /choices are (.*?)\.?$/i.exec(error.message)?.[1] ?? '')
+    }
+    case 'commander.help':
+      return ''
+    default:
+      return error.message
+  }
+}
+
+const flag = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags

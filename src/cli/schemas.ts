@@ -1,0 +1,18 @@
+// The published JSON Schemas, by name.
+import * as z from 'zod'
+import { Assessment } from '../model/assessment.ts'
+import { Answers, AuditFile, Documents, Manifest, Waivers } from '../model/evidence.ts'
+import { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
+
+const SCHEMAS = {
+  answers: Answers, assessment: Assessment, audit: AuditFile, dataset: DatasetDef, documents: Documents,
+  evidence: Manifest, rule: Rule, rulebook: RulebookHead, waivers: Waivers,
+}
+export type SchemaName = keyof typeof SCHEMAS
+export const SCHEMA_NAMES = Object.keys(SCHEMAS).toSorted() as SchemaName[]
+
+/** The JSON Schema (draft 2020-12) of a file, as text with a final newline. */
+export function schemaText(name: SchemaName): string {
+  const schema = z.toJSONSchema(SCHEMAS[name], { io: name === 'assessment' ? 'output' : 'input' })
+  return `${JSON.stringify({ $schema: schema.$schema, title: `cumple ${name}`, ...schema }, null, 2)}\n`
+}
