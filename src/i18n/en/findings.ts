@@ -66,6 +66,22 @@ export const findings: typeof esFindings = {
     unreadable: ({ name, path }) => `${name}: the file ${path} could not be read.`,
   },
 
+  documentAction: {
+    current: () => '',
+    'not-provided': ({ name }) => `Provide and register: ${name}.`,
+    'file-missing': ({ name, path }) => `Put the missing file at ${path}: ${name}.`,
+    empty: ({ name, path }) => `Replace the empty file ${path} with the document: ${name}.`,
+    altered: ({ name, path }) => `Find out why ${path} changed after it was registered, and register the right document: ${name}.`,
+    unregistered: ({ name }) => `Note the SHA-256 digest in the register of documents: ${name}.`,
+    expired: ({ name }) => `Renew the expired document: ${name}.`,
+    'too-old': ({ name }) => `Update the document, which is older than allowed: ${name}.`,
+    'not-yet-issued': ({ name }) => `Check the registered date of issue, which is in the future: ${name}.`,
+    incomplete: ({ name, detail }) => `Complete ${and(detail)} in the register of documents: ${name}.`,
+    'wrong-kind': ({ name, kinds }) => `Provide a document of the kind that is asked for (${kinds.join(', ')}): ${name}.`,
+    'wrong-period': ({ name }) => `Provide the document of the assessed period: ${name}.`,
+    reused: ({ name }) => `Provide a file of its own, not one that already serves as another document: ${name}.`,
+    unreadable: ({ name, path }) => `Put a file that can be read at ${path}: ${name}.`,
+  },
   measure: {
     complete: (good, total) => `${of(good, total)} cells filled in`,
     unique: (good, total) => `${of(good, total)} rows not repeated`,

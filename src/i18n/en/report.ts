@@ -81,7 +81,7 @@ export const report: typeof esReport = {
     free: (n) => (n === 1 ? 'One step that needs no budget' : `${formatNumber(n)} steps that need no budget`),
     begin: 'Where to begin',
     beginSteps: [
-      'Answer the interview: cumple interview. It can be left and taken up again at any time.',
+      'Answer the rules in the answers folder, one file per topic; cumple explain shows what each one asks.',
       'Write down in documents.yaml the acts, policies and minutes that already exist, with number, date and signatory.',
       'Copy into the folder datos the tables that the institution already keeps: inventories, licences, incidents.',
     ],

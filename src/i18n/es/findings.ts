@@ -20,6 +20,7 @@ export interface DocumentWords {
   readonly kinds: readonly string[]
   readonly threshold: string
 }
+export type ActionWords = Pick<DocumentWords, 'name' | 'path' | 'detail' | 'kinds'>
 type Reason = (typeof CHECK_REASONS)[number]
 /** What a sentence about a check that could not run may say. */
 export interface ObstacleWords { readonly dataset: string; readonly file: string; readonly detail: readonly string[]; readonly passed: boolean; readonly failed: boolean }
@@ -96,6 +97,24 @@ export const findings = {
     reused: ({ name }) => `${name}: el mismo archivo figura como otro tipo de documento; no prueba los dos.`,
     unreadable: ({ name, path }) => `${name}: el archivo ${path} no se pudo leer.`,
   } satisfies Record<DocumentState, (words: DocumentWords) => string>,
+
+  /** What to do with a document that does not prove, when nothing else is missing. */
+  documentAction: {
+    current: () => '',
+    'not-provided': ({ name }) => `Aportar y registrar: ${name}.`,
+    'file-missing': ({ name, path }) => `Colocar en ${path} el archivo que falta: ${name}.`,
+    empty: ({ name, path }) => `Sustituir el archivo vacío ${path} por el documento: ${name}.`,
+    altered: ({ name, path }) => `Aclarar por qué cambió ${path} después de registrarse y registrar el documento correcto: ${name}.`,
+    unregistered: ({ name }) => `Anotar en el registro de documentos la huella SHA-256 de: ${name}.`,
+    expired: ({ name }) => `Renovar el documento vencido: ${name}.`,
+    'too-old': ({ name }) => `Actualizar el documento, que superó la antigüedad admitida: ${name}.`,
+    'not-yet-issued': ({ name }) => `Revisar la fecha de emisión registrada, que es futura: ${name}.`,
+    incomplete: ({ name, detail }) => `Completar en el registro de documentos ${and(detail)} de: ${name}.`,
+    'wrong-kind': ({ name, kinds }) => `Aportar un documento del tipo que se pide (${kinds.join(', ')}): ${name}.`,
+    'wrong-period': ({ name }) => `Aportar el documento del período evaluado: ${name}.`,
+    reused: ({ name }) => `Aportar un archivo propio, que no sirva ya como otro documento: ${name}.`,
+    unreadable: ({ name, path }) => `Reponer en ${path} un archivo que se pueda leer: ${name}.`,
+  } satisfies Record<DocumentState, (words: ActionWords) => string>,
 
   /** What a check counted, by kind; a kind without an entry says `rows`. */
   measure: {

@@ -33,7 +33,7 @@ export const report = {
   notice: {
     title: 'Aviso',
     aid: 'Este informe es una ayuda para la autoevaluación. No es un dictamen jurídico ni una certificación de la AIG.',
-    words: '«Declarado» es la palabra de la institución. «Documentado» quiere decir que hay un documento vigente que la respalda; «verificado», que el resultado se calculó con los datos de la propia institución; «auditado», que una persona auditora emitió su veredicto.',
+    words: '«Declarado» es la palabra de la institución. «Documentado» quiere decir que hay un documento vigente que la respalda; «verificado», que el resultado se calculó con los datos de la propia institución; «auditado», que un auditor emitió su dictamen.',
     method: 'Los pesos, los niveles y los umbrales que no vienen de una norma son propuesta del catálogo, no de la AIG. El método completo va en la versión completa de este informe y en assessment.json.',
     support: (title: string, n: number, parts: readonly string[]) => `${title}: ${requirements(n)} ${n === 1 ? 'aplicable' : 'aplicables'}; ${and(parts)}.`,
     supportPart: {
@@ -80,7 +80,7 @@ export const report = {
     free: (n: number) => (n === 1 ? 'Un paso que no requiere presupuesto' : `${formatNumber(n)} pasos que no requieren presupuesto`),
     begin: 'Por dónde empezar',
     beginSteps: [
-      'Responder la entrevista: cumple interview. Puede interrumpirse y retomarse en cualquier momento.',
+      'Responder los requisitos en la carpeta answers, un archivo por tema; cumple explain muestra qué pide cada uno.',
       'Anotar en documents.yaml los actos, políticas y actas que ya existen, con número, fecha y firmante.',
       'Copiar en la carpeta datos las tablas que la institución ya lleva: inventarios, licencias, incidentes.',
     ],
@@ -167,7 +167,7 @@ export const report = {
       'Medido: el menor de los resultados de las comprobaciones sobre los datos, cuando todas pudieron hacerse.',
       'Base: el menor entre declarado y medido cuando existen ambos; el que exista cuando hay uno. Un «no» o un «planificado» no sube por los datos.',
       'Factor de sustento: según cuánto de lo que se pide (documentos y comprobaciones) está presente y vigente.',
-      'Crédito: base × factor. El veredicto de una auditoría lo reemplaza.',
+      'Crédito: base × factor. El dictamen de un auditor lo reemplaza.',
       'Índice: Σ(peso × crédito) / Σ peso de los requisitos aplicables; el de cumplimiento, sobre los obligatorios; el de buenas prácticas, sobre los recomendados y las buenas prácticas. El declarado usa solo las respuestas.',
       'Lo sin determinar cuenta 0 en el extremo bajo y 100 en el alto. Lo que no aplica sale de la suma. Una excepción justificada no cambia el crédito.',
       'Los porcentajes llevan un decimal y la mitad se redondea alejándose de cero.',

@@ -2,6 +2,7 @@
 import { formatPercent, formatPoints, formatRange } from '../../i18n/format.ts'
 import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
 import { OUTCOMES } from '../../model/vocabulary.ts'
+import { actionOf, citation } from './actions.ts'
 import { list, paragraph, section, tableBlock, text, date as dateCell, row } from './blocks.ts'
 import { gapsInOrder, isBlank, ownerName, ruleId, ruleName, ruleNameOf, anchor, findingOf, type Context } from './context.ts'
 import { topicsChart } from './topics.ts'
@@ -141,12 +142,13 @@ function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
   const { words, pick, longDate, result } = context
   const w = words.decision
   return [{
-    action: clipClause(pick(finding.text.remedy.action), brief ? 82 : result.topics.length > MANY_TOPICS ? 66 : 140),
+    action: clipClause(actionOf(finding, context), brief ? 82 : result.topics.length > MANY_TOPICS ? 66 : 118),
     rule: ruleName(finding, context),
-    reason: brief ? null : `${ruleId(finding)} · ${pick(finding.text.gap)}`,
+    reason: brief ? null : `${ruleId(finding)} · ${pick(finding.text.gap)} (${citation(finding, context)})`,
     meta: [
       { label: w.owner, value: ownerName(context, step.owner) },
       { label: w.due, value: longDate(step.due) },
+      ...(brief ? [{ label: words.topics.rule, value: `${ruleId(finding)} · ${citation(finding, context)}` }] : []),
     ],
     waived: finding.waiver ? words.waived : null,
   }]

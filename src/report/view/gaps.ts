@@ -1,6 +1,7 @@
 // Gaps in detail: one block per gap that was found, and one table for what nobody has answered yet.
 import type { CheckResult, FailedRow, Finding } from '../../model/assessment.ts'
 import type { Basis } from '../../model/rulebook.ts'
+import { actionOf } from './actions.ts'
 import { code, date, paragraph, row, section, table, tableBlock, text } from './blocks.ts'
 import { anchor, clip, clipLong, datasetName, findingOf, gapsInOrder, instrumentName, isIndirect, ownerName, ruleName, tagsOf, type Context } from './context.ts'
 import { foundSentences, place } from './sentences.ts'
@@ -54,7 +55,7 @@ function gapView(finding: Finding, context: Context): GapView {
     why: pick(finding.text.why),
     found: [...foundSentences(finding, context), ...waiverSentences(finding, context)],
     rows: failing.map((check) => failedTable(check, context)),
-    action: pick(remedy.action),
+    action: actionOf(finding, context),
     remedy: [
       { label: words.decision.owner, value: ownerName(context, remedy.owner) },
       ...(finding.answer?.responsible === undefined ? [] : [{ label: words.gaps.assignedTo, value: clip(finding.answer.responsible) }]),

@@ -1,6 +1,7 @@
 // The action plan: the steps in their order, with the running index that the assessment holds.
 import { formatNumber, formatPercent } from '../../i18n/format.ts'
 import type { PlanStep } from '../../model/assessment.ts'
+import { actionOf } from './actions.ts'
 import { date, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { anchor, findingOf, isBlank, ownerName, ruleName, tagsOf, type Context } from './context.ts'
 import type { Section } from './types.ts'
@@ -24,13 +25,13 @@ export function planSections(context: Context): readonly Section[] {
 }
 
 function planRow(step: PlanStep, place: number, context: Context) {
-  const { words, terms, pick, lang } = context
+  const { words, terms, lang } = context
   const finding = findingOf(context, step.rule)
   const name = finding ? ruleName(finding, context) : step.rule
   const notes = [terms.obligation[step.obligation], ...(finding?.waiver ? [words.waivedUntil(context.longDate(finding.waiver.expiresAt))] : [])]
   return row([
     number(String(place)),
-    text(finding ? pick(finding.text.remedy.action) : '', `${name} · ${notes.join(' · ')}`),
+    text(finding ? actionOf(finding, context) : '', `${name} · ${notes.join(' · ')}`),
     text(ownerName(context, step.owner)),
     date(step.due),
     text(terms.effort[step.effort]),
