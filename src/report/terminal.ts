@@ -74,7 +74,7 @@ function todo({ action, rule, reason, meta }: Step, place: number, paint: Paint)
   return [
     paint.bold(`  ${wrap(visibleLine(`${place}. ${action}`), WIDTH - 2, indent)}`),
     block(reason ?? rule, indent),
-    paint.dim(block(meta.map(({ label, value }) => `${label}: ${value}`).join(' · '), indent)),
+    paint.dim(block(meta.filter(({ value }) => !rule.startsWith(value)).map(({ label, value }) => `${label}: ${value}`).join(' · '), indent)),
   ].join('\n')
 }
 

@@ -146,9 +146,9 @@ function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
     rule: ruleName(finding, context),
     reason: brief ? null : `${ruleId(finding)} · ${pick(finding.text.gap)} (${citation(finding, context)})`,
     meta: [
+      ...(brief ? [{ label: words.topics.rule, value: ruleId(finding) }] : []),
       { label: w.owner, value: ownerName(context, step.owner) },
       { label: w.due, value: longDate(step.due) },
-      ...(brief ? [{ label: words.topics.rule, value: `${ruleId(finding)} · ${citation(finding, context)}` }] : []),
     ],
     waived: finding.waiver ? words.waived : null,
   }]
