@@ -20,17 +20,17 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
     const place = yaml.placeOf(where, key)
     return { code, place, params: { name: String(where.at(-1) ?? ''), ...params }, excerpt: yaml.excerptAt(place.line), path: where.map(String).join('.') }
   }
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined && path.length > 0) {
+    return [at('missing-key', { key: String(path.at(-1)) }, path.slice(0, -1))]
+  }
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
         const known = keysAt(schema, issue.path)
         return at('unknown-key', { key, did: nearest(key, known) ?? '', known: known.join(', ') }, [...path, key], true)
       })
-    case 'invalid_type': {
-      const parent = path.slice(0, -1)
-      if (issue.input === undefined && path.length > 0) return [at('missing-key', { key: String(path.at(-1)) }, parent)]
+    case 'invalid_type':
       return [at('wrong-type', { expected: issue.expected })]
-    }
     case 'invalid_value':
       return [at('not-allowed', { found: text(issue.input), allowed: issue.values.map(String).join(', '), did: typeof issue.input === 'string' ? (nearest(issue.input, issue.values.map(String)) ?? '') : '' })]
     case 'invalid_format':
