@@ -55,7 +55,8 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   const claim = reading.state === 'claims' ? claimOf(answer?.value, method) : undefined
   const core = coreTerms(rule, claim, slots, checks, method)
   const verdict = options.audit?.verdicts[rule.id]
-  const removed = removal(applicable, reading, rule, answer, context)
+  const overruled = verdict !== undefined && verdict.verdict !== 'accept' && reading.state === 'not-applicable'
+  const removed = overruled ? undefined : removal(applicable, reading, rule, answer, context)
   if (applicable.applies && applicable.missing !== undefined) messages.push({ id: 'when-unknown', params: { fact: applicable.missing } })
   if (applicable.applies && applicable.contradicted) messages.push({ id: 'fact-against-data', params: applicable.contradicted })
   if (answer?.target !== undefined && answer.target < options.asOf && answer.value !== 'yes') messages.push({ id: 'answer-target-past', params: { target: answer.target } })
@@ -68,7 +69,8 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   if (verdict) messages.push({ id: 'audit-verdict', params: { verdict: verdict.verdict } })
 
   const broken = reading.state === 'error' || checks.some((check) => check.state === 'error') || slots.some((slot) => slot.state === 'unreadable')
-  const credit = verdict ? auditedCredit(verdict, core, method) : core.credit
+  const doubtful = applicable.applies && applicable.missing !== undefined && !verdict
+  const credit = verdict ? auditedCredit(verdict, core, method) : doubtful ? undefined : core.credit
   const outcome: Outcome = removed ? 'not-applicable' : broken && !verdict ? 'error' : credit === undefined ? 'unknown' : credit === FULL_CREDIT ? 'satisfied' : credit === 0 ? 'unmet' : 'partial'
   const open = outcome === 'unknown' || outcome === 'error'
   const before = options.previous?.results.find((result) => result.id === rulebook.id)?.findings.find((finding) => finding.rule === rule.id)?.maturity ?? undefined
@@ -79,10 +81,10 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     text: ruleText(rule, options.asOf),
     outcome,
     credit: removed ? null : open ? { low: 0, high: FULL_CREDIT } : { low: credit ?? 0, high: credit ?? 0 },
-    declared: removed ? null : claim === undefined ? { low: 0, high: FULL_CREDIT } : { low: claim, high: claim },
+    declared: removed ? null : claim === undefined || doubtful ? { low: 0, high: FULL_CREDIT } : { low: claim, high: claim },
     terms: { ...terms, normative: open ? 0 : normative, ...(verdict ? { verdict: verdict.verdict } : {}) },
     assurance: removed ? (removed.by === 'answer' ? 'declared' : 'none') : assuranceOf(verdict !== undefined, core, answer, slots),
-    maturity: removed ? null : outcome === 'error' ? 0 : maturityOf(answer?.value, core, slots, checks, verdict !== undefined && credit !== 0, before ?? undefined),
+    maturity: removed ? null : open ? 0 : maturityOf(answer?.value, core, slots, checks, verdict !== undefined && credit !== 0, before ?? undefined),
     contradiction,
     ...(removed ? { removed } : {}),
     ...(answer ? { answer: answerOf(answer, from) } : {}),

@@ -8,13 +8,14 @@ import { canonicalJson } from './util/canonical-json.ts'
 import { by, sortedEntries } from './util/compare.ts'
 import { addDays, addDuration, daysBetween } from './util/plain-date.ts'
 
-export type WaiverState = 'in-force' | 'expired' | 'too-long' | 'not-needed'
+export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not-needed'
 
 /** A waiver holds from its approval to its expiry day (inclusive), for no longer than the rulebook allows, and only over a gap. */
 export function waiverState(waiver: WaiverRecord, finding: Finding | undefined, method: Method, asOf: string): WaiverState {
   if (waiver.expires_at > addDuration(waiver.approved_at, method.waiver_max)) return 'too-long'
   if (waiver.expires_at < asOf) return 'expired'
-  return waiver.approved_at <= asOf && finding && IS_GAP[finding.outcome] ? 'in-force' : 'not-needed'
+  if (!finding || !IS_GAP[finding.outcome]) return 'not-needed'
+  return waiver.approved_at <= asOf ? 'in-force' : 'not-yet'
 }
 
 export interface ObserveInput {

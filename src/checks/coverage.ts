@@ -1,7 +1,8 @@
 // Groups of one table that another covers in number: licences bought against copies installed.
+// A group with a blank amount, or without a name, is not covered.
 import * as z from 'zod'
 import type { Row } from '../model/evidence.ts'
-import { Identifier, Selection, common, defineCheck, failedRow, need } from './define-check.ts'
+import { Identifier, Selection, common, defineCheck, failedRow, filled, need } from './define-check.ts'
 
 const Side = z.strictObject({ ...Selection.shape, by: Identifier, sum: Identifier.optional() })
 const columns = (side: z.output<typeof Side>) => [side.by, ...(side.sum === undefined ? [] : [side.sum])]
@@ -24,7 +25,8 @@ export default defineCheck({
     const wanted = rows(o.need)
     const have = totals(rows(o.have), o.have)
     const needed = totals(wanted, o.need)
-    const short = new Set([...needed].filter(([key, amount]) => key === '' || amount > (have.get(key) ?? 0)).map(([key]) => key))
+    const unknown = new Set(wanted.filter((row) => o.need.sum !== undefined && !filled(row, o.need.sum)).map((row) => group(row, o.need.by)))
+    const short = new Set([...needed].filter(([key, amount]) => key === '' || unknown.has(key) || amount > (have.get(key) ?? 0)).map(([key]) => key))
     const failed = wanted.filter((row) => short.has(group(row, o.need.by))).map((row) => failedRow(row, def(o.need.dataset), columns(o.need), o.need.by))
     return { good: needed.size - short.size, total: needed.size, failed }
   },

@@ -37,8 +37,8 @@ export interface Need { readonly dataset: string; readonly columns: readonly str
 export interface CheckContext {
   readonly rows: (selection: Selection) => readonly Row[]
   readonly def: (dataset: string) => DatasetDef
-  /** CEL over one row's columns (or over `rows`); throws when it cannot be evaluated. */
-  readonly holds: (dataset: string, source: string, row?: Row) => boolean
+  /** CEL over one row's columns, or over a list as `rows`; throws when it cannot be evaluated. */
+  readonly holds: (dataset: string, source: string, over: Row | readonly Row[]) => boolean
   readonly asOf: string
 }
 

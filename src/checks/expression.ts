@@ -14,6 +14,6 @@ export default defineCheck({
   run: (o, { rows, def, holds }) => {
     const { each, holds: whole } = o
     if (each !== undefined) return eachRow(rows(o), def(o.dataset), (row) => (holds(o.dataset, each, row) ? [] : [def(o.dataset).key]))
-    return { good: whole !== undefined && holds(o.dataset, whole) ? 1 : 0, total: 1, failed: [] }
+    return { good: whole !== undefined && holds(o.dataset, whole, rows(o)) ? 1 : 0, total: 1, failed: [] }
   },
 })

@@ -65,7 +65,7 @@ function judge({ good, total, failed }: Measure, options: CommonOptions): Partia
   const floor = floorOf(options)
   const passed = good * FULL_CREDIT >= floor * total
   const rounded = total === 0 ? FULL_CREDIT : divideRounded(good * FULL_CREDIT, total)
-  const ratio = good < total ? Math.min(rounded, FULL_CREDIT - 1) : FULL_CREDIT
+  const ratio = passed ? (good < total ? Math.min(rounded, FULL_CREDIT - 1) : FULL_CREDIT) : Math.min(rounded, floor - 1)
   return {
     state: passed ? 'passed' : 'failed', good, total, ratio, floor,
     ...(failed.length === 0 ? {} : { failed: { count: failed.length, rows: failed.slice(0, MAX_FAILED_ROWS) } }),
@@ -79,11 +79,12 @@ function contextOf(world: CheckWorld): CheckContext {
     return found
   }
   const compiled = new Map<string, ReturnType<typeof compileExpression>>()
-  const evaluate = (id: string, source: string, row: Row | undefined): boolean => {
-    const name = `${id} ${row === undefined} ${source}`
-    const expression = compiled.get(name) ?? compileExpression(source, row === undefined ? rowsScope(def(id)) : rowScope(def(id)))
+  const evaluate = (id: string, source: string, over: Row | readonly Row[]): boolean => {
+    const many = Array.isArray(over)
+    const name = `${id} ${many} ${source}`
+    const expression = compiled.get(name) ?? compileExpression(source, many ? rowsScope(def(id)) : rowScope(def(id)))
     compiled.set(name, expression)
-    const context = row === undefined ? { rows: (world.datasets[id]?.rows ?? []).map((item) => rowContext(item, def(id))) } : rowContext(row, def(id))
+    const context = many ? { rows: over.map((item: Row) => rowContext(item, def(id))) } : rowContext(over as Row, def(id))
     const result = expression({ ...context, as_of: world.asOf, period: world.period })
     if (!result.ok) throw new Error(result.message)
     return result.value
@@ -92,7 +93,7 @@ function contextOf(world: CheckWorld): CheckContext {
     const all = world.datasets[dataset]?.rows ?? []
     return where === undefined ? all : all.filter((row) => evaluate(dataset, where, row))
   }
-  return { rows, def, holds: (dataset, source, row) => evaluate(dataset, source, row), asOf: world.asOf }
+  return { rows, def, holds: evaluate, asOf: world.asOf }
 }
 
 /** Every expression of a check's options with what it ranges over: `where` wherever it stands, and the kind's own. */

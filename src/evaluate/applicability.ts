@@ -18,7 +18,8 @@ export function applies(rule: Rule, head: RulebookHead, evidence: Evidence): App
   const result = evaluate(rule.when, head, evidence)
   if (!result.ok) return { applies: true, missing: result.missing ?? rule.when }
   if (result.value) return { applies: true }
-  const fact = /\bfacts\.([a-z][a-z0-9_]*)/.exec(rule.when)?.[1]
+  const named = [...rule.when.matchAll(/\bfacts\.([a-z][a-z0-9_]*)/g)].map((match) => match[1] ?? '')
+  const fact = named.find((name) => evidence.manifest.facts[name] === false) ?? named.find((name) => evidence.manifest.facts[name] !== undefined) ?? named[0]
   const dataset = head.facts.find((candidate) => candidate.id === fact)?.contradicted_by
   const rows = dataset === undefined ? 0 : (evidence.datasets[dataset]?.rows.length ?? 0)
   if (fact !== undefined && dataset !== undefined && rows > 0 && evidence.manifest.facts[fact] === false) return { applies: true, contradicted: { fact, dataset, rows } }

@@ -5,7 +5,7 @@ import type { Dataset, Evidence, InputFile } from '../model/evidence.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import type { DatasetDef } from '../model/rulebook.ts'
 import { by, byText } from '../util/compare.ts'
-import { readRegularFile } from '../util/read-file.ts'
+import { readRegularFile, type ReadResult } from '../util/read-file.ts'
 import { MAX_DATASET_BYTES, readDataset } from './dataset.ts'
 import { collectDocuments } from './documents.ts'
 import { resolveInside } from './inside.ts'
@@ -51,9 +51,9 @@ function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef[]): {
     const excerpt = opened.places.excerpt(place)
     if (inside === 'outside') problems.push({ code: 'path-outside', place, params: { path }, excerpt })
     else if (inside === 'missing' && source?.path !== undefined) problems.push({ code: 'file-missing', place, params: { path }, excerpt })
-    if (typeof inside === 'string') continue
+    if (inside === 'missing' || inside === 'outside') continue
     paths.push(path)
-    const file = readRegularFile(inside.real, MAX_DATASET_BYTES)
+    const file: ReadResult = inside === 'unreadable' ? { ok: false, code: 'file-unreadable', params: { reason: 'EACCES' } } : readRegularFile(inside.real, MAX_DATASET_BYTES)
     if (file.ok) {
       const dataset = readDataset(def, path, file.bytes, source?.columns)
       datasets[def.id] = dataset

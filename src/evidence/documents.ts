@@ -25,7 +25,7 @@ export function collectDocuments(opened: OpenedEvidence): { documents: Record<st
       problems.push({ code: 'path-outside', place, params: { path: entry.path }, excerpt: opened.places.excerpt(place) })
       continue
     }
-    const state = inside === 'missing' ? { file: 'missing' as const } : hashFile(inside.real)
+    const state = typeof inside === 'string' ? { file: inside } : hashFile(inside.real)
     documents[id] = { ...entry, id, line, ...state }
     if ('actualSha256' in state && state.actualSha256 !== undefined) inputs.push({ path: entry.path, bytes: state.bytes ?? 0, sha256: state.actualSha256 })
   }

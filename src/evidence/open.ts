@@ -6,10 +6,10 @@ import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type InputFil
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { byText, sortedEntries } from '../util/compare.ts'
-import { readRegularFile } from '../util/read-file.ts'
+import { errorCode, readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
-import { realPath } from './inside.ts'
+import { realPath, resolveInside } from './inside.ts'
 
 export const FOLDER_MANIFEST = 'cumple.yaml'
 export const SINGLE_FILE = 'evidence.yaml'
@@ -104,7 +104,7 @@ export function openEvidence(path: string): OpenedEvidence {
     addWaivers(manifest.waivers, manifestYaml, ['waivers'])
   }
   if (file === FOLDER_MANIFEST) {
-    for (const name of answerFiles(root)) {
+    for (const name of answerFiles(root, problems)) {
       const yaml = read(name, true)
       const section = check(Answers, yaml)
       if (section && yaml) addAnswers(section, yaml, [])
@@ -146,10 +146,22 @@ function locate(path: string): { root: string; file: string } {
   return { root: real, file: folder ? FOLDER_MANIFEST : SINGLE_FILE }
 }
 
-function answerFiles(root: string): string[] {
-  if (!existsSync(join(root, 'answers'))) return []
-  return readdirSync(join(root, 'answers'))
-    .filter((name) => /\.ya?ml$/.test(name))
-    .toSorted(byText)
-    .map((name) => `answers/${name}`)
+/** The files in `answers/`; a folder that leads outside or may not be read is a problem. */
+function answerFiles(root: string, problems: Problem[]): string[] {
+  const inside = resolveInside(root, 'answers')
+  if (inside === 'missing') return []
+  const refuse = (code: 'path-outside' | 'file-unreadable', params: Problem['params']): string[] => {
+    problems.push({ code, place: { file: 'answers', line: 0, col: 0 }, params })
+    return []
+  }
+  if (inside === 'outside') return refuse('path-outside', { path: 'answers' })
+  if (inside === 'unreadable') return refuse('file-unreadable', { reason: 'EACCES' })
+  try {
+    return readdirSync(inside.real)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .toSorted(byText)
+      .map((name) => `answers/${name}`)
+  } catch (error) {
+    return refuse('file-unreadable', { reason: errorCode(error) })
+  }
 }

@@ -235,7 +235,7 @@ export const Assessment = z.strictObject({
     problems: z.strictObject({ count: z.int(), rows: z.array(z.strictObject({ line: z.int(), column: z.string(), code: z.string(), value: z.string().optional() })) }),
     error: z.string().optional(),
   })),
-  waivers: z.array(z.strictObject({ rule: z.string(), reason: z.string(), approvedBy: z.string(), approvedAt: PlainDate, expiresAt: PlainDate, state: z.enum(['in-force', 'expired', 'too-long', 'not-needed']) })),
+  waivers: z.array(z.strictObject({ rule: z.string(), reason: z.string(), approvedBy: z.string(), approvedAt: PlainDate, expiresAt: PlainDate, state: z.enum(['in-force', 'not-yet', 'expired', 'too-long', 'not-needed']) })),
   results: z.array(RulebookResult),
   observations: z.array(Observation),
 })

@@ -23,6 +23,7 @@ export function lintRulebook(head: Sourced<RulebookHead>, datasets: readonly Sou
     problems.push({ code, place, params, excerpt: yaml.excerptAt(place.line), path: path.map(String).join('.') })
   }
   lintHead(head.value, reporter(head.yaml), rules.length)
+  lintFacts(head.value, datasets, rules, reporter(head.yaml))
   duplicates(datasets, reporter)
   duplicates(rules, reporter)
   const ids = new Set(rules.map((rule) => rule.value.id))
@@ -48,6 +49,15 @@ function lintHead(head: RulebookHead, report: Report, ruleCount: number): void {
   if (!method.bands.some((band) => band.id === method.cap.band)) unknown(report, 'unknown-key', ['method', 'cap', 'band'], method.cap.band, method.bands.map((b) => b.id))
   lintExpression(report, ['scope', 'when'], head.scope.when, whenScope(head.facts))
   head.scope.basis.forEach((basis, index) => lintInstrument(head, basis.instrument, report, ['scope', 'basis', index, 'instrument']))
+}
+
+function lintFacts(head: RulebookHead, datasets: readonly Sourced<DatasetDef>[], rules: readonly Sourced<Rule>[], report: Report): void {
+  const slots = rules.flatMap((rule) => rule.value.documents.map((slot) => slot.slot))
+  const tables = datasets.map((dataset) => dataset.value.id)
+  head.facts.forEach((fact, index) => {
+    if (fact.proof !== undefined && !slots.includes(fact.proof)) unknown(report, 'unknown-slot', ['facts', index, 'proof'], fact.proof, slots)
+    if (fact.contradicted_by !== undefined && !tables.includes(fact.contradicted_by)) unknown(report, 'unknown-dataset', ['facts', index, 'contradicted_by'], fact.contradicted_by, tables)
+  })
 }
 
 function duplicates(items: readonly Sourced<{ id: string }>[], reporter: (yaml: YamlFile) => Report): void {

@@ -42,7 +42,7 @@ export const findings: typeof esFindings = {
   verdict: { accept: 'accepted', lower: 'lowered', reject: 'rejected' },
   proof: { none: 'Nothing that is asked for', some: 'A part of what is asked for', data: 'The data without the document', all: 'All that is asked for' },
   removedBy: { scope: 'Outside the scope', when: "The requirement's own condition", fact: 'Declared fact', answer: "The institution's answer" },
-  waiverState: { 'in-force': 'In force', expired: 'Expired', 'too-long': 'Exceeds the longest term', 'not-needed': 'No longer needed' },
+  waiverState: { 'in-force': 'In force', 'not-yet': 'Not yet in force', expired: 'Expired', 'too-long': 'Exceeds the longest term', 'not-needed': 'No longer needed' },
   fileState: { present: 'Present', missing: 'Missing', empty: 'Empty', unreadable: 'Unreadable' },
   confidentiality: { public: 'Public', internal: 'Internal use', confidential: 'Confidential' },
   signatory: { prepared: 'Prepared by', reviewed: 'Reviewed by', approved: 'Approved by' },

@@ -74,7 +74,7 @@ export const findings = {
   removedBy: {
     scope: 'Fuera del ámbito', when: 'Condición del requisito', fact: 'Dato declarado', answer: 'Respuesta de la institución',
   },
-  waiverState: { 'in-force': 'Vigente', expired: 'Vencida', 'too-long': 'Excede el plazo máximo', 'not-needed': 'Ya no hace falta' },
+  waiverState: { 'in-force': 'Vigente', 'not-yet': 'Aún no rige', expired: 'Vencida', 'too-long': 'Excede el plazo máximo', 'not-needed': 'Ya no hace falta' },
   fileState: { present: 'Presente', missing: 'No está', empty: 'Vacío', unreadable: 'Ilegible' },
   confidentiality: { public: 'Público', internal: 'Uso interno', confidential: 'Confidencial' },
   signatory: { prepared: 'Preparado por', reviewed: 'Revisado por', approved: 'Aprobado por' },

@@ -1,5 +1,5 @@
 // What was found, in sentences: documents, checks, messages and answers of one finding.
-import { capitalise, formatNumber, formatPercent, pointsToPercent } from '../../i18n/format.ts'
+import { capitalise, formatNumber, formatPercent, formatPoints, pointsToPercent } from '../../i18n/format.ts'
 import type { CheckResult, Finding, Message, SlotResult } from '../../model/assessment.ts'
 import { daysBetween } from '../../util/plain-date.ts'
 import { clip, clipLong, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
@@ -70,7 +70,7 @@ export function checkSentence(check: CheckResult, context: Context): string {
   const label = pick(check.label)
   if (check.reason !== undefined) return `${label}: ${obstacle(check, context)}.`
   if (check.good === undefined || check.total === undefined) return `${label}: ${words.notCalculable.toLowerCase()}.`
-  const ratio = check.ratio === undefined || check.total < FEW ? '' : ` (${formatPercent(pointsToPercent(check.ratio), context.lang)})`
+  const ratio = check.ratio === undefined || check.total < FEW ? '' : ` (${check.state === 'failed' ? formatPoints(check.ratio, context.lang) : formatPercent(pointsToPercent(check.ratio), context.lang)})`
   const wanted = check.state === 'passed' || check.total === 1 ? '' : `; ${wantedWords(check, context)}`
   return `${label}: ${measureWords(check.kind, check.good, check.total, context)}${ratio}${wanted}.`
 }

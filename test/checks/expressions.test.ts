@@ -1,0 +1,90 @@
+// Expressions in rulebooks: names and types are known before they run, and their cost is bounded by their shape.
+import { expect, test } from 'vitest'
+import { rowScope, rowsScope, whenScope } from '../../src/checks/scope.ts'
+import { checkExpression, compileExpression } from '../../src/util/expression.ts'
+import { TABLE, factOf } from '../support/rulebook.ts'
+
+const scopes = {
+  row: rowScope(TABLE),
+  rows: rowsScope(TABLE),
+  when: whenScope([factOf('cloud'), factOf('people', { type: 'integer' }), factOf('since', { type: 'date' })]),
+}
+type Over = keyof typeof scopes
+
+test.for<[over: Over, source: string]>([
+  ['row', 'v == "a"'],
+  ['row', 'n > 1.0 || n == null'],
+  ['row', 'd < as_of && addDays(d, 5) >= as_of'],
+  ['row', 'b == "si"'],
+  ['row', 'v in ["a", "b"]'],
+  ['row', 'period == 2026'],
+  ['row', 'v.startsWith("a") && v.size() > 2'],
+  ['rows', 'rows.all(r, r.v != "")'],
+  ['rows', 'rows.exists(r, r.v == "a") && rows.exists(r, r.v == "b")'],
+  ['rows', 'rows.size() > 3'],
+  ['when', 'institution.kind != "communal-board"'],
+  ['when', 'facts.cloud && institution.staff > 50'],
+  ['when', 'facts.people > 3 || facts.since < "2026-01-01"'],
+])('%s: %s is accepted', ([over, source]) => expect(checkExpression(source, scopes[over])).toBeUndefined())
+
+test.for<[over: Over, source: string, message: RegExp]>([
+  ['row', 'w == "a"', /Unknown variable/],
+  ['row', 'v > 3', /no such overload|overload/i],
+  ['row', 'b == true', /overload/i],
+  ['row', 'v', /not bool/],
+  ['row', 'v ==', /.+/],
+  ['row', 'rows.size() > 1', /Unknown variable/],
+  ['row', 'facts.cloud', /Unknown variable/],
+  ['rows', 'rows.all(r, r.nothing == "")', /.+/],
+  ['rows', 'v == "a"', /Unknown variable/],
+  ['when', 'facts.nothing', /.+/],
+  ['when', 'institution.colour == "red"', /.+/],
+  ['when', 'as_of > "2026"', /Unknown variable/],
+])('%s: %s is refused', ([over, source, message]) => expect(checkExpression(source, scopes[over])?.message).toMatch(message))
+
+test.for<[over: Over, source: string]>([
+  ['row', 'v.matches("(a+)+$")'],
+  ['row', '!(v == "a" || v.matches("x"))'],
+  ['rows', 'rows.exists(r, r.v.matches("a"))'],
+  ['row', 'matches(v, "(a+)+$")'],
+])('%s: %s may not use a regular expression', ([over, source]) => expect(checkExpression(source, scopes[over])).toBeDefined())
+
+test.for([
+  'rows.all(r, rows.exists(s, s.v == r.v))',
+  'rows.filter(r, rows.all(s, s.v == r.v)).size() > 0',
+  'rows.exists(r, rows.map(s, s.v).size() > 1)',
+  'rows.all(r, r.v == "a" || rows.exists_one(s, s.v == r.v))',
+  'rows.exists(r, [1, 2, 3].exists(x, x == 2))',
+])('%s: a loop inside a loop is refused', (source) => expect(checkExpression(source, scopes.rows)?.message).toMatch(/loop/))
+
+test.for(
+  [
+    `v in [${Array.from({ length: 101 }, (_, index) => `"${index}"`).join(', ')}]`,
+    Array.from({ length: 300 }, () => 'v == "a"').join(' || '),
+    `${'('.repeat(200)}v == "a"${')'.repeat(200)}`,
+    `${'('.repeat(1_000_000)}v == "a"${')'.repeat(1_000_000)}`,
+  ].map((source) => ({ start: source.slice(0, 12), size: source.length, source })),
+)('$start… of $size characters is refused', ({ source }) => expect(checkExpression(source, scopes.row)).toBeDefined())
+
+test('cost grows in a line with the rows', () => {
+  const holds = compileExpression('rows.all(r, r.v != "x") && rows.exists(r, r.v == "y")', scopes.rows)
+  const rows = Array.from({ length: 20_000 }, () => ({ v: 'y' }))
+  const start = performance.now()
+  expect(holds({ rows, as_of: '2026-11-21', period: 2026 })).toEqual({ ok: true, value: true })
+  expect(performance.now() - start).toBeLessThan(5_000)
+})
+
+test.for<[source: string, context: object, is: object]>([
+  ['facts.cloud', { facts: { cloud: true } }, { ok: true, value: true }],
+  ['facts.cloud', { facts: {} }, { ok: false, missing: 'cloud' }],
+  ['institution.staff > 50', { institution: {} }, { ok: false, missing: 'staff' }],
+  ['facts.cloud || institution.kind == "x"', { facts: {}, institution: { kind: 'x' } }, { ok: true, value: true }],
+  ['facts.cloud && institution.kind == "x"', { facts: {}, institution: { kind: 'y' } }, { ok: true, value: false }],
+  ['institution.staff > 50', { institution: { staff: 51 } }, { ok: true, value: true }],
+  ['institution.state_capital >= 51.0', { institution: { state_capital: 51 } }, { ok: true, value: true }],
+])('%s over %j', ([source, context, is]) => expect(compileExpression(source, scopes.when)(context as Record<string, unknown>)).toMatchObject(is))
+
+test('an expression cannot reach the machine', () => {
+  for (const source of ['process.exit() == 1', 'constructor == 1', 'v.constructor == "x"', 'globalThis == 1', 'v.__proto__ == ""'])
+    expect({ source, problem: checkExpression(source, scopes.row) !== undefined }).toEqual({ source, problem: true })
+})

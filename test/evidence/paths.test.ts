@@ -1,0 +1,220 @@
+// Paths that evidence names (RELIABILITY.md T17, T31–T34): nothing outside the folder is read, and nothing odd hangs or ends the run.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Assessment } from '../../src/model/assessment.ts'
+import { ROOT, assessFolder } from '../support/assess.ts'
+import { DOCUMENTS, MANIFEST, MINI, ORDERLY, folderOf, library, refusal, sha256, type Files } from '../support/folder.ts'
+import { filesOf } from '../support/rulebook-files.ts'
+
+const outcomes = (assessment: Assessment) => assessment.results[0]!.findings.map(({ outcome }) => outcome)
+const documentAt = (path: string): Files => ({ ...ORDERLY, 'documents.yaml': DOCUMENTS.replace('documentos/p.pdf', JSON.stringify(path)) })
+const tableAt = (path: string): Files => ({ ...ORDERLY, 'cumple.yaml': `${MANIFEST}datasets:\n  t: {path: ${JSON.stringify(path)}}\n` })
+
+const ESCAPES = [
+  '../secret',
+  'documentos/../../secret',
+  '..',
+  'documentos/..',
+  '/etc/passwd',
+  '//etc/passwd',
+  'C:\\Windows\\win.ini',
+  'c:/x',
+  'C:x',
+  '\\\\host\\share',
+  '..\\secret',
+  'documentos\\..\\..\\secret',
+  'file:///etc/passwd',
+  'http://x/y',
+  'documentos/p.pdf\0.txt',
+  '\0',
+]
+test.for(ESCAPES)('a document at %j is refused, and nothing else is said', async (path) => {
+  expect(await refusal(assessFolder(folderOf(documentAt(path)), { library }))).toMatchObject([
+    { code: 'path-outside', place: { file: 'documents.yaml', line: 4 }, params: { path } },
+  ])
+})
+test.for(ESCAPES)('a table at %j is refused, and nothing else is said', async (path) => {
+  const problems = await refusal(assessFolder(folderOf(tableAt(path)), { library }))
+  expect(problems.map(({ code, place }) => `${code} ${place.file}:${place.line}`)).toEqual(['path-outside cumple.yaml:6'])
+})
+
+test('%2e%2e is a name like any other, and a backslash parts a path as it does on Windows', async () => {
+  expect((await assessFolder(folderOf(documentAt('%2e%2e/secret')), { library })).results[0]!.findings[0]!.slots[0]!.state).toBe('file-missing')
+  expect((await assessFolder(folderOf(documentAt('documentos\\p.pdf')), { library })).results[0]!.findings[0]!.slots[0]!.state).toBe('current')
+})
+
+/** The evidence, a secret file beside it, and what `plant` adds. */
+function planted(plant: (root: string, outside: string) => void, files: Files = ORDERLY): string {
+  const root = folderOf(files)
+  const outside = folderOf({ 'secret.pdf': 'P', 'secret.csv': 'k,v\nr1,ok\n', 'ACT.yaml': 'ACT-03: {value: yes}\n' })
+  plant(root, outside)
+  return root
+}
+const replace = (root: string, path: string, target: string) => {
+  rmSync(join(root, path), { recursive: true, force: true })
+  symlinkSync(target, join(root, path))
+}
+
+test.for<[name: string, plant: (root: string, outside: string) => void]>([
+  ['a document that is a link to outside', (root, outside) => replace(root, 'documentos/p.pdf', join(outside, 'secret.pdf'))],
+  ['a document under a link to a folder outside', (root, outside) => replace(root, 'documentos', outside)],
+  [
+    'a chain of links to outside',
+    (root, outside) => {
+      symlinkSync(join(outside, 'secret.pdf'), join(root, 'hop'))
+      replace(root, 'documentos/p.pdf', '../hop')
+    },
+  ],
+  ['a table that is a link to outside', (root, outside) => replace(root, 'datos/t.csv', join(outside, 'secret.csv'))],
+  [
+    'a folder of tables that is a link to outside',
+    (root, outside) => {
+      replace(root, 'datos', outside)
+      writeFileSync(join(outside, 't.csv'), 'k,v\nr1,ok\n')
+    },
+  ],
+])('%s is refused', async ([, plant]) => {
+  const problems = await refusal(assessFolder(planted(plant), { library }))
+  expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['path-outside']))
+})
+
+// Bug: open.ts reads `answers/*.yaml` with O_NOFOLLOW on the last step alone, so a folder `answers` that is a link is followed out of the evidence
+// (DESIGN §9: "paths stay inside the evidence folder (symlinks resolved first)").
+test('a folder of answers that is a link to outside is not read', async () => {
+  const root = planted((at, outside) => replace(at, 'answers', outside))
+  const result = await assessFolder(root, { library }).then(
+    (assessment) => assessment.results[0]!.findings.filter(({ answer }) => answer !== undefined).map(({ rule }) => rule),
+    () => [],
+  )
+  expect(result).toEqual([])
+})
+
+test.for(['cumple.yaml', 'documents.yaml', 'answers/ACT.yaml'])('%s as a link is refused, wherever it leads', async (name) => {
+  const root = planted((at, outside) => {
+    writeFileSync(join(outside, 'copy.yaml'), ORDERLY[name]!)
+    replace(at, name, join(outside, 'copy.yaml'))
+  })
+  expect((await refusal(assessFolder(root, { library }))).map(({ code }) => code)).toContain('not-a-regular-file')
+})
+
+test('a link that stays inside is followed', async () => {
+  const root = planted((at) => {
+    writeFileSync(join(at, 'documentos/q.pdf'), 'P')
+    replace(at, 'documentos/p.pdf', 'q.pdf')
+    writeFileSync(join(at, 'datos/real.csv'), 'k,v\nr1,ok\n')
+    replace(at, 'datos/t.csv', 'real.csv')
+  })
+  expect(outcomes(await assessFolder(root, { library }))).toEqual(['satisfied', 'satisfied', 'unmet'])
+})
+
+test.for<[name: string, plant: (root: string) => void]>([
+  ['dangling', (root) => replace(root, 'documentos/p.pdf', 'nothing')],
+  ['dangling outside', (root) => replace(root, 'documentos/p.pdf', '/nowhere/x')],
+  [
+    'a loop',
+    (root) => {
+      replace(root, 'documentos/p.pdf', 'q.pdf')
+      symlinkSync('p.pdf', join(root, 'documentos/q.pdf'))
+    },
+  ],
+])('a link that is %s costs no more than its document', async ([, plant]) => {
+  const [finding, ...rest] = (await assessFolder(planted(plant), { library })).results[0]!.findings
+  expect(['file-missing', 'unreadable']).toContain(finding!.slots[0]!.state)
+  expect([finding!.outcome === 'satisfied', rest.map(({ outcome }) => outcome)]).toEqual([false, ['satisfied', 'unmet']])
+})
+
+const fifo = (path: string) => {
+  rmSync(path, { force: true })
+  execFileSync('mkfifo', [path])
+}
+const folder = (path: string) => {
+  rmSync(path, { force: true })
+  mkdirSync(path)
+}
+const huge = (path: string) => truncateSync(path, 65_000_000)
+test.for<[name: string, path: string, plant: (path: string) => void, is: string[], state: string]>([
+  ['a FIFO as document', 'documentos/p.pdf', fifo, ['error', 'satisfied', 'unmet'], 'unreadable'],
+  ['a folder as document', 'documentos/p.pdf', folder, ['error', 'satisfied', 'unmet'], 'unreadable'],
+  ['a FIFO as table', 'datos/t.csv', fifo, ['satisfied', 'error', 'unmet'], 'not-a-file'],
+  ['a folder as table', 'datos/t.csv', folder, ['satisfied', 'error', 'unmet'], 'not-a-file'],
+  ['a table that is too large', 'datos/t.csv', huge, ['satisfied', 'error', 'unmet'], 'too-large'],
+])('%s never hangs and costs one finding', { timeout: 10_000 }, async ([, path, plant, is, state]) => {
+  const assessment = await assessFolder(
+    planted((root) => plant(join(root, path))),
+    { library },
+  )
+  expect(outcomes(assessment)).toEqual(is)
+  expect([assessment.datasets[0]?.error, assessment.results[0]!.findings[0]!.slots[0]!.state]).toContain(state)
+})
+
+test.for(['cumple.yaml', 'answers/ACT.yaml', 'documents.yaml'])('%s as a FIFO or as a folder is refused and never hangs', { timeout: 10_000 }, async (name) => {
+  for (const plant of [fifo, folder]) {
+    const problems = await refusal(
+      assessFolder(
+        planted((root) => {
+          rmSync(join(root, name))
+          plant(join(root, name))
+        }),
+        { library },
+      ),
+    )
+    expect(problems.map(({ code, place }) => `${code} ${place.file}`)).toContain(`not-a-regular-file ${name}`)
+  }
+})
+
+test('YAML of more than a megabyte is refused before it is parsed', async () => {
+  expect(await refusal(assessFolder(folderOf({ ...ORDERLY, 'answers/ACT.yaml': '#'.repeat(1_000_001) }), { library }))).toMatchObject([
+    { code: 'file-too-large', place: { file: 'answers/ACT.yaml' } },
+  ])
+})
+
+const isRoot = process.getuid?.() === 0
+
+/** Assesses the files as nobody in a child, after a change to the folder: outcomes or problems, and how many documents could not be read. */
+function asNobody(files: Files, change: (root: string) => void, before = ''): { is: string[]; unread: number } {
+  const all = [
+    ...Object.entries(filesOf(MINI)).map(([name, content]) => [`rules/${name}`, content] as const),
+    ...Object.entries(files).map(([name, content]) => [`evidence/${name}`, content] as const),
+  ]
+  const root = folderOf(Object.fromEntries(all))
+  chmodSync(root, 0o755)
+  change(join(root, 'evidence'))
+  const code = `
+    import { assess } from ${JSON.stringify(join(ROOT, 'src/assess.ts'))}
+    import { loadRulebook } from ${JSON.stringify(join(ROOT, 'src/rulebook/load.ts'))}
+    const book = await loadRulebook(${JSON.stringify(join(root, 'rules'))})
+    const library = { ids: () => ['mini'], byId: async () => book, byPath: async () => book }
+    const settings = { path: ${JSON.stringify(join(root, 'evidence'))}, asOf: '2026-11-21', generatedAt: '', version: '0', library }
+    const said = await assess(settings).then(
+      (done) => ({ is: done.results[0].findings.map((finding) => finding.outcome), unread: done.documents.filter((document) => document.file !== 'present').length }),
+      (error) => ({ is: (error.problems ?? [{ code: String(error), place: { file: '' } }]).map((problem) => problem.code + ' ' + problem.place.file), unread: 0 }))
+    console.log(JSON.stringify(said))`
+  const child = spawnSync(
+    'sh',
+    ['-c', `${before} exec setpriv --reuid=65534 --regid=65534 --clear-groups "$0" --input-type=module -e "$1"`, process.execPath, code],
+    { encoding: 'utf8' },
+  )
+  if (child.status !== 0) throw new Error(child.stderr)
+  return JSON.parse(child.stdout) as { is: string[]; unread: number }
+}
+
+test.skipIf(!isRoot).for<[path: string, is: string[]]>([
+  ['documentos/p.pdf', ['error', 'satisfied', 'unmet']],
+  ['datos/t.csv', ['satisfied', 'error', 'unmet']],
+  ['documentos', ['error', 'satisfied', 'unmet']],
+  ['datos', ['satisfied', 'error', 'unmet']],
+  ['answers/ACT.yaml', ['file-unreadable answers/ACT.yaml']],
+  ['answers', ['file-unreadable answers']],
+  ['documents.yaml', ['file-unreadable documents.yaml']],
+])('T34 %s without permission is said, by an error finding or a refusal', ([path, is]) => {
+  expect(asNobody(ORDERLY, (root) => chmodSync(join(root, path), 0)).is).toEqual(is)
+})
+
+test.skipIf(!isRoot)('T80 more documents than may be open at once are all read', () => {
+  const numbers = Array.from({ length: 400 }, (_, n) => n)
+  const entries = numbers.map((n) => `d${n}: {kind: policy, title: D, path: documentos/${n}.pdf, sha256: ${sha256(`D${n}`)}, fulfils: [plan]}\n`)
+  const files = { ...ORDERLY, ...Object.fromEntries(numbers.map((n) => [`documentos/${n}.pdf`, `D${n}`])), 'documents.yaml': DOCUMENTS + entries.join('') }
+  expect(asNobody(files, () => {}, 'ulimit -n 128;')).toEqual({ is: ['satisfied', 'satisfied', 'unmet'], unread: 0 })
+})

@@ -1,0 +1,42 @@
+// Every number of every fixture's assessment, recomputed by a second scorer from the terms in the JSON.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ROOT, assessFolder } from '../support/assess.ts'
+import { coverage, creditOf, declaredOf, factorOf, grade, indices, weightOf, type Json } from './independent-scorer.ts'
+
+const FIXTURES = join(ROOT, 'fixtures')
+const folders = readdirSync(FIXTURES).filter((name) => ['cumple.yaml', 'evidence.yaml'].some((file) => existsSync(join(FIXTURES, name, file))))
+const ends = (credit: ReturnType<typeof creditOf>) => (credit === null ? null : { low: Number(credit.low), high: Number(credit.high) })
+
+describe.for(folders)('%s', async (name) => {
+  const { results } = JSON.parse(JSON.stringify(await assessFolder(join(FIXTURES, name))))
+
+  test.for(results)('$id: credits, weights and factors', (result: Json) => {
+    expect(result.findings.length).toBeGreaterThan(0)
+    for (const finding of result.findings) {
+      const again = {
+        rule: finding.rule,
+        weight: weightOf(result, finding),
+        factor: factorOf(result, finding),
+        credit: ends(creditOf(result, finding)),
+        declared: ends(declaredOf(result, finding)),
+      }
+      expect({ rule: finding.rule, weight: finding.weight, factor: finding.terms.factor, credit: finding.credit, declared: finding.declared }).toEqual(again)
+    }
+  })
+
+  test.for(results)('$id: indices overall and per topic, both ends', (result: Json) => {
+    expect(result.scores).toMatchObject(indices(result))
+    for (const topic of result.topics) expect({ id: topic.id, ...topic.scores }).toMatchObject({ id: topic.id, ...indices(result, topic.id) })
+  })
+
+  test.for(results)('$id: coverage and grade', (result: Json) => {
+    expect(result.coverage).toEqual(coverage(result))
+    const again = grade(result)
+    if (again === null) return expect(result.grade).toBeNull()
+    expect(result.grade).toMatchObject(again)
+  })
+})
+
+test('the four fixtures are there', () => expect(folders).toEqual(expect.arrayContaining(['hostil', 'ministerio', 'municipio', 'vacio'])))
