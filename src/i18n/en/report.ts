@@ -192,7 +192,7 @@ export const report: typeof esReport = {
 
   annex: {
     title: 'Annexes',
-    evidence: 'Evidence register', documents: 'Documents', datasets: 'Data tables', inputs: 'Files read',
+    evidence: 'Evidence register', documents: 'Documents', datasets: 'Data tables', inputs: 'Files of answers and registers',
     document: 'Document', issued: 'Issued', until: 'Expires', file: 'File', rules: 'Requirements',
     dataset: 'Table', rows: 'Rows', problems: 'Cells with problems', sha256: (digest) => `SHA-256 ${digest}`, path: 'Path', bytes: 'Bytes',
     noDigest: 'no digest registered', numberOf: (number) => `No. ${number}`,

@@ -191,7 +191,7 @@ export const report = {
 
   annex: {
     title: 'Anexos',
-    evidence: 'Registro de evidencia', documents: 'Documentos', datasets: 'Tablas de datos', inputs: 'Archivos leídos',
+    evidence: 'Registro de evidencia', documents: 'Documentos', datasets: 'Tablas de datos', inputs: 'Archivos de respuestas y registro',
     document: 'Documento', issued: 'Emisión', until: 'Vence', file: 'Archivo', rules: 'Requisitos',
     dataset: 'Tabla', rows: 'Filas', problems: 'Celdas con problemas', sha256: (digest: string) => `SHA-256 ${digest}`, path: 'Ruta', bytes: 'Bytes',
     noDigest: 'sin huella registrada', numberOf: (number: string) => `N.º ${number}`,

@@ -34,13 +34,16 @@ function evidenceBlocks(context: Context): readonly Block[] {
   const { assessment, words } = context
   const { annex: w } = words
   if (assessment.documents.length + assessment.datasets.length + assessment.inputs.length === 0) return [paragraph(w.nothing)]
+  // Documents and tables stand above with their digests; here are the files that hold the rest.
+  const told = new Set([...assessment.documents, ...assessment.datasets].map(({ path }) => path))
+  const others = assessment.inputs.filter(({ path }) => !told.has(path))
   return [
     ...(assessment.documents.length === 0 ? [] : [documentTable(context)]),
     ...(assessment.datasets.length === 0 ? [] : [tableBlock(w.datasets, [`${w.dataset}*`, `${w.rows}#`, `${w.problems}#`], assessment.datasets.map((dataset) => row([
       text(datasetName(context, dataset.id), [clip(dataset.path), dataset.encoding, ...(dataset.error === undefined ? [] : [clip(dataset.error)]), w.sha256(dataset.sha256)].join(' · ')),
       number(formatNumber(dataset.rows)), number(formatNumber(dataset.problems.count)),
     ])))]),
-    ...(assessment.inputs.length === 0 ? [] : [tableBlock(w.inputs, [`${w.path}*`, `${w.bytes}#`], assessment.inputs.map((input) => row([
+    ...(others.length === 0 ? [] : [tableBlock(w.inputs, [`${w.path}*`, `${w.bytes}#`], others.map((input) => row([
       text(clip(input.path), w.sha256(input.sha256)), number(formatNumber(input.bytes)),
     ])))]),
   ]

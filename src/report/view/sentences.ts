@@ -18,8 +18,8 @@ export function foundSentences(finding: Finding, context: Context): readonly str
     ...shortfalls(finding, context),
     ...finding.messages.filter((message) => !AGAINST.has(message.id) && !(message.id === 'audit-verdict' && finding.audit))
       .map((message) => messageSentence(message, finding, context)),
-    ...answerSentences(finding, context),
-  ]
+    answerSentences(finding, context).join(' '),
+  ].filter((sentence) => sentence !== '')
   return [...new Set(sentences)]
 }
 
