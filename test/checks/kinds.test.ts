@@ -184,8 +184,7 @@ table('coverage', [
   },
 ])
 
-// To decide: a blank amount counts as 0, so a row of installed copies without a number is covered by nothing at all: a silent green.
-// CHECK_REASONS has `blank` ("cells that the calculation needs are blank") and nothing gives it.
+// Counted as 0, a row of installed copies without a number would be covered by nothing at all: a silent green.
 test('coverage: a blank amount is not zero needed', () => {
   const options = { need: { dataset: 't', by: 'v', sum: 'n' }, have: { dataset: 'u', by: 'v', sum: 'n' } }
   expect(run('coverage', options, [datasetOf('t', [{ v: 'a', n: null }]), datasetOf('u', [{ v: 'b', n: 1 }])]).state).not.toBe('passed')
@@ -219,7 +218,6 @@ table('expression', [
   { name: 'the rows together, not', options: { ...on, holds: 'rows.size() > 2' }, t: v('a', 'b'), is: [0, 1, 'failed', []] },
 ])
 
-// Bug: run-check.ts gives `holds` every row of the table; `where` is accepted and ignored (docs/RULES.md: "which rows count").
 test('expression: holds sees only the rows that count', () => {
   expect(measure(run('expression', { dataset: 't', where: 'v == "a"', holds: 'rows.all(r, r.v == "a")' }, [datasetOf('t', v('a', 'b'))]))).toEqual([
     1,

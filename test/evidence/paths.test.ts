@@ -80,8 +80,7 @@ test.for<[name: string, plant: (root: string, outside: string) => void]>([
   expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['path-outside']))
 })
 
-// Bug: open.ts reads `answers/*.yaml` with O_NOFOLLOW on the last step alone, so a folder `answers` that is a link is followed out of the evidence
-// (DESIGN §9: "paths stay inside the evidence folder (symlinks resolved first)").
+// O_NOFOLLOW holds for the last step of a path alone; the folder may be the link.
 test('a folder of answers that is a link to outside is not read', async () => {
   const root = planted((at, outside) => replace(at, 'answers', outside))
   const result = await assessFolder(root, { library }).then(

@@ -112,9 +112,14 @@ test('a rulebook without rules', async () =>
     )[0],
   ).toMatch(/^rulebook-empty rulebook.yaml/))
 
-// To decide: lint does not see a fact whose proof is a slot that no rule asks for (it is never proven), or whose contradicting table
-// does not exist (it is never contradicted).
+// Such a fact would never be proven, or never contradicted, and nobody would notice.
 test.for<[name: string, edit: Edit]>([
   ['proof', (b) => (b.facts[0]!.proof = 'nowhere')],
   ['contradicted_by', (b) => (b.facts[0]!.contradicted_by = 'nowhere')],
 ])('a fact whose %s refers to nothing', async ([, edit]) => expect((await loaded(edit)).length).toBe(1))
+
+// What is no number compares as neither more nor less, so every group would count as covered: a silent green.
+test('coverage that sums a column of words', async () => {
+  const sides = { need: { dataset: 't', by: 'v', sum: 'secret' }, have: { dataset: 'u', by: 'v', sum: 'n' } }
+  expect(await loaded((b) => check(b, { coverage: { label: text('l'), ...sides } }))).toHaveLength(1)
+})

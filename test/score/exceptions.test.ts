@@ -25,12 +25,10 @@ test.for<[approved: string, expires: string, state: string, observed: string | u
   expect([waived.results[0]!.scores, waived.results[0]!.grade]).toEqual([plain.results[0]!.scores, plain.results[0]!.grade])
 })
 
-// To decide: observe.ts calls a waiver that is approved later than the as-of date `not-needed`, whose words are "there is no gap"; there is one.
 test('a waiver approved tomorrow is not in force, and nobody says that there is no gap', () => {
-  const [state] = assessed(rulebookOf([ruleOf('ACT-02', { documents })]), { answers, waivers: [waiver('2026-11-22', '2027-01-01')] }).waivers.map(
-    (item) => item.state,
-  )
-  expect(['in-force', 'not-needed']).not.toContain(state)
+  const { waivers, results, observations } = assessed(rulebookOf([ruleOf('ACT-02', { documents })]), { answers, waivers: [waiver('2026-11-22', '2027-01-01')] })
+  expect([waivers[0]!.state, results[0]!.findings[0]!.waiver]).toEqual(['not-yet', undefined])
+  expect(observations.map(({ id }) => id)).not.toContain('waiver-not-needed')
 })
 
 test('a waiver over a rule without a gap is not needed', () => {
@@ -64,8 +62,7 @@ test('an auditor replaces what data measured, and an accepted yes is L4', () => 
   expect(one({ documents }, { answers }, { audit: audit({ verdict: 'accept', note: 'seen' }) }).maturity).toBe(4)
 })
 
-// To decide: DESIGN §5.5 says that a verdict replaces the credit (audit > data > answer); evaluate.ts lets a rejected
-// "not applicable" stand (credit null, assurance audited), so an auditor cannot put a rule back into the denominator.
+// DESIGN §5.5: audit > data > answer, so an auditor can put a rule back into the denominator.
 test('an auditor who rejects a not-applicable makes the rule count', () => {
   const said = { answers: { 'ACT-02': { value: 'not-applicable', reason: 'no-cloud' } } } as const
   expect(summary(one({ ...reasons, documents }, said, { audit: audit({ verdict: 'reject', note: 'they have it' }) })).slice(0, 3)).toEqual([
@@ -75,7 +72,7 @@ test('an auditor who rejects a not-applicable makes the rule count', () => {
   ])
 })
 
-// To decide: DESIGN §4.1 says "applicable and unknown"; evaluate.ts scores an answered rule whose `when` cannot be known.
+// DESIGN §4.1: "applicable and unknown".
 test('a rule whose applicability cannot be known is unknown even when it is answered', () => {
   const rulebook = rulebookOf([ruleOf('ACT-02', { when: 'facts.cloud', documents })], { facts })
   expect(summary(findings(rulebook, { answers, documents: there })[0]!).slice(0, 2)).toEqual([[0, 10_000], 'unknown'])

@@ -142,6 +142,12 @@ test('a fact denied by rows is a contradiction: the rule applies, and it is obse
   expect(result(true)).toEqual(['unknown', false, false])
 })
 
+test('a contradicted fact brings back no rule that another fact removes', () => {
+  const rulebook = rulebookOf([ruleOf('ACT-02', { when: 'facts.cloud && facts.apps' })], { facts: [factOf('cloud', { contradicted_by: 't' }), factOf('apps')] })
+  const outcome = (apps: boolean) => assessed(rulebook, { facts: { cloud: false, apps }, datasets: passing }).results[0]!.findings[0]!.outcome
+  expect([outcome(true), outcome(false)]).toEqual(['unknown', 'not-applicable'])
+})
+
 test('rules of one duty share one weight', () => {
   const rules = [
     ruleOf('ACT-02', { duty: 'd' }),

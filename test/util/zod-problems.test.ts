@@ -74,8 +74,7 @@ test.for<{ name: string; schema?: z.ZodType; source: string; at: string; params?
   expect(found[0]!.params).toMatchObject(params)
 })
 
-// Bug: zod says `invalid_value`, not `invalid_type`, of an absent key whose schema is a list of words or a literal; zod-problems.ts then tells
-// that "" is not allowed at the parent, instead of naming the key that is missing.
+// zod says `invalid_value`, not `invalid_type`, of an absent key whose schema is a list of words or a literal.
 test.for<[schema: z.ZodType, source: string, key: string]>([
   [Answers, 'ACT-02: {note: x}', 'value'],
   [Manifest, manifest('', 'institution: {id: a, name: A}'), 'kind'],

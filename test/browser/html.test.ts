@@ -1,0 +1,224 @@
+// The HTML report in a real browser, opened from a file: accessible, silent, filterable, printable, and deaf to what data says.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Assessment } from '../../src/model/assessment.ts'
+import { findBrowser } from '../../src/report/browser.ts'
+import { installedPackage } from '../../src/report/browser-package.ts'
+import html from '../../src/report/html.ts'
+import { visible } from '../../src/util/terminal-safe.ts'
+import { ROOT, assessFolder } from '../support/assess.ts'
+import { FIXTURES, fixture } from '../support/run.ts'
+
+const canPrint = process.platform === 'linux' && process.arch === 'x64' && installedPackage() !== undefined
+const cacheDir = join(ROOT, 'node_modules/.cache/cumple')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const MM = 96 / 25.4
+/** Letter within the margins of report.css, in pixels. */
+const PAPER = { width: Math.round((215.9 - 44) * MM), height: (279.4 - 37) * MM }
+const LOOK = readFileSync(join(import.meta.dirname, 'in-page.js'), 'utf8')
+
+type Name = (typeof FIXTURES)[number]
+const assessments = Object.fromEntries(await Promise.all(FIXTURES.map(async (name) => [name, await assessFolder(fixture(name), { lang: 'es' })]))) as Record<Name, Assessment>
+const folder = mkdtempSync(join(tmpdir(), 'cumple-html-'))
+const fileOf = (name: Name) => pathToFileURL(join(folder, `${name}.html`)).href
+let browser: Browser
+
+interface Look {
+  readonly width?: number
+  readonly scripts?: boolean
+  readonly dark?: boolean
+  readonly print?: boolean
+  readonly bypassCsp?: boolean
+}
+interface Seen {
+  readonly page: Page
+  readonly requests: string[]
+  readonly noise: string[]
+  /** A call of what in-page.js offers. */
+  readonly ask: <T>(question: string) => Promise<T>
+}
+
+/** Opens a report; whatever it asks for or says is collected. */
+async function see(name: Name, { width = 1280, scripts = true, dark = false, print = false, bypassCsp = false }: Look = {}): Promise<Seen> {
+  const context = await browser.createBrowserContext()
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const [requests, noise]: string[][] = [[], []]
+  page.on('request', (request) => requests!.push(request.url()))
+  page.on('console', (message) => noise!.push(`console: ${message.text()}`))
+  page.on('pageerror', (error) => noise!.push(`error: ${String(error)}`))
+  page.on('dialog', (dialog) => {
+    noise!.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  await page.setViewport({ width, height: 900 })
+  await page.setJavaScriptEnabled(scripts)
+  if (bypassCsp) await page.setBypassCSP(true)
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
+  if (print) await page.emulateMediaType('print')
+  await page.goto(fileOf(name), { waitUntil: 'load' })
+  await page.evaluate(LOOK)
+  return { page, requests: requests!, noise: noise!, ask: async (question) => page.evaluate(`look.${question}`) as Promise<never> }
+}
+
+beforeAll(async () => {
+  if (!canPrint) return
+  for (const name of FIXTURES) writeFileSync(join(folder, `${name}.html`), html.render(assessments[name], { lang: 'es', level: 'full', paper: 'letter' }))
+  const result = await findBrowser({ path: '', platform: 'linux', cacheDir })
+  if (!('found' in result)) throw new Error(result.tried.join(', '))
+  writeFileSync(join(folder, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>${ROOT}/templates/fonts</dir><cachedir>${folder}/fonts</cachedir></fontconfig>`)
+  const { launch } = await import('puppeteer-core')
+  browser = await launch({
+    executablePath: result.found.executable,
+    headless: 'shell',
+    pipe: true,
+    args: ['--disable-gpu', '--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    env: { PATH: process.env['PATH'], HOME: folder, ...result.found.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
+  })
+})
+afterAll(async () => {
+  if (canPrint) await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe.skipIf(!canPrint).for(FIXTURES)('%s', (name) => {
+  test('asks for nothing, says nothing', async () => {
+    const { ask, requests, noise } = await see(name)
+    await ask('clickLinks()')
+    expect(requests).toEqual([fileOf(name)])
+    expect(noise).toEqual([])
+  })
+
+  test.for([['light', {}], ['dark', { dark: true }], ['on a phone', { width: 390 }], ['dark, on a phone', { width: 390, dark: true }]] as const)('axe finds nothing serious: %s', async ([, look]) => {
+    const { page } = await see(name, { ...look, bypassCsp: true })
+    await page.evaluate(AXE)
+    const { violations, passes } = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResults
+    expect(passes.map(({ id }) => id)).toContain('color-contrast')
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    expect(serious.map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`)).toEqual([])
+  })
+
+  test('headings form a tree under one h1', async () => {
+    const { ask } = await see(name)
+    const depths = await ask<number[]>('depths()')
+    expect(depths.filter((depth) => depth === 1)).toHaveLength(1)
+    expect(depths[0]).toBe(1)
+    expect(depths.filter((depth, index) => index > 0 && depth - depths[index - 1]! > 1)).toEqual([])
+  })
+
+  test('each filter leaves what it names, two of them what both name, reset leaves everything', async () => {
+    const { page, ask } = await see(name)
+    const selects = await ask<{ name: string; values: string[] }[]>('selects()')
+    const pick = (select: string, value: string) => page.select(`#filtros select[name=${select}]`, value)
+    const holds = async (wanted: Record<string, string>) => {
+      const words = JSON.stringify(wanted)
+      const counts = [await ask<number>('shown()'), await ask<number>(`wrong(${words})`)]
+      expect(counts, words).toEqual([await ask<number>(`expected(${words})`), 0])
+      return counts[0]!
+    }
+    expect(await ask('hasForm()')).toBe(true)
+    expect(selects.length).toBeGreaterThan(0)
+    const total = await ask<number>('shown()')
+    for (const { name: select, values } of selects) {
+      let sum = 0
+      for (const value of values) {
+        await pick(select, value)
+        const shown = await holds({ [select]: value })
+        expect(shown, `${select}=${value} is offered, so there is one`).toBeGreaterThan(0)
+        expect(await ask('status()')).toMatch(/\d+ .*\d+/)
+        sum += shown
+      }
+      expect(sum, `${select}: everything belongs to one of its values`).toBe(total)
+      await pick(select, '')
+    }
+    const pair = Object.fromEntries(selects.slice(0, 2).map(({ name: select, values }) => [select, values.at(-1)!]))
+    for (const [select, value] of Object.entries(pair)) await pick(select, value)
+    await holds(pair)
+    await page.click('#filtros button[type=reset]')
+    await page.waitForFunction(`look.status() === ''`)
+    expect(await ask('shown()')).toBe(total)
+    for (const [select, value] of Object.entries(pair)) await pick(select, value)
+    await page.emulateMediaType('print')
+    expect(await ask('shown()'), 'print shows everything').toBe(total)
+  })
+
+  test('with scripts off everything is there, and no filter that does nothing', async () => {
+    const { ask, noise } = await see(name, { scripts: false })
+    expect(await ask('hasForm()')).toBe(false)
+    expect(await ask('hidden()')).toBe(0)
+    expect(noise).toEqual([])
+  })
+
+  test.for([390, 320])('%i pixels wide: nothing to scroll sideways', async (width) => {
+    const { ask } = await see(name, { width })
+    expect(await ask('wide()')).toEqual({ room: width, page: width, out: [] })
+  })
+
+  describe('on paper', () => {
+    test('no box leaves the page', async () => {
+      const { ask } = await see(name, { width: PAPER.width, print: true })
+      expect(await ask(`outside(${PAPER.width})`)).toEqual([])
+    })
+    test('on the page that decides nothing overlaps, and it is one page', async () => {
+      const { ask } = await see(name, { width: PAPER.width, print: true })
+      const { overlaps, height, blocks } = await ask<{ overlaps: string[]; height: number; blocks: number }>('decision()')
+      expect(blocks).toBeGreaterThan(3)
+      expect(overlaps).toEqual([])
+      expect(height).toBeLessThanOrEqual(PAPER.height)
+    })
+  })
+})
+
+test.skipIf(!canPrint)('the measures see what is wrong', async () => {
+  const { page, ask } = await see('municipio', { width: PAPER.width, print: true, bypassCsp: true })
+  await page.addStyleTag({ content: 'main { width: 900px } .steps li { margin-top: -30px } .quiet { color: #bbb !important } .panel { height: 80rem }' })
+  expect(await ask<string[]>(`outside(${PAPER.width})`)).not.toEqual([])
+  expect((await ask<{ page: number }>('wide()')).page).toBeGreaterThan(PAPER.width)
+  const { overlaps, height } = await ask<{ overlaps: string[]; height: number }>('decision()')
+  expect(overlaps).not.toEqual([])
+  expect(height).toBeGreaterThan(PAPER.height)
+  await page.evaluate(AXE)
+  const { violations } = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResults
+  expect(violations.map(({ id }) => id)).toContain('color-contrast')
+})
+
+describe.skipIf(!canPrint)('what data says', () => {
+  const { institution, results, documents } = assessments.hostil
+  const nothing = { noise: [], requests: [fileOf('hostil')] }
+
+  test('stays text: no element, no handler, no script but ours', async () => {
+    const { ask, noise, requests } = await see('hostil')
+    const plain = await see('municipio')
+    const { tags, ...active } = await ask<{ tags: string[] }>('active()')
+    expect(active).toEqual({ scripts: 1, attributes: [], links: [] })
+    const ours = new Set([...(await plain.ask<{ tags: string[] }>('active()')).tags, 'pattern', 'defs', 'rect'])
+    expect(tags.filter((tag) => !ours.has(tag))).toEqual([])
+    expect({ noise, requests }).toEqual(nothing)
+  })
+  test('is shown as it is', async () => {
+    const { ask } = await see('hostil')
+    const flat = (text: string) => visible(text).replace(/\s+/g, ' ').trim()
+    const text = flat(await ask<string>('text()'))
+    const gaps = results.flatMap(({ findings }) => findings.filter(({ outcome }) => ['partial', 'unmet', 'error'].includes(outcome)))
+    const said = [
+      institution.name, institution.sector, institution.province,
+      ...documents.flatMap(({ title, path, number, signedBy }) => [title, path, number, signedBy]),
+      ...gaps.flatMap(({ answer, waiver }) => [answer?.note, waiver?.reason, waiver?.approvedBy]),
+    ].flatMap((one) => (one === undefined || one === '' ? [] : [flat(one)]))
+    expect(said.length).toBeGreaterThan(20)
+    // What is very long may be cut at its end.
+    expect(said.filter((one) => !text.includes(one.slice(0, 300)))).toEqual([])
+  })
+  test('never gets to run, even where the policy is switched off', async () => {
+    const { ask, page, noise, requests } = await see('hostil', { bypassCsp: true })
+    await page.hover('h1')
+    await ask('poke()')
+    expect({ noise, requests }).toEqual(nothing)
+  })
+})

@@ -1,0 +1,199 @@
+// Inputs that are refused, and inputs that change the result: evidence, audit, an earlier assessment.
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Assessment } from '../../src/model/assessment.ts'
+import { folderOf } from '../support/folder.ts'
+import { AT, LANGS, UNSAFE, contents, copyOf, fixture, run } from '../support/run.ts'
+
+const json = async (argv: readonly string[]): Promise<Assessment> => {
+  const { code, out, err } = await run(['assess', ...argv, ...AT, '--format', 'json'])
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  return JSON.parse(out) as Assessment
+}
+const findingOf = (assessment: Assessment, id: string) => assessment.results[0]!.findings.find(({ rule }) => rule === id)!
+
+/** What replaces what in the municipality's file; the code, the line's own words, the next step. */
+const BROKEN: readonly (readonly [code: string, from: string, to: string, excerpt: string])[] = [
+  ['unknown-key', 'period: 2026', 'perod: 2026', 'perod: 2026'],
+  ['yaml-syntax', 'period: 2026', 'period: [2026', ''],
+  ['duplicate-key', 'period: 2026', 'period: 2026\nperiod: 2025', 'period: 2025'],
+  ['forbidden-key', 'period: 2026', 'period: 2026\n__proto__: {x: 1}', '__proto__'],
+  ['unknown-rule', '  GOB-02:', '  GOB-22:', 'GOB-22:'],
+  ['not-allowed', 'value: planned', 'value: planed', 'value: planed'],
+  ['bad-date', 'target: 2027-01-31', 'target: 2027-02-31', 'target: 2027-02-31'],
+  ['unknown-criterion', 'iniciativas: true', 'iniciativa: true', 'iniciativa: true'],
+  ['unknown-document', 'documents: [acuerdo-ugd]', 'documents: [acuerdo-udg]', 'acuerdo-udg'],
+  ['path-outside', 'path: documentos/acuerdo-07-2026.pdf', 'path: ../../etc/passwd', '../../etc/passwd'],
+  ['unknown-rulebook', '{id: aig-tic}', '{id: aig-tik}', 'aig-tik'],
+  ['rulebook-version', '{id: aig-tic}', '{id: aig-tic, version: ^9.0.0}', '^9.0.0'],
+  ['yaml-tag', 'period: 2026', 'period: !!js/function 2026', 'js/function'],
+]
+
+describe('evidence that cannot be used', () => {
+  test.for(BROKEN.flatMap((row) => LANGS.map((lang) => [...row, lang] as const)))('%s', async ([code, from, to, excerpt, lang]) => {
+    const root = copyOf(fixture('municipio'))
+    const file = join(root, 'evidence.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to))
+    const [before, cwd] = [contents(root), folderOf({ 'out/informe.md': 'old' })]
+    const { code: exit, out, err } = await run(['assess', root, '--out', 'out', '--format', 'json=other.json', '--format', 'markdown', '--lang', lang], { cwd })
+    expect({ exit, out }).toEqual({ exit: 3, out: '' })
+    const at = new RegExp(`evidence\\.yaml:(\\d+):(\\d+) {2}${code}\n {2}\\S[^\n]+\n {2}\\1 \\| ([^\n]*)\n +\\| +\\^\n {2}→ \\S`).exec(err)
+    expect(at, err).not.toBeNull()
+    expect(at?.[3]).toContain(excerpt)
+    expect(err).toMatch(lang === 'es' ? /No se escribió nada\.\n$/ : /[Nn]othing was written\.\n$/)
+    expect(err).not.toMatch(/^ +at |node:|Error:|undefined/m)
+    expect(contents(root)).toEqual(before)
+    expect(contents(cwd)).toEqual({ 'out/informe.md': 'old' })
+  })
+  test('all its problems at once, across its files', async () => {
+    const root = copyOf(fixture('ministerio'))
+    for (const [file, from, to] of [['answers/SEG.yaml', 'value:', 'valu:'], ['documents.yaml', 'kind:', 'kin:'], ['waivers.yaml', 'rule:', 'rul:']] as const) {
+      writeFileSync(join(root, file), readFileSync(join(root, file), 'utf8').replace(from, to))
+    }
+    const { code, err } = await run(['assess', root])
+    expect(code).toBe(3)
+    for (const file of ['answers/SEG.yaml', 'documents.yaml', 'waivers.yaml']) expect(err).toMatch(new RegExp(`${file}:\\d+:\\d+ {2}unknown-key`))
+  })
+  test('words from outside are shown harmless, also in what the errors quote', async () => {
+    const evil = '\u001B[31m\u202Eevil\u009B2J\u2066'
+    const yaml = (text: string) => `schema: cumple/evidence@1\ninstitution: {id: x, name: "${text}", kind: municipality}\nperiod: 2026\nrulebooks: [{id: aig-tic}]\n`
+    const key = JSON.stringify(evil).replaceAll('\u202E', '\\u202e').replaceAll('\u009B', '\\u009b').replaceAll('\u2066', '\\u2066')
+    for (const content of [`${yaml('x')}${key}: 1\n`, `${yaml('x')}facts: {a: 1}\nanswers: {${key}: {value: yes}}\n`, `${yaml('x')}# \u202E\nrulebooks: 3 # \u202E\n`, `${yaml('x')}period\u202E: 1\n`]) {
+      const { code, err } = await run(['assess', folderOf({ 'evidence.yaml': content })])
+      expect(code).toBe(3)
+      expect(err).not.toMatch(UNSAFE)
+    }
+    for (const argv of [[evil], ['assess', evil], ['assess', 'x', `--${evil}`], ['assess', 'fixtures/municipio', '--as-of', evil], ['explain', evil], ['report', evil], ['schema', evil], ['assess', 'fixtures/municipio', '--format', evil], ['assess', 'fixtures/municipio', '--format', `json=${evil}/x/\u0000`], ['rulebook', 'lint', evil], ['rulebook', 'show', evil], ['assess', 'fixtures/municipio', '--lang', evil], ['assess', 'fixtures/municipio', '--audit', evil], ['doctor', '--browser', evil]]) {
+      const { code, err, out } = await run(argv)
+      expect(code).not.toBe(0)
+      expect(`${argv.join(' ').length}${err}${out}`).not.toMatch(UNSAFE)
+    }
+  })
+  test('a name with a line feed does not forge a line of its own', async () => {
+    const { err } = await run(['assess', '/nowhere\ncumple: todo bien'])
+    expect(err).not.toMatch(/^cumple: todo bien/m)
+  })
+})
+
+const audit = (verdicts: string, institution = 'mae') => `schema: cumple/audit@1\nauditor: Persona Ejemplo 300\ndate: 2026-11-20\ninstitution: ${institution}\nverdicts:\n${verdicts}`
+const VERDICTS = audit('  GOB-02: {verdict: reject, note: No corresponde}\n  SEG-05: {verdict: accept, note: Visto}\n  INC-03: {verdict: lower, to: partial, note: Solo en parte}\n')
+
+describe('--audit', () => {
+  test('from outside: reject and lower take, accept lifts to audited, and the index follows', async () => {
+    const file = join(folderOf({ 'audit.yaml': VERDICTS }), 'audit.yaml')
+    const [before, after] = [await json(['fixtures/ministerio']), await json(['fixtures/ministerio', '--audit', file])]
+    expect(findingOf(before, 'GOB-02').credit).toEqual({ low: 10_000, high: 10_000 })
+    expect(findingOf(after, 'GOB-02')).toMatchObject({ credit: { low: 0, high: 0 }, outcome: 'unmet', assurance: 'audited' })
+    expect(findingOf(before, 'SEG-05').credit).toEqual({ low: 1_500, high: 1_500 })
+    expect(findingOf(after, 'SEG-05')).toMatchObject({ credit: { low: 5_000, high: 5_000 }, assurance: 'audited', maturity: 4 })
+    expect(findingOf(after, 'INC-03')).toMatchObject({ credit: { low: 5_000, high: 5_000 }, outcome: 'partial', assurance: 'audited' })
+    expect(after.results[0]!.scores.compliance!.low).toBeLessThan(before.results[0]!.scores.compliance!.low)
+  })
+  test.for(['audit.yaml', 'documentos/audit.yaml', '../link/audit.yaml'])('%s inside the evidence is refused', async (place) => {
+    const root = copyOf(fixture('ministerio'))
+    symlinkSync(root, join(root, '..', 'link'))
+    writeFileSync(join(root, place), VERDICTS)
+    const cwd = folderOf({})
+    const { code, out, err } = await run(['assess', root, '--audit', join(root, place), '--out', 'o'], { cwd })
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toContain('audit-inside')
+    expect(contents(cwd)).toEqual({})
+  })
+  test('a link outside to a file inside, and a link inside to a file outside', async () => {
+    const root = copyOf(fixture('ministerio'))
+    writeFileSync(join(root, 'in.yaml'), VERDICTS)
+    const outside = folderOf({ 'out.yaml': VERDICTS })
+    symlinkSync(join(root, 'in.yaml'), join(outside, 'link.yaml'))
+    expect((await run(['assess', root, '--audit', join(outside, 'link.yaml')])).code).toBe(3)
+  })
+  test.for([
+    ['unknown-rule', audit('  GOB-99: {verdict: reject, note: x}\n')],
+    ['unknown-key', `${VERDICTS}extra: 1\n`],
+    ['file-missing', undefined],
+  ] as const)('%s', async ([code, content]) => {
+    const file = join(folderOf(content === undefined ? {} : { 'audit.yaml': content }), 'audit.yaml')
+    const { code: exit, err } = await run(['assess', 'fixtures/ministerio', '--audit', file])
+    expect(exit).toBe(3)
+    expect(err).toContain(code)
+  })
+  test('another institution’s verdicts change nothing, are said, and leave no trace of where the file lay', async () => {
+    const file = join(folderOf({ 'audit.yaml': audit('  GOB-02: {verdict: reject, note: x}\n', 'otra') }), 'audit.yaml')
+    const { results, observations } = await json(['fixtures/ministerio', '--audit', file])
+    expect(results).toEqual((await json(['fixtures/ministerio'])).results)
+    expect(observations.map(({ id }) => id)).toContain('audit-other-institution')
+    expect(JSON.stringify(observations)).not.toContain(file)
+  })
+})
+
+describe('--previous', () => {
+  test('what was verified then and now reaches L5, and the report names the earlier assessment', async () => {
+    const folder = folderOf({})
+    await run(['assess', 'fixtures/ministerio', '--as-of', '2026-10-01', '--format', `json=${folder}/before.json`])
+    const before = JSON.parse(readFileSync(join(folder, 'before.json'), 'utf8')) as Assessment
+    const [alone, after] = [await json(['fixtures/ministerio']), await json(['fixtures/ministerio', '--previous', join(folder, 'before.json')])]
+    const levels = (assessment: Assessment, level: number) => assessment.results[0]!.findings.filter(({ maturity }) => maturity === level).map(({ rule }) => rule)
+    expect(levels(alone, 5)).toEqual([])
+    expect(levels(after, 5)).toEqual(levels(alone, 4).filter((rule) => levels(before, 4).includes(rule)))
+    expect(levels(after, 5).length).toBeGreaterThan(0)
+    expect(after.previous).toMatchObject({ asOf: '2026-10-01', digest: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    const { out } = await run(['assess', 'fixtures/ministerio', ...AT, '--previous', join(folder, 'before.json'), '--format', 'markdown'])
+    expect(out).toContain(after.previous!.digest)
+    expect(out).toContain('madurez 5 de 5')
+  })
+})
+
+/** Files that are no assessment. */
+const GARBAGE: readonly (readonly [name: string, content: string | Uint8Array | undefined, code: string])[] = [
+  ['nothing there', undefined, 'file-missing'],
+  ['empty', '', 'json-syntax'],
+  ['cut short', '{"schemaVersion": "cumple/assess', 'json-syntax'],
+  ['YAML', 'a: 1', 'json-syntax'],
+  ['not UTF-8', new Uint8Array([0x22, 0xff, 0xfe, 0x22]), 'json-syntax'],
+  ['list', '[]', 'assessment-version'],
+  ['null', 'null', 'assessment-version'],
+  ['number', '1e999', 'assessment-version'],
+  ['other version', '{"schemaVersion": "cumple/assessment@2"}', 'assessment-version'],
+  ['version that is an object', '{"schemaVersion": {"a": 1}}', 'assessment-version'],
+  ['hostile version', '{"schemaVersion": "\\u001b[31m\\u202e"}', 'assessment-version'],
+  ['nothing but the version', '{"schemaVersion": "cumple/assessment@1"}', 'wrong-type'],
+]
+
+describe('a saved assessment', () => {
+  test.for(GARBAGE)('%s', async ([, content, code]) => {
+    const cwd = folderOf(content === undefined ? {} : { 'a.json': content })
+    for (const argv of [['report', 'a.json'], ['assess', fixture('municipio'), '--previous', 'a.json']]) {
+      const { code: exit, out, err } = await run([...argv, '--format', 'markdown=x.md'], { cwd })
+      expect({ exit, out }).toEqual({ exit: 3, out: '' })
+      expect(err).toMatch(new RegExp(`^a\\.json {2}${code}\n {2}\\S.*\n {2}→ \\S`))
+      expect(err).not.toMatch(UNSAFE)
+      expect(err).not.toMatch(/^ +at |undefined/m)
+      expect(Object.keys(contents(cwd))).toEqual(content === undefined ? [] : ['a.json'])
+    }
+  })
+  test('an altered one is refused with the place of the first thing wrong', async () => {
+    const whole = JSON.parse((await run(['assess', 'fixtures/municipio', ...AT, '--format', 'json'])).out) as Assessment
+    const changes: readonly (readonly [string, (a: any) => void])[] = [ // eslint-disable-line typescript/no-explicit-any -- a file made wrong on purpose
+      ['results.0.findings.0.credit.low', (a) => { a.results[0].findings[0].credit = { low: 10_001, high: 0 } }],
+      ['asOf', (a) => { a.asOf = '2026-02-30' }],
+      ['lang', (a) => { a.lang = 'fr' }],
+      ['institution.name', (a) => { delete a.institution.name }],
+    ]
+    for (const [place, change] of changes) {
+      const broken = structuredClone(whole)
+      change(broken)
+      const { code, err } = await run(['report', 'a.json'], { cwd: folderOf({ 'a.json': JSON.stringify(broken) }) })
+      expect(code).toBe(3)
+      expect(err).toContain(place)
+    }
+    const { code } = await run(['report', 'a.json'], { cwd: folderOf({ 'a.json': JSON.stringify({ ...whole, extra: 1 }) }) })
+    expect(code).toBe(3)
+  })
+  test('a folder is not an assessment', async () => {
+    const cwd = folderOf({})
+    mkdirSync(join(cwd, 'a.json'))
+    const { code, err } = await run(['report', 'a.json'], { cwd })
+    expect(code).toBe(3)
+    expect(err).toContain('not-a-regular-file')
+  })
+})
