@@ -8,8 +8,8 @@ import type { Assessment, CheckResult, Finding, SlotResult } from './model/asses
 import type { AnswerRecord, AuditFile, Evidence } from './model/evidence.ts'
 import type { FindingMessage } from './model/messages.ts'
 import type { Rule, Rulebook } from './model/rulebook.ts'
-import { FULL_CREDIT } from './model/scalars.ts'
-import type { Assurance, Outcome, Role } from './model/vocabulary.ts'
+import { FULL_CREDIT } from './model/basics.ts'
+import type { AnswerValue, Assurance, Outcome, Role } from './model/vocabulary.ts'
 import { digestOf } from './util/canonical-json.ts'
 import { addDuration } from './util/plain-date.ts'
 
@@ -84,7 +84,7 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     declared: removed ? null : claim === undefined || doubtful ? { low: 0, high: FULL_CREDIT } : { low: claim, high: claim },
     terms: { ...terms, normative: open ? 0 : normative, ...(verdict ? { verdict: verdict.verdict } : {}) },
     assurance: removed ? (removed.by === 'answer' ? 'declared' : 'none') : assuranceOf(verdict !== undefined, core, answer, slots),
-    maturity: removed ? null : open ? 0 : maturityOf(answer?.value, core, slots, checks, verdict !== undefined && credit !== 0, before ?? undefined),
+    maturity: removed ? null : open ? 0 : maturityOf(verdict ? standingAnswer(verdict, answer?.value) : answer?.value, core, slots, checks, verdict?.verdict === 'accept', before),
     contradiction,
     ...(removed ? { removed } : {}),
     ...(answer ? { answer: answerOf(answer, from) } : {}),
@@ -134,12 +134,16 @@ function removal(applicable: Applies, reading: Reading, rule: Rule, answer: Answ
   return { by: 'answer', proven: false, ...(reason ? { reason: { es: reason.es, en: reason.en } } : {}) }
 }
 
-/** An auditor's verdict replaces the credit: accepted, what was claimed or measured counts in full; lowered, as that answer; rejected, nothing. */
-function auditedCredit(verdict: AuditFile['verdicts'][string], core: Core, method: Rulebook['method']): number {
+/** An auditor's verdict replaces the credit: accepted, what was claimed or measured counts in full; lowered, as that answer; rejected, nothing. Nothing said and nothing measured stays unknown. */
+function auditedCredit(verdict: AuditFile['verdicts'][string], core: Core, method: Rulebook['method']): number | undefined {
   if (verdict.verdict === 'reject') return 0
   if (verdict.verdict === 'lower') return claimOf(verdict.to ?? 'no', method) ?? 0
-  return core.base ?? 0
+  return core.base
 }
+
+/** The answer that a verdict leaves standing. */
+const standingAnswer = (verdict: AuditFile['verdicts'][string], said: AnswerValue | undefined): AnswerValue | undefined =>
+  verdict.verdict === 'reject' ? 'no' : verdict.verdict === 'lower' ? (verdict.to ?? 'no') : said
 
 function assuranceOf(audited: boolean, core: Core, answer: AnswerRecord | undefined, slots: readonly SlotResult[]): Assurance {
   if (audited) return 'audited'

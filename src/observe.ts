@@ -3,7 +3,7 @@ import type { Finding, Observation, RulebookResult } from './model/assessment.ts
 import type { AuditFile, Evidence, WaiverRecord } from './model/evidence.ts'
 import type { ObservationMessage } from './model/messages.ts'
 import type { Method, Rulebook } from './model/rulebook.ts'
-import { IS_GAP } from './model/vocabulary.ts'
+import { IS_GAP } from './model/basics.ts'
 import { canonicalJson } from './util/canonical-json.ts'
 import { by, sortedEntries } from './util/compare.ts'
 import { addDays, addDuration, daysBetween } from './util/plain-date.ts'

@@ -1,8 +1,8 @@
 // Gaps → ordered action plan with the running index after each step (DESIGN.md §5.14). Pure.
 import type { Finding, PlanStep } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
-import { FULL_CREDIT } from './model/scalars.ts'
-import { IS_GAP, SEVERITIES } from './model/vocabulary.ts'
+import { FULL_CREDIT } from './model/basics.ts'
+import { IS_GAP, SEVERITIES } from './model/basics.ts'
 import { byText } from './util/compare.ts'
 import { percent } from './util/rounding.ts'
 import { isMust } from './score.ts'

@@ -1,7 +1,7 @@
 // Finding[] → indices, coverage and grade, by DESIGN.md §5.7–12. Pure; every printed number is rounded here, once.
 import type { Coverage, Finding, Grade, OutcomeCounts, Range, ScoreSet } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
-import { FULL_CREDIT } from './model/scalars.ts'
+import { FULL_CREDIT } from './model/basics.ts'
 import type { Outcome } from './model/vocabulary.ts'
 import { meanOneDecimal, percent } from './util/rounding.ts'
 

@@ -21,6 +21,7 @@ export default defineCheck({
   kind: 'coverage',
   options: z.strictObject({ ...common, need: Side, have: Side }),
   needs: (o) => [need(o.need, ...columns(o.need)), need(o.have, ...columns(o.have))],
+  sums: (o) => [o.need, o.have].flatMap((side) => (side.sum === undefined ? [] : [{ dataset: side.dataset, column: side.sum }])),
   run: (o, { rows, def }) => {
     const wanted = rows(o.need)
     const have = totals(rows(o.have), o.have)

@@ -1,7 +1,7 @@
 // What a check is: typed options, the tables and columns it reads, and a pure function that counts good units.
 import * as z from 'zod'
 import type { FailedRow } from '../model/assessment.ts'
-import type { Row } from '../model/evidence.ts'
+import type { Cell, Row } from '../model/evidence.ts'
 import type { DatasetDef } from '../model/rulebook.ts'
 import { Duration, Identifier, Slug } from '../model/scalars.ts'
 import { Localized, Threshold } from '../model/vocabulary.ts'
@@ -53,6 +53,8 @@ export interface Check<Options extends z.ZodType> {
   readonly options: Options
   readonly needs: (options: z.output<Options>) => readonly Need[]
   readonly expressions?: (options: z.output<Options>) => readonly ExpressionUse[]
+  /** Columns that are added up, so they must hold numbers. */
+  readonly sums?: (options: z.output<Options>) => readonly { readonly dataset: string; readonly column: string }[]
   readonly run: (options: z.output<Options>, context: CheckContext) => Measure
 }
 
@@ -62,10 +64,14 @@ export interface AnyCheck {
   readonly options: z.ZodType
   readonly needs: (options: never) => readonly Need[]
   readonly expressions?: (options: never) => readonly ExpressionUse[]
+  readonly sums?: (options: never) => readonly { readonly dataset: string; readonly column: string }[]
   readonly run: (options: never, context: CheckContext) => Measure
 }
 
 export const defineCheck = <Options extends z.ZodType>(check: Check<Options>): Check<Options> => check
+
+/** A cell as rules write it: blank is `""`, booleans are `si` and `no`. */
+export const wordOf = (cell: Cell | undefined): string => (cell === true ? 'si' : cell === false ? 'no' : cell === null || cell === undefined ? '' : String(cell))
 
 /** True when a cell holds something that counts as filled in. */
 export const filled = (row: Row, column: string): boolean => {

@@ -1,7 +1,8 @@
 // The names that expressions over a dataset may use, and the values that stand for its cells.
-import type { Cell, Row } from '../model/evidence.ts'
+import type { Row } from '../model/evidence.ts'
 import type { Column, DatasetDef, FactDef } from '../model/rulebook.ts'
 import type { Scope, VariableType } from '../util/expression.ts'
+import { wordOf } from './define-check.ts'
 
 const typeOf = (column: Column): VariableType => (column.type === 'integer' || column.type === 'number' ? 'dyn' : 'string')
 
@@ -34,7 +35,5 @@ export const whenScope = memo((facts: readonly FactDef[]): Scope => ({
 
 /** A row as expressions see it: blanks of text, date and list are `""`, booleans `si`/`no`, blank numbers null. */
 export function rowContext(row: Row, def: DatasetDef): Record<string, unknown> {
-  return Object.fromEntries(def.columns.map((column) => [column.name, typeOf(column) === 'dyn' ? (row.cells[column.name] ?? null) : word(row.cells[column.name])]))
+  return Object.fromEntries(def.columns.map((column) => [column.name, typeOf(column) === 'dyn' ? (row.cells[column.name] ?? null) : wordOf(row.cells[column.name])]))
 }
-
-const word = (cell: Cell | undefined): string => (cell === true ? 'si' : cell === false ? 'no' : cell === null || cell === undefined ? '' : String(cell))

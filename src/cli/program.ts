@@ -1,7 +1,8 @@
 // The command line as commander sees it: every command, in the user's language, with its Spanish alias.
 import { Argument, Command, CommanderError, Option, type HelpConfiguration } from 'commander'
 import { messages } from '../i18n/index.ts'
-import { LANGS, type Lang } from '../model/vocabulary.ts'
+import { LANGS } from '../model/basics.ts'
+import type { Lang } from '../model/vocabulary.ts'
 import { addAssess } from './commands/assess.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExplain } from './commands/explain.ts'

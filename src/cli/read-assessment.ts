@@ -1,6 +1,6 @@
 // A saved assessment, read back: it is input like any other, so it is validated whole.
 import { Assessment } from '../model/assessment.ts'
-import { ASSESSMENT_SCHEMA } from '../model/assessment-lists.ts'
+import { ASSESSMENT_SCHEMA } from '../model/basics.ts'
 import { InputError } from '../model/problem.ts'
 import { readRegularFile } from '../util/read-file.ts'
 

@@ -2,7 +2,7 @@
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { messages } from '../i18n/index.ts'
-import { isPlainDate } from '../model/scalars.ts'
+import { isPlainDate } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { addDays } from '../util/plain-date.ts'
 import { UsageError, type Io } from './io.ts'

@@ -18,16 +18,23 @@ export function applies(rule: Rule, head: RulebookHead, evidence: Evidence): App
   const result = evaluate(rule.when, head, evidence)
   if (!result.ok) return { applies: true, missing: result.missing ?? rule.when }
   if (result.value) return { applies: true }
-  const named = [...rule.when.matchAll(/\bfacts\.([a-z][a-z0-9_]*)/g)].map((match) => match[1] ?? '')
-  const fact = named.find((name) => evidence.manifest.facts[name] === false) ?? named.find((name) => evidence.manifest.facts[name] !== undefined) ?? named[0]
-  const dataset = head.facts.find((candidate) => candidate.id === fact)?.contradicted_by
-  const rows = dataset === undefined ? 0 : (evidence.datasets[dataset]?.rows.length ?? 0)
-  if (fact !== undefined && dataset !== undefined && rows > 0 && evidence.manifest.facts[fact] === false) return { applies: true, contradicted: { fact, dataset, rows } }
-  return fact === undefined ? { applies: false, by: 'when' } : { applies: false, by: 'fact', fact }
+  const { when } = rule
+  const { facts } = evidence.manifest
+  const named = head.facts.filter((fact) => new RegExp(`\\bfacts\\.${fact.id}\\b`).test(when))
+  for (const { id: fact, contradicted_by: dataset } of named) {
+    const rows = dataset === undefined ? 0 : (evidence.datasets[dataset]?.rows.length ?? 0)
+    if (dataset === undefined || rows === 0 || facts[fact] !== false) continue
+    const turned = evaluate(when, head, evidence, { ...facts, [fact]: true })
+    if (!turned.ok || turned.value) return { applies: true, contradicted: { fact, dataset, rows } }
+  }
+  if (named.length === 0 || evaluate(when, head, evidence, {}).ok) return { applies: false, by: 'when' }
+  // The fact without which the answer would be open; where several suffice, the first that denies.
+  const deciding = named.find(({ id }) => !evaluate(when, head, evidence, { ...facts, [id]: undefined }).ok) ?? named.find(({ id }) => facts[id] === false) ?? named[0]
+  return deciding ? { applies: false, by: 'fact', fact: deciding.id } : { applies: false, by: 'when' }
 }
 
-function evaluate(source: string, head: RulebookHead, evidence: Evidence) {
-  const { institution, facts, period } = evidence.manifest
+function evaluate(source: string, head: RulebookHead, evidence: Evidence, facts: Readonly<Record<string, unknown>> = evidence.manifest.facts) {
+  const { institution, period } = evidence.manifest
   const given = Object.fromEntries(head.facts.flatMap((fact) => (facts[fact.id] === undefined ? [] : [[fact.id, facts[fact.id]]])))
   const { kind, staff, state_capital } = institution
   const known = { kind, ...(staff === undefined ? {} : { staff }), ...(state_capital === undefined ? {} : { state_capital }) }

@@ -1,6 +1,6 @@
 // Which document proves what a rule asks for, and if none does, why (DESIGN.md §4.2).
 import type { DocumentState, SlotResult } from '../model/assessment.ts'
-import { DOCUMENT_STATES } from '../model/assessment-lists.ts'
+import { DOCUMENT_STATES } from '../model/basics.ts'
 import type { Answer, DocumentRecord, Evidence } from '../model/evidence.ts'
 import type { DocumentSlot, RulebookHead } from '../model/rulebook.ts'
 import { by, byText, sortedEntries } from '../util/compare.ts'

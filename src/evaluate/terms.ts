@@ -1,7 +1,7 @@
 // Claim, measurement and proof → credit, by the formulas of DESIGN.md §5.1–5. Integers in basis points throughout.
 import type { CheckResult, SlotResult, Terms } from '../model/assessment.ts'
 import type { Method, Rule } from '../model/rulebook.ts'
-import { FULL_CREDIT } from '../model/scalars.ts'
+import { FULL_CREDIT } from '../model/basics.ts'
 import type { AnswerValue } from '../model/vocabulary.ts'
 import { divideRounded } from '../util/rounding.ts'
 
@@ -42,13 +42,13 @@ export function coreTerms(rule: Pick<Rule, 'proof'>, claim: number | undefined, 
 
 /** Shortfalls against merely proposed check thresholds forgiven: such checks count as passing. */
 export const forgiveProposed = (checks: readonly CheckResult[]): CheckResult[] =>
-  checks.map((check) => (check.state === 'failed' && check.threshold === 'proposed' ? { ...check, state: 'passed' } : check))
+  checks.map((check) => (check.state === 'failed' && check.threshold === 'proposed' && check.reason !== 'empty' ? { ...check, state: 'passed' } : check))
 
 /** Level 0–5 of a rule (DESIGN.md §5.12). `before` is its level in the previous assessment, when one was given. */
 export function maturityOf(value: AnswerValue | undefined, core: Core, slots: readonly SlotResult[], checks: readonly CheckResult[], audited: boolean, before: number | undefined): number {
-  if (audited && (core.claim ?? core.measured ?? 0) > 0) return before !== undefined && before >= 4 ? 5 : 4
   if (value === 'no' || (value === undefined && core.measured === undefined)) return 0
   if (value === 'planned') return 1
+  if (audited && (value === 'yes' || (value === undefined && core.measured === FULL_CREDIT))) return before !== undefined && before >= 4 ? 5 : 4
   if (checks.some((check) => check.state === 'failed')) return 2
   const required = slots.filter((slot) => slot.required)
   const current = required.filter((slot) => slot.state === 'current').length

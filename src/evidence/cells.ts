@@ -1,7 +1,7 @@
 // The text of a cell → a typed value. Anything that cannot be read surely is invalid, never guessed.
 import type { Cell } from '../model/evidence.ts'
 import type { Column } from '../model/rulebook.ts'
-import { isPlainDate } from '../model/scalars.ts'
+import { isPlainDate } from '../model/basics.ts'
 import { addDays } from '../util/plain-date.ts'
 
 export const MAX_CELL = 10_000

@@ -1,7 +1,7 @@
 // The one finished value: everything that a report, a gate or a comparison reads (DESIGN.md §4.3).
 // It holds no prose of its own: rule texts come from the rulebook in both languages, the rest are ids with raw parameters.
 import * as z from 'zod'
-import { ASSESSMENT_SCHEMA, CHECK_REASONS, DOCUMENT_STATES } from './assessment-lists.ts'
+import { ASSESSMENT_SCHEMA, CHECK_REASONS, DOCUMENT_STATES } from './basics.ts'
 import { Basis, Instrument, Method } from './rulebook.ts'
 import { Institution } from './evidence.ts'
 import { PlainDate, Sha256 } from './scalars.ts'

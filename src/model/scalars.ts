@@ -1,20 +1,6 @@
 // The small typed strings that files carry: ids, plain dates, durations, digests.
 import * as z from 'zod'
-
-/** Highest credit of a rule: credits are integers in basis points, 0…10000. */
-export const FULL_CREDIT = 10_000
-
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-/** True for a calendar day that exists, written YYYY-MM-DD (proleptic Gregorian, years 1900–2199). */
-export function isPlainDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
-  if (!match) return false
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (year < 1900 || year > 2199 || month < 1 || month > 12) return false
-  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-  return day >= 1 && day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0)
-}
+import { isPlainDate } from './basics.ts'
 
 /** A day as text, YYYY-MM-DD; never a `Date` (DESIGN.md §8). */
 export const PlainDate = z.string().refine(isPlainDate, { params: { code: 'bad-date' } }).meta({ format: 'date' })

@@ -3,7 +3,7 @@ import { formatCredit, formatDate, formatDuration, formatPercent, formatPoints, 
 import { messages } from '../i18n/index.ts'
 import type { Assessment, CheckResult, Finding, RulebookResult, SlotResult } from '../model/assessment.ts'
 import type { Basis, Instrument, Rule, Rulebook } from '../model/rulebook.ts'
-import { FULL_CREDIT } from '../model/scalars.ts'
+import { FULL_CREDIT } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { contextOf } from './view/context.ts'

@@ -122,6 +122,10 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
       const names = def?.columns.map((column) => column.name) ?? []
       for (const column of need.columns) if (def && !names.includes(column)) unknown(report, 'unknown-column', path, column, names)
     }
+    for (const { dataset, column } of check.sums?.(options.value as never) ?? []) {
+      const found = defs.find((candidate) => candidate.id === dataset)?.columns.find((candidate) => candidate.name === column)
+      if (found && found.type !== 'integer' && found.type !== 'number') report('wrong-type', path, { name: column, expected: 'number' })
+    }
     for (const { source, dataset, over } of expressionsOf(check, options.value)) {
       const def = defs.find((candidate) => candidate.id === dataset)
       if (def) lintExpression(report, path, source, over === 'row' ? rowScope(def) : rowsScope(def))

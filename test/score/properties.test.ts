@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RulebookResult } from '../../src/model/assessment.ts'
-import { IS_GAP } from '../../src/model/vocabulary.ts'
+import { IS_GAP } from '../../src/model/basics.ts'
 import { divideRounded, meanOneDecimal, percent } from '../../src/util/rounding.ts'
 import { rulebookOf } from '../support/rulebook.ts'
 import { CLAIMS, assessWorld, bookOf, partsOf, rangesOf, world, type World } from '../support/worlds.ts'

@@ -1,7 +1,7 @@
 // Days without a clock: every result is compared with an independent computation in UTC.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isPlainDate } from '../../src/model/scalars.ts'
+import { isPlainDate } from '../../src/model/basics.ts'
 import { addDays, addDuration, addMonths, dayNumber, daysBetween } from '../../src/util/plain-date.ts'
 
 const DAY = 86_400_000

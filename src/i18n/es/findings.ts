@@ -1,7 +1,7 @@
 // Spanish words for everything that a finding, a document, a check or an observation can say.
 // Parameters arrive ready to print: ids already carry their titles, dates are already written out.
 import type { DocumentState } from '../../model/assessment.ts'
-import type { CHECK_REASONS } from '../../model/assessment-lists.ts'
+import type { CHECK_REASONS } from '../../model/basics.ts'
 import type { FindingMessages, ObservationMessages } from '../../model/messages.ts'
 import type { AnswerValue, Assurance, Effort, InstitutionKind, Obligation, Outcome, Reading, Role, Severity, Threshold } from '../../model/vocabulary.ts'
 import { formatList, formatNumber } from '../format.ts'

@@ -1,6 +1,6 @@
 // What to do about a gap. The rule's remedy, unless all that is missing is a paper: then what that paper needs.
 import type { Finding, SlotResult } from '../../model/assessment.ts'
-import { FULL_CREDIT } from '../../model/scalars.ts'
+import { FULL_CREDIT } from '../../model/basics.ts'
 import { clip, instrumentName, kindName, type Context } from './context.ts'
 
 /** A document's title in an action; the whole of it stands in what was found. */

@@ -2,7 +2,8 @@
 import { formatDate } from '../../i18n/format.ts'
 import { messages, type Messages } from '../../i18n/index.ts'
 import type { Assessment, Finding, RulebookResult } from '../../model/assessment.ts'
-import { IS_GAP, type Lang, type Localized } from '../../model/vocabulary.ts'
+import { IS_GAP } from '../../model/basics.ts'
+import type { Lang, Localized } from '../../model/vocabulary.ts'
 import type { Tags, ViewOptions } from './types.ts'
 
 /** Longest free text that a human format prints; the rest stays in assessment.json. */

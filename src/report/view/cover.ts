@@ -1,7 +1,8 @@
 // The cover and the notice: who, when, against what, and what this report is not.
 import { formatNumber } from '../../i18n/format.ts'
 import type { Assessment } from '../../model/assessment.ts'
-import { ASSURANCES, type Lang } from '../../model/vocabulary.ts'
+import { ASSURANCES } from '../../model/basics.ts'
+import type { Lang } from '../../model/vocabulary.ts'
 import { digestOf } from '../../util/canonical-json.ts'
 import { list, section } from './blocks.ts'
 import { contextOf, isIndirect, type Context } from './context.ts'

@@ -1,7 +1,7 @@
 // The page that decides: the index, what was declared beside it, the grade and its cap, topics, and what to do first.
 import { formatPercent, formatPoints, formatRange } from '../../i18n/format.ts'
 import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
-import { OUTCOMES } from '../../model/vocabulary.ts'
+import { OUTCOMES } from '../../model/basics.ts'
 import { actionOf, citation } from './actions.ts'
 import { list, paragraph, section, tableBlock, text, date as dateCell, row } from './blocks.ts'
 import { gapsInOrder, isBlank, ownerName, ruleId, ruleName, ruleNameOf, anchor, findingOf, type Context } from './context.ts'

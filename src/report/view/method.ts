@@ -1,6 +1,6 @@
 // Annex: every number of the method, so that anyone can redo the sum; and where each rule comes from.
 import { formatDuration, formatNumber, formatPercent, formatPoints } from '../../i18n/format.ts'
-import { ANSWER_VALUES, SEVERITIES } from '../../model/vocabulary.ts'
+import { ANSWER_VALUES, SEVERITIES } from '../../model/basics.ts'
 import { list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { anchor, type Context } from './context.ts'
 import { basisSentence } from './gaps.ts'

@@ -1,7 +1,7 @@
 // Results by topic: the chart of the page that decides, and a paragraph, a bar and a table for each topic.
 import { formatCredit, formatRange } from '../../i18n/format.ts'
 import type { Finding, RulebookResult, ScoreSet } from '../../model/assessment.ts'
-import { IS_GAP, OUTCOMES } from '../../model/vocabulary.ts'
+import { IS_GAP, OUTCOMES } from '../../model/basics.ts'
 import { byText } from '../../util/compare.ts'
 import { number, outcomeCell, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { anchor, gapsInOrder, ruleName, tagsOf, type Context } from './context.ts'

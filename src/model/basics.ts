@@ -1,0 +1,62 @@
+// The closed lists and small facts that running code needs; schemas, slow to build, stand in the other files of this folder.
+
+export const INSTITUTION_KINDS = [
+  'central-government', 'legislature', 'judiciary', 'autonomous-entity', 'semi-autonomous-entity',
+  'public-company', 'state-majority-company', 'state-financial-intermediary', 'municipality',
+  'communal-board', 'other-state-entity', 'private-entity', 'national',
+] as const
+
+export const ROLES = [
+  'entity', 'operator', 'ict-authority', 'budget-authority', 'central-authority', 'contact-point',
+  'judicial-authority', 'service-provider', 'custodian', 'national',
+] as const
+
+/** How strongly the source asks: deber, recomienda, derivado, por confirmar. Order is the order of the plan. */
+export const OBLIGATIONS = ['must', 'should', 'good-practice', 'unconfirmed'] as const
+
+/** From the gravest to the lightest. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
+
+/** From the worst to the best, so that an index compares. */
+export const ASSURANCES = ['none', 'declared', 'documented', 'verified', 'audited'] as const
+
+export const OUTCOMES = ['satisfied', 'partial', 'unmet', 'unknown', 'not-applicable', 'error'] as const
+
+export const ANSWER_VALUES = ['yes', 'partial', 'planned', 'no', 'not-applicable'] as const
+
+export const LANGS = ['es', 'en'] as const
+
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** A gap is a finding that asks for something to be done. A new outcome does not compile until this says so. */
+export const IS_GAP = {
+  satisfied: false, partial: true, unmet: true, unknown: true, 'not-applicable': false, error: true,
+} as const satisfies Record<Outcome, boolean>
+
+/** Highest credit of a rule: credits are integers in basis points, 0…10000. */
+export const FULL_CREDIT = 10_000
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** True for a calendar day that exists, written YYYY-MM-DD (proleptic Gregorian, years 1900–2199). */
+export function isPlainDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
+  if (!match) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  if (year < 1900 || year > 2199 || month < 1 || month > 12) return false
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return day >= 1 && day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0)
+}
+
+export const ASSESSMENT_SCHEMA = 'cumple/assessment@1'
+
+/** From the best to the worst: what a document proves about a slot. */
+export const DOCUMENT_STATES = [
+  'current', 'not-provided', 'file-missing', 'empty', 'altered', 'unregistered', 'expired', 'too-old', 'not-yet-issued',
+  'incomplete', 'wrong-kind', 'wrong-period', 'reused', 'unreadable',
+] as const
+
+export const CHECK_REASONS = ['dataset-missing', 'dataset-error', 'column-missing', 'empty', 'blank', 'fact-missing', 'threw'] as const
+
+/** Rows listed per check in the assessment; reports show the first ten of them. */
+export const MAX_FAILED_ROWS = 1_000
