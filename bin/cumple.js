@@ -9,8 +9,16 @@ var needed = [22, 22]
 var have = process.versions.node.split('.').map(Number)
 if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
   process.stderr.write(
-    'cumple: se necesita Node ' + needed.join('.') + ' o posterior y este es ' + process.versions.node + '. En una copia del proyecto use: npx cumple …\n' +
-    'cumple: Node ' + needed.join('.') + ' or newer is needed and this is ' + process.versions.node + '. In a clone use: npx cumple …\n',
+    'cumple: se necesita Node ' +
+      needed.join('.') +
+      ' o posterior y este es ' +
+      process.versions.node +
+      '. En una copia del proyecto use: npx cumple …\n' +
+      'cumple: Node ' +
+      needed.join('.') +
+      ' or newer is needed and this is ' +
+      process.versions.node +
+      '. In a clone use: npx cumple …\n',
   )
   process.exitCode = 2
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {

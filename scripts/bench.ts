@@ -15,14 +15,21 @@ const day = ['--as-of', '2026-11-21']
 const work = await mkdtemp(join(tmpdir(), 'cumple-bench-'))
 const ROUNDS = 15
 
-interface Sample { readonly ms: number; readonly peakMb: number }
+interface Sample {
+  readonly ms: number
+  readonly peakMb: number
+}
 
 /** Runs a whole process; `peakMb` is its peak resident memory as the system counted it. */
 async function once(args: readonly string[], env: Record<string, string>): Promise<Sample> {
   const report = join(work, 'usage')
   const started = process.hrtime.bigint()
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', join(root, 'scripts/peak-memory.js'), ...args], { cwd: root, env: { ...process.env, ...env, CUMPLE_BENCH_USAGE: report }, stdio: ['ignore', 'ignore', 'inherit'] })
+    const child = spawn(process.execPath, ['--import', join(root, 'scripts/peak-memory.js'), ...args], {
+      cwd: root,
+      env: { ...process.env, ...env, CUMPLE_BENCH_USAGE: report },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
     child.on('error', reject)
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(' ')} exited ${String(code)}`))))
   })
@@ -43,7 +50,9 @@ async function compare(name: string, floor: readonly string[], candidate: readon
     high.push(await once(candidate, cache))
   }
   const [base, time] = [median(low.map((s) => s.ms)), median(high.map((s) => s.ms))]
-  console.log(`${name.padEnd(46)} ${time.toFixed(0).padStart(6)} ms  floor ${base.toFixed(0).padStart(5)} ms  ratio ${(time / base).toFixed(2).padStart(5)}  budget ${budget.toFixed(2)}  cold ${cold.ms.toFixed(0).padStart(5)} ms  peak ${median(high.map((s) => s.peakMb)).toFixed(0)} MB`)
+  console.log(
+    `${name.padEnd(46)} ${time.toFixed(0).padStart(6)} ms  floor ${base.toFixed(0).padStart(5)} ms  ratio ${(time / base).toFixed(2).padStart(5)}  budget ${budget.toFixed(2)}  cold ${cold.ms.toFixed(0).padStart(5)} ms  peak ${median(high.map((s) => s.peakMb)).toFixed(0)} MB`,
+  )
 }
 
 console.log(`node ${process.versions.node}, medians of ${ROUNDS} whole processes\n`)
@@ -58,7 +67,9 @@ if ('found' in browser) {
   const script = join(work, 'print.mjs')
   await writeFile(script, printScript(browser.found.executable, browser.found.env))
   const cache = join(work, 'cache')
-  await run(process.execPath, [bin, 'assess', ministry, ...day, '--format', `pdf=${join(work, 'warm.pdf')}`], { env: { ...process.env, XDG_CACHE_HOME: cache } })
+  await run(process.execPath, [bin, 'assess', ministry, ...day, '--format', `pdf=${join(work, 'warm.pdf')}`], {
+    env: { ...process.env, XDG_CACHE_HOME: cache },
+  })
   await compare('cumple assess → PDF', [script], [bin, 'assess', ministry, ...day, '--quiet', '--format', `pdf=${join(work, 'informe.pdf')}`], 1.25, 9)
   console.log(`\nbrowser: ${browser.found.executable.split('/').at(-1) ?? ''} (${browser.found.how})`)
 } else console.log('\nno browser: the PDF was not measured')

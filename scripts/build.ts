@@ -26,8 +26,17 @@ for (const entry of await readdir(join(root, 'rules'), { withFileTypes: true }))
 }
 const result = await build({
   entryPoints: { cli: join(root, 'src/cli/main.ts'), index: join(root, 'src/index.ts') },
-  outdir: dist, bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22', minify: true, metafile: true,
-  external: ['@sparticuz/chromium'], legalComments: 'none', logLevel: 'warning',
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  minify: true,
+  metafile: true,
+  external: ['@sparticuz/chromium'],
+  legalComments: 'none',
+  logLevel: 'warning',
   // Some CommonJS dependencies call require() for Node's own modules.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 })

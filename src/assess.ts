@@ -47,17 +47,27 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
   const rulebooks = selected.map(({ rulebook }) => rulebook)
   const problems = checkReferences(opened, rulebooks)
   if (problems.length > 0) throw new InputError(problems)
-  const evidence = collectEvidence(opened, rulebooks.flatMap((rulebook) => rulebook.datasets))
+  const evidence = collectEvidence(
+    opened,
+    rulebooks.flatMap((rulebook) => rulebook.datasets),
+  )
   const audit = settings.audit === undefined ? undefined : readAudit(settings.audit, opened.root, rulebooks)
   return conclude(evidence, selected, settings, audit)
 }
 
 /** The pure part: everything read → the Assessment. */
-export function conclude(evidence: Evidence, selected: readonly Selected[], settings: Pick<AssessSettings, 'asOf' | 'generatedAt' | 'version' | 'lang' | 'previous' | 'audit'>, audit?: AuditFile): Assessment {
+export function conclude(
+  evidence: Evidence,
+  selected: readonly Selected[],
+  settings: Pick<AssessSettings, 'asOf' | 'generatedAt' | 'version' | 'lang' | 'previous' | 'audit'>,
+  audit?: AuditFile,
+): Assessment {
   const { asOf, previous } = settings
   const { manifest } = evidence
   const verdicts = audit?.institution === manifest.institution.id ? audit : undefined
-  const unwaived = selected.map(({ rulebook, role }) => resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence))
+  const unwaived = selected.map(({ rulebook, role }) =>
+    resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence),
+  )
   const findings = new Map(unwaived.flatMap((result) => result.findings.map((finding) => [finding.rule, { finding, method: result.method }] as const)))
   const waivers = evidence.waivers.flatMap((waiver) => {
     const at = findings.get(waiver.rule) ?? { finding: undefined, method: unwaived[0]?.method }
@@ -67,22 +77,40 @@ export function conclude(evidence: Evidence, selected: readonly Selected[], sett
     ...result,
     findings: result.findings.map((finding): Finding => {
       const held = waivers.find(({ waiver, state }) => state === 'in-force' && waiver.rule === finding.rule)?.waiver
-      return held ? { ...finding, waiver: { reason: held.reason, approvedBy: held.approved_by, approvedAt: held.approved_at, expiresAt: held.expires_at } } : finding
+      return held
+        ? { ...finding, waiver: { reason: held.reason, approvedBy: held.approved_by, approvedAt: held.approved_at, expiresAt: held.expires_at } }
+        : finding
     }),
   }))
   return {
     schemaVersion: ASSESSMENT_SCHEMA,
     tool: { name: 'cumple', version: settings.version },
-    generatedAt: settings.generatedAt, asOf, lang: settings.lang ?? manifest.lang ?? 'es',
-    institution: manifest.institution, period: manifest.period, confidentiality: manifest.confidentiality, signatories: manifest.signatories,
+    generatedAt: settings.generatedAt,
+    asOf,
+    lang: settings.lang ?? manifest.lang ?? 'es',
+    institution: manifest.institution,
+    period: manifest.period,
+    confidentiality: manifest.confidentiality,
+    signatories: manifest.signatories,
     inputs: [...evidence.inputs],
     ...(previous ? { previous: { asOf: previous.asOf, digest: digestOf(previous) } } : {}),
     documents: documentRegister(evidence, results),
     datasets: datasetRegister(evidence),
-    waivers: waivers.map(({ waiver, state }) => ({ rule: waiver.rule, reason: waiver.reason, approvedBy: waiver.approved_by, approvedAt: waiver.approved_at, expiresAt: waiver.expires_at, state })),
+    waivers: waivers.map(({ waiver, state }) => ({
+      rule: waiver.rule,
+      reason: waiver.reason,
+      approvedBy: waiver.approved_by,
+      approvedAt: waiver.approved_at,
+      expiresAt: waiver.expires_at,
+      state,
+    })),
     results,
     observations: observe({
-      evidence, rulebooks: selected.map(({ rulebook }) => rulebook), results, waivers, asOf,
+      evidence,
+      rulebooks: selected.map(({ rulebook }) => rulebook),
+      results,
+      waivers,
+      asOf,
       audit: audit && settings.audit !== undefined ? { file: audit, path: settings.audit } : undefined,
     }),
   }
@@ -94,21 +122,42 @@ function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], 
   const scores = scoreSet(findings)
   const coverage = coverageOf(findings)
   return {
-    id, version, digest, role, title, summary, authority, instruments, owners, method,
+    id,
+    version,
+    digest,
+    role,
+    title,
+    summary,
+    authority,
+    instruments,
+    owners,
+    method,
     scope: { ...scope, holds: scopeHolds(rulebook, evidence) },
     topics: rulebook.topics.map((topic) => ({ ...topic, scores: scoreSet(findings.filter((finding) => finding.topic === topic.id)) })),
     documentKinds: rulebook.document_kinds.map((kind) => ({ id: kind.id, title: kind.title })),
     datasets: rulebook.datasets.map((dataset) => ({ id: dataset.id, title: dataset.title })),
     facts: rulebook.facts.map((fact) => ({ id: fact.id, question: fact.question, value: evidence.manifest.facts[fact.id] ?? null })),
     weightScale: weightsOf(rulebook, role).scale,
-    scores, coverage, grade: gradeOf(findings, scores, coverage, method), findings: [...findings], plan: planOf(findings, method),
+    scores,
+    coverage,
+    grade: gradeOf(findings, scores, coverage, method),
+    findings: [...findings],
+    plan: planOf(findings, method),
   }
 }
 
 function documentRegister(evidence: Evidence, results: readonly RulebookResult[]): Assessment['documents'] {
-  const uses = results.flatMap((result) => result.findings.flatMap((finding) => finding.slots.flatMap((slot) => (slot.document === undefined ? [] : [{ document: slot.document, rule: finding.rule }]))))
+  const uses = results.flatMap((result) =>
+    result.findings.flatMap((finding) =>
+      finding.slots.flatMap((slot) => (slot.document === undefined ? [] : [{ document: slot.document, rule: finding.rule }])),
+    ),
+  )
   return sortedEntries(evidence.documents).map(([id, document]) => ({
-    id, kind: document.kind, title: document.title, path: document.path, file: document.file,
+    id,
+    kind: document.kind,
+    title: document.title,
+    path: document.path,
+    file: document.file,
     ...(document.number === undefined ? {} : { number: document.number }),
     ...(document.issued === undefined ? {} : { issued: document.issued }),
     ...(document.signed_by === undefined ? {} : { signedBy: document.signed_by }),
@@ -122,7 +171,12 @@ const MAX_ROW_PROBLEMS = 1_000
 
 const datasetRegister = (evidence: Evidence): Assessment['datasets'] =>
   sortedEntries(evidence.datasets).map(([id, dataset]) => ({
-    id, path: dataset.path, sha256: dataset.sha256, rows: dataset.rows.length, encoding: dataset.encoding, delimiter: dataset.delimiter,
+    id,
+    path: dataset.path,
+    sha256: dataset.sha256,
+    rows: dataset.rows.length,
+    encoding: dataset.encoding,
+    delimiter: dataset.delimiter,
     unknownHeaders: [...dataset.unknownHeaders],
     problems: { count: dataset.problems.length, rows: dataset.problems.slice(0, MAX_ROW_PROBLEMS) },
     ...(dataset.error ? { error: dataset.error.code } : {}),

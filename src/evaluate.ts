@@ -59,7 +59,8 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   const removed = overruled ? undefined : removal(applicable, reading, rule, answer, context)
   if (applicable.applies && applicable.missing !== undefined) messages.push({ id: 'when-unknown', params: { fact: applicable.missing } })
   if (applicable.applies && applicable.contradicted) messages.push({ id: 'fact-against-data', params: applicable.contradicted })
-  if (answer?.target !== undefined && answer.target < options.asOf && answer.value !== 'yes') messages.push({ id: 'answer-target-past', params: { target: answer.target } })
+  if (answer?.target !== undefined && answer.target < options.asOf && answer.value !== 'yes')
+    messages.push({ id: 'answer-target-past', params: { target: answer.target } })
   for (const check of checks) if (check.reason === 'threw') messages.push({ id: 'check-threw', params: { kind: check.kind, error: check.detail?.[0] ?? '' } })
   if (!removed && answer === undefined && core.measured === undefined) messages.push({ id: 'answer-none', params: {} })
 
@@ -71,26 +72,56 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   const broken = reading.state === 'error' || checks.some((check) => check.state === 'error') || slots.some((slot) => slot.state === 'unreadable')
   const doubtful = applicable.applies && applicable.missing !== undefined && !verdict
   const credit = verdict ? auditedCredit(verdict, core, method) : doubtful ? undefined : core.credit
-  const outcome: Outcome = removed ? 'not-applicable' : broken && !verdict ? 'error' : credit === undefined ? 'unknown' : credit === FULL_CREDIT ? 'satisfied' : credit === 0 ? 'unmet' : 'partial'
+  const outcome: Outcome = removed
+    ? 'not-applicable'
+    : broken && !verdict
+      ? 'error'
+      : credit === undefined
+        ? 'unknown'
+        : credit === FULL_CREDIT
+          ? 'satisfied'
+          : credit === 0
+            ? 'unmet'
+            : 'partial'
   const open = outcome === 'unknown' || outcome === 'error'
-  const before = options.previous?.results.find((result) => result.id === rulebook.id)?.findings.find((finding) => finding.rule === rule.id)?.maturity ?? undefined
+  const before =
+    options.previous?.results.find((result) => result.id === rulebook.id)?.findings.find((finding) => finding.rule === rule.id)?.maturity ?? undefined
   const normative = verdict ? (credit ?? 0) : (coreTerms(rule, claim, lenient, forgiveProposed(checks), method).credit ?? 0)
   const { credit: _credit, ...terms } = core
   return {
-    rule: rule.id, topic: rule.id.split('-', 1)[0] ?? '', obligation: rule.obligation, severity: rule.severity, weight: context.weight,
+    rule: rule.id,
+    topic: rule.id.split('-', 1)[0] ?? '',
+    obligation: rule.obligation,
+    severity: rule.severity,
+    weight: context.weight,
     text: ruleText(rule, options.asOf),
     outcome,
     credit: removed ? null : open ? { low: 0, high: FULL_CREDIT } : { low: credit ?? 0, high: credit ?? 0 },
     declared: removed ? null : claim === undefined || doubtful ? { low: 0, high: FULL_CREDIT } : { low: claim, high: claim },
     terms: { ...terms, normative: open ? 0 : normative, ...(verdict ? { verdict: verdict.verdict } : {}) },
     assurance: removed ? (removed.by === 'answer' ? 'declared' : 'none') : assuranceOf(verdict !== undefined, core, answer, slots),
-    maturity: removed ? null : open ? 0 : maturityOf(verdict ? standingAnswer(verdict, answer?.value) : answer?.value, core, slots, checks, verdict?.verdict === 'accept', before),
+    maturity: removed
+      ? null
+      : open
+        ? 0
+        : maturityOf(verdict ? standingAnswer(verdict, answer?.value) : answer?.value, core, slots, checks, verdict?.verdict === 'accept', before),
     contradiction,
     ...(removed ? { removed } : {}),
     ...(answer ? { answer: answerOf(answer, from) } : {}),
-    slots, checks,
+    slots,
+    checks,
     messages,
-    ...(verdict && options.audit ? { audit: { verdict: verdict.verdict, ...(verdict.to === undefined ? {} : { to: verdict.to }), note: verdict.note, auditor: options.audit.auditor, date: options.audit.date } } : {}),
+    ...(verdict && options.audit
+      ? {
+          audit: {
+            verdict: verdict.verdict,
+            ...(verdict.to === undefined ? {} : { to: verdict.to }),
+            note: verdict.note,
+            auditor: options.audit.auditor,
+            date: options.audit.date,
+          },
+        }
+      : {}),
     locations: answer ? [{ file: answer.file, line: answer.line }] : [],
     digests: { rule: rulebook.ruleDigests[rule.id] ?? digestOf(rule), ...digests(answer, slots, checks, evidence) },
   }
@@ -98,12 +129,19 @@ function evaluateRule(rule: Rule, context: Context): Finding {
 
 function checkWorld(slots: readonly SlotResult[], { rulebook, evidence, options }: Context): CheckWorld {
   return {
-    datasets: evidence.datasets, defs: rulebook.datasets, asOf: options.asOf, period: evidence.manifest.period,
+    datasets: evidence.datasets,
+    defs: rulebook.datasets,
+    asOf: options.asOf,
+    period: evidence.manifest.period,
     slotIsCurrent: (name) => slots.some((slot) => slot.slot === name && slot.state === 'current'),
   }
 }
 
-interface Reading { readonly state: 'claims' | 'none' | 'error' | 'not-applicable'; readonly againstData: boolean; readonly messages: readonly FindingMessage[] }
+interface Reading {
+  readonly state: 'claims' | 'none' | 'error' | 'not-applicable'
+  readonly againstData: boolean
+  readonly messages: readonly FindingMessage[]
+}
 
 /** What an answer amounts to: a yes with an open criterion, or a not-applicable without a listed reason, is an error in the answer. */
 function readAnswer(rule: Rule, answer: AnswerRecord | undefined, checks: readonly CheckResult[], evidence: Evidence): Reading {
@@ -116,7 +154,8 @@ function readAnswer(rule: Rule, answer: AnswerRecord | undefined, checks: readon
   if (answer.value !== 'not-applicable') return say('claims')
   if (rule.not_applicable === undefined) return say('error', { id: 'answer-na-not-allowed', params: {} })
   if (answer.reason === undefined) return say('error', { id: 'answer-reason-missing', params: {} })
-  if (!rule.not_applicable.some((reason) => reason.id === answer.reason)) return say('error', { id: 'answer-reason-unlisted', params: { reason: answer.reason } })
+  if (!rule.not_applicable.some((reason) => reason.id === answer.reason))
+    return say('error', { id: 'answer-reason-unlisted', params: { reason: answer.reason } })
   const against = checks.map((check) => evidence.datasets[check.dataset]).find((dataset) => dataset !== undefined && dataset.rows.length > 0)
   if (!against) return say('not-applicable')
   return { state: 'none', againstData: true, messages: [{ id: 'answer-na-against-data', params: { dataset: against.id, rows: against.rows.length } }] }
@@ -153,22 +192,54 @@ function assuranceOf(audited: boolean, core: Core, answer: AnswerRecord | undefi
 }
 
 const ruleText = (rule: Rule, asOf: string): Finding['text'] => ({
-  title: rule.title, gap: rule.gap, requirement: rule.requirement, why: rule.why, question: rule.question,
-  criteria: rule.criteria, not_applicable: rule.not_applicable ?? [], basis: rule.basis, maps: rule.maps, proof: rule.proof,
-  ...(rule.when === undefined ? {} : { when: rule.when }), ...(rule.duty === undefined ? {} : { duty: rule.duty }),
+  title: rule.title,
+  gap: rule.gap,
+  requirement: rule.requirement,
+  why: rule.why,
+  question: rule.question,
+  criteria: rule.criteria,
+  not_applicable: rule.not_applicable ?? [],
+  basis: rule.basis,
+  maps: rule.maps,
+  proof: rule.proof,
+  ...(rule.when === undefined ? {} : { when: rule.when }),
+  ...(rule.duty === undefined ? {} : { duty: rule.duty }),
   remedy: { ...rule.remedy, due: addDuration(asOf, rule.remedy.within) },
 })
 
 function answerOf(answer: AnswerRecord, from: string): NonNullable<Finding['answer']> {
   const { value, criteria, reason, note, responsible, target, review, by, at } = answer
   const optional = Object.fromEntries(Object.entries({ reason, note, responsible, target, by, at }).filter(([, item]) => item !== undefined))
-  return { value, criteria: Object.entries(criteria ?? {}).filter(([, ticked]) => ticked).map(([id]) => id).toSorted(), review: review ?? false, from, ...optional }
+  return {
+    value,
+    criteria: Object.entries(criteria ?? {})
+      .filter(([, ticked]) => ticked)
+      .map(([id]) => id)
+      .toSorted(),
+    review: review ?? false,
+    from,
+    ...optional,
+  }
 }
 
 /** With the rule's, the digests that let a comparison say what changed: the rule, the answer, or the evidence behind it. */
-function digests(answer: AnswerRecord | undefined, slots: readonly SlotResult[], checks: readonly CheckResult[], evidence: Evidence): Omit<Finding['digests'], 'rule'> {
+function digests(
+  answer: AnswerRecord | undefined,
+  slots: readonly SlotResult[],
+  checks: readonly CheckResult[],
+  evidence: Evidence,
+): Omit<Finding['digests'], 'rule'> {
   const { file: _file, line: _line, ...said } = answer ?? { file: '', line: 0 }
-  const files = slots.map((slot) => ({ slot: slot.slot, state: slot.state, sha256: slot.document === undefined ? '' : (evidence.documents[slot.document]?.actualSha256 ?? '') }))
-  const tables = checks.map((check) => ({ dataset: check.dataset, sha256: evidence.datasets[check.dataset]?.sha256 ?? '', state: check.state, ratio: check.ratio ?? 0 }))
+  const files = slots.map((slot) => ({
+    slot: slot.slot,
+    state: slot.state,
+    sha256: slot.document === undefined ? '' : (evidence.documents[slot.document]?.actualSha256 ?? ''),
+  }))
+  const tables = checks.map((check) => ({
+    dataset: check.dataset,
+    sha256: evidence.datasets[check.dataset]?.sha256 ?? '',
+    state: check.state,
+    ratio: check.ratio ?? 0,
+  }))
   return { answer: digestOf(said), evidence: digestOf({ files, tables }) }
 }

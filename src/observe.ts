@@ -38,11 +38,13 @@ export function observe(input: ObserveInput): Observation[] {
   for (const { waiver, state } of input.waivers) {
     const at = [{ file: waiver.file, line: waiver.line }]
     if (state === 'expired') say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
-    if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: input.rulebooks[0]?.method.waiver_max ?? '' } }, [waiver.rule], at)
+    if (state === 'too-long')
+      say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: input.rulebooks[0]?.method.waiver_max ?? '' } }, [waiver.rule], at)
     if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
   }
   const { audit, evidence } = input
-  if (audit && audit.file.institution !== evidence.manifest.institution.id) say({ id: 'audit-other-institution', params: { path: audit.path, institution: audit.file.institution } })
+  if (audit && audit.file.institution !== evidence.manifest.institution.id)
+    say({ id: 'audit-other-institution', params: { path: audit.path, institution: audit.file.institution } })
   for (const result of input.results) {
     if (result.scope.holds === 'no') say({ id: 'scope-outside', params: { rulebook: result.id } })
     if (result.coverage.answeredOrMeasured === 0 && result.coverage.applicable > 0) say({ id: 'nothing-answered', params: { rulebook: result.id } })
@@ -60,7 +62,12 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     if (dataset.error) say({ id: 'dataset-unread', params: { path, error: dataset.error.code } }, [], [{ file: path, line: dataset.error.line }])
     if (dataset.encoding === 'windows-1252') say({ id: 'dataset-windows-1252', params: { path } })
     if (dataset.unknownHeaders.length > 0) say({ id: 'dataset-unknown-headers', params: { path, headers: [...dataset.unknownHeaders] } })
-    if (dataset.problems.length > 0) say({ id: 'dataset-row-problems', params: { path, count: dataset.problems.length } }, [], dataset.problems.slice(0, 10).map(({ line }) => ({ file: path, line })))
+    if (dataset.problems.length > 0)
+      say(
+        { id: 'dataset-row-problems', params: { path, count: dataset.problems.length } },
+        [],
+        dataset.problems.slice(0, 10).map(({ line }) => ({ file: path, line })),
+      )
   }
   const slots = new Set(results.flatMap((result) => result.findings.flatMap((finding) => finding.slots.map((slot) => slot.slot))))
   const cited = new Set(Object.values(evidence.answers).flatMap((answer) => answer.documents ?? []))
@@ -74,13 +81,16 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     else if (document.actualSha256 !== undefined) digests.set(document.actualSha256, id)
   }
   const until = new Map<string, { until: string; rules: Set<string> }>()
-  for (const result of results) for (const finding of result.findings) for (const slot of finding.slots) {
-    if (slot.state !== 'current' || slot.document === undefined || slot.until === undefined || slot.until > addDays(asOf, soon)) continue
-    const entry = until.get(slot.document) ?? { until: slot.until, rules: new Set() }
-    entry.rules.add(finding.rule)
-    until.set(slot.document, { ...entry, until: slot.until < entry.until ? slot.until : entry.until })
-  }
-  for (const [document, entry] of until) say({ id: 'expiring-soon', params: { document, until: entry.until, days: daysBetween(asOf, entry.until) } }, [...entry.rules].toSorted())
+  for (const result of results)
+    for (const finding of result.findings)
+      for (const slot of finding.slots) {
+        if (slot.state !== 'current' || slot.document === undefined || slot.until === undefined || slot.until > addDays(asOf, soon)) continue
+        const entry = until.get(slot.document) ?? { until: slot.until, rules: new Set() }
+        entry.rules.add(finding.rule)
+        until.set(slot.document, { ...entry, until: slot.until < entry.until ? slot.until : entry.until })
+      }
+  for (const [document, entry] of until)
+    say({ id: 'expiring-soon', params: { document, until: entry.until, days: daysBetween(asOf, entry.until) } }, [...entry.rules].toSorted())
 }
 
 function facts({ evidence, rulebooks }: ObserveInput, say: Say): void {

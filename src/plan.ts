@@ -14,18 +14,25 @@ export function planOf(findings: readonly Finding[], method: Method): PlanStep[]
   const gaps = findings.filter((finding) => IS_GAP[finding.outcome])
   const points = (finding: Finding) => finding.weight * (FULL_CREDIT - (finding.credit?.low ?? 0))
   const effort = (finding: Finding) => method.effort[finding.text.remedy.effort]
-  const ordered = gaps.toSorted((a, b) =>
-    Number(isMust(b)) - Number(isMust(a))
-    || points(b) * effort(a) - points(a) * effort(b)
-    || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
-    || byText(a.rule, b.rule))
+  const ordered = gaps.toSorted(
+    (a, b) =>
+      Number(isMust(b)) - Number(isMust(a)) ||
+      points(b) * effort(a) - points(a) * effort(b) ||
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      byText(a.rule, b.rule),
+  )
   let sum = findings.reduce((total, finding) => total + (isMust(finding) ? finding.weight * (finding.credit?.low ?? 0) : 0), 0)
   return ordered.map((finding) => {
     if (isMust(finding)) sum += points(finding)
     const base = isMust(finding) ? whole.must : whole.other
     const { remedy } = finding.text
     return {
-      rule: finding.rule, obligation: finding.obligation, severity: finding.severity, effort: remedy.effort, owner: remedy.owner, due: remedy.due,
+      rule: finding.rule,
+      obligation: finding.obligation,
+      severity: finding.severity,
+      effort: remedy.effort,
+      owner: remedy.owner,
+      due: remedy.due,
       gain: base === 0 ? 0 : percent(points(finding), base),
       running: whole.must === 0 ? null : percent(sum, whole.must),
     }

@@ -29,8 +29,17 @@ export function scoreSet(findings: readonly Finding[]): ScoreSet {
   return {
     compliance: index(must, (finding) => finding.credit),
     declared: index(must, (finding) => finding.declared),
-    goodPractice: index(findings.filter((finding) => !isMust(finding)), (finding) => finding.credit),
-    maturity: levels.length === 0 ? null : meanOneDecimal(levels.reduce((sum, level) => sum + level, 0), levels.length),
+    goodPractice: index(
+      findings.filter((finding) => !isMust(finding)),
+      (finding) => finding.credit,
+    ),
+    maturity:
+      levels.length === 0
+        ? null
+        : meanOneDecimal(
+            levels.reduce((sum, level) => sum + level, 0),
+            levels.length,
+          ),
     weight: must.reduce((sum, finding) => sum + (finding.credit ? finding.weight : 0), 0),
     counts: counts(findings),
   }
@@ -66,10 +75,24 @@ export function gradeOf(findings: readonly Finding[], scores: ScoreSet, coverage
   const uncapped = method.bands.find((band) => range.low >= band.floor) ?? method.bands.at(-1)
   const cap = method.bands.find((band) => band.id === method.cap.band)
   if (!uncapped || !cap) return null
-  const holding = findings.filter((finding) => isMust(finding) && finding.severity === method.cap.severity && finding.credit !== null && Math.max(finding.credit.low, finding.terms.normative) < method.cap.below)
+  const holding = findings.filter(
+    (finding) =>
+      isMust(finding) &&
+      finding.severity === method.cap.severity &&
+      finding.credit !== null &&
+      Math.max(finding.credit.low, finding.terms.normative) < method.cap.below,
+  )
   const capped = holding.length > 0 && uncapped.floor > cap.floor
   const band = capped ? cap : uncapped
   const open = findings.some((finding) => finding.outcome === 'unknown' || finding.outcome === 'error')
   const because = [...(open ? (['unknown'] as const) : []), ...(coverage.removedWeight > method.provisional_above ? (['removed-weight'] as const) : [])]
-  return { band: band.id, title: band.title, uncapped: uncapped.id, cappedBy: capped ? holding.map((finding) => finding.rule) : [], provisional: because.length > 0, provisionalBecause: because, of }
+  return {
+    band: band.id,
+    title: band.title,
+    uncapped: uncapped.id,
+    cappedBy: capped ? holding.map((finding) => finding.rule) : [],
+    provisional: because.length > 0,
+    provisionalBecause: because,
+    of,
+  }
 }

@@ -4,7 +4,12 @@ import { Identifier, defineCheck, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'count',
-  options: z.strictObject({ ...onRows, at_least_rows: z.int().min(1).max(1_000_000), by: Identifier.optional(), values: z.array(z.string()).min(1).optional() }),
+  options: z.strictObject({
+    ...onRows,
+    at_least_rows: z.int().min(1).max(1_000_000),
+    by: Identifier.optional(),
+    values: z.array(z.string()).min(1).optional(),
+  }),
   needs: (o) => [need(o, ...(o.by === undefined ? [] : [o.by]))],
   run: (o, { rows }) => {
     const selected = rows(o)

@@ -6,7 +6,10 @@ import { Identifier, Selection, common, defineCheck, failedRow, filled, need } f
 
 const Side = z.strictObject({ ...Selection.shape, by: Identifier, sum: Identifier.optional() })
 const columns = (side: z.output<typeof Side>) => [side.by, ...(side.sum === undefined ? [] : [side.sum])]
-const group = (row: Row, by: string) => String(row.cells[by] ?? '').trim().toLowerCase()
+const group = (row: Row, by: string) =>
+  String(row.cells[by] ?? '')
+    .trim()
+    .toLowerCase()
 
 function totals(rows: readonly Row[], side: z.output<typeof Side>): Map<string, number> {
   const sums = new Map<string, number>()

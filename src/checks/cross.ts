@@ -4,7 +4,11 @@ import type { Cell } from '../model/evidence.ts'
 import { Identifier, Selection, common, defineCheck, eachRow, need } from './define-check.ts'
 
 const Side = z.strictObject({ ...Selection.shape, column: Identifier })
-const valuesOf = (cell: Cell | undefined) => String(cell ?? '').split(';').map((value) => value.trim().toLowerCase()).filter((value) => value !== '')
+const valuesOf = (cell: Cell | undefined) =>
+  String(cell ?? '')
+    .split(';')
+    .map((value) => value.trim().toLowerCase())
+    .filter((value) => value !== '')
 
 export default defineCheck({
   kind: 'cross',
@@ -12,9 +16,14 @@ export default defineCheck({
   needs: (o) => [need(o.from, o.from.column), need(o.to, o.to.column)],
   run: (o, { rows, def }) => {
     const known = new Set(rows(o.to).flatMap((row) => valuesOf(row.cells[o.to.column])))
-    return eachRow(rows(o.from), def(o.from.dataset), (row) => {
-      const values = valuesOf(row.cells[o.from.column])
-      return values.length > 0 && values.every((value) => known.has(value)) ? [] : [o.from.column]
-    }, o.from.column)
+    return eachRow(
+      rows(o.from),
+      def(o.from.dataset),
+      (row) => {
+        const values = valuesOf(row.cells[o.from.column])
+        return values.length > 0 && values.every((value) => known.has(value)) ? [] : [o.from.column]
+      },
+      o.from.column,
+    )
   },
 })

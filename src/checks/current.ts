@@ -8,8 +8,13 @@ export default defineCheck({
   options: z.strictObject({ ...onRows, column: Identifier, max_age: Duration }),
   needs: (o) => [need(o, o.column)],
   run: (o, { rows, def, asOf }) =>
-    eachRow(rows(o), def(o.dataset), (row) => {
-      const day = String(row.cells[o.column] ?? '').slice(0, 10)
-      return day !== '' && day <= asOf && asOf <= addDuration(day, o.max_age) ? [] : [o.column]
-    }, o.column),
+    eachRow(
+      rows(o),
+      def(o.dataset),
+      (row) => {
+        const day = String(row.cells[o.column] ?? '').slice(0, 10)
+        return day !== '' && day <= asOf && asOf <= addDuration(day, o.max_age) ? [] : [o.column]
+      },
+      o.column,
+    ),
 })

@@ -31,7 +31,11 @@ export interface CommonOptions {
 }
 
 /** A table that a check reads, and the columns without which it cannot run. */
-export interface Need { readonly dataset: string; readonly columns: readonly string[]; readonly where?: string | undefined }
+export interface Need {
+  readonly dataset: string
+  readonly columns: readonly string[]
+  readonly where?: string | undefined
+}
 
 /** What a running check sees: the selected rows of each table it needs, and the day. */
 export interface CheckContext {
@@ -43,10 +47,18 @@ export interface CheckContext {
 }
 
 /** Counted units and the rows to blame for those that are not good. */
-export interface Measure { readonly good: number; readonly total: number; readonly failed: readonly FailedRow[] }
+export interface Measure {
+  readonly good: number
+  readonly total: number
+  readonly failed: readonly FailedRow[]
+}
 
 /** An expression in the options, with what it ranges over, so that it can be checked when the rulebook loads. */
-export interface ExpressionUse { readonly source: string; readonly dataset: string; readonly over: 'row' | 'rows' }
+export interface ExpressionUse {
+  readonly source: string
+  readonly dataset: string
+  readonly over: 'row' | 'rows'
+}
 
 export interface Check<Options extends z.ZodType> {
   readonly kind: string
@@ -71,7 +83,8 @@ export interface AnyCheck {
 export const defineCheck = <Options extends z.ZodType>(check: Check<Options>): Check<Options> => check
 
 /** A cell as rules write it: blank is `""`, booleans are `si` and `no`. */
-export const wordOf = (cell: Cell | undefined): string => (cell === true ? 'si' : cell === false ? 'no' : cell === null || cell === undefined ? '' : String(cell))
+export const wordOf = (cell: Cell | undefined): string =>
+  cell === true ? 'si' : cell === false ? 'no' : cell === null || cell === undefined ? '' : String(cell)
 
 /** True when a cell holds something that counts as filled in. */
 export const filled = (row: Row, column: string): boolean => {
@@ -101,4 +114,8 @@ export function eachRow(rows: readonly Row[], def: DatasetDef, blame: (row: Row)
   return { good: rows.length - failed.length, total: rows.length, failed }
 }
 
-export const need = (options: { dataset: string; where?: string | undefined }, ...columns: string[]): Need => ({ dataset: options.dataset, columns, where: options.where })
+export const need = (options: { dataset: string; where?: string | undefined }, ...columns: string[]): Need => ({
+  dataset: options.dataset,
+  columns,
+  where: options.where,
+})

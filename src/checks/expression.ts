@@ -4,7 +4,8 @@ import { defineCheck, eachRow, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'expression',
-  options: z.strictObject({ ...onRows, each: z.string().min(1).optional(), holds: z.string().min(1).optional() })
+  options: z
+    .strictObject({ ...onRows, each: z.string().min(1).optional(), holds: z.string().min(1).optional() })
     .refine((o) => (o.each === undefined) !== (o.holds === undefined), { path: ['each'] }),
   needs: (o) => [need(o)],
   expressions: (o) => [

@@ -6,6 +6,5 @@ export default defineCheck({
   kind: 'one-of',
   options: z.strictObject({ ...onRows, column: Identifier, values: z.array(z.string()).min(1) }),
   needs: (o) => [need(o, o.column)],
-  run: (o, { rows, def }) =>
-    eachRow(rows(o), def(o.dataset), (row) => (o.values.includes(wordOf(row.cells[o.column])) ? [] : [o.column]), o.column),
+  run: (o, { rows, def }) => eachRow(rows(o), def(o.dataset), (row) => (o.values.includes(wordOf(row.cells[o.column])) ? [] : [o.column]), o.column),
 })

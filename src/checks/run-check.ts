@@ -28,7 +28,13 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   const needs = check.needs(options as never)
   const first = needs[0]?.dataset ?? ''
   const file = world.datasets[first]?.path
-  const base = { kind, label: options.label, dataset: first, ...(file === undefined ? {} : { file }), ...(options.threshold === undefined ? {} : { threshold: options.threshold }) }
+  const base = {
+    kind,
+    label: options.label,
+    dataset: first,
+    ...(file === undefined ? {} : { file }),
+    ...(options.threshold === undefined ? {} : { threshold: options.threshold }),
+  }
   const obstacle = findObstacle(needs, options, world)
   if (obstacle) return { ...base, ...obstacle }
   try {
@@ -49,7 +55,8 @@ function findObstacle(needs: readonly Need[], options: CommonOptions, world: Che
     if (dataset.error) return { state: 'error', reason: 'dataset-error', detail: [dataset.path, dataset.error.code, String(dataset.error.line)] }
     if (index === 0 && dataset.rows.length === 0) {
       if (declaredNone) return nothing
-      if (options.empty === 'fail') return { state: 'failed', reason: 'empty', good: 0, total: 0, ratio: 0, floor: floorOf(options), failed: { count: 0, rows: [] } }
+      if (options.empty === 'fail')
+        return { state: 'failed', reason: 'empty', good: 0, total: 0, ratio: 0, floor: floorOf(options), failed: { count: 0, rows: [] } }
       return { state: 'unknown', reason: 'empty' }
     }
     const missing = need.columns.filter((column) => !dataset.columns.includes(column))
@@ -67,7 +74,11 @@ function judge({ good, total, failed }: Measure, options: CommonOptions): Partia
   const rounded = total === 0 ? FULL_CREDIT : divideRounded(good * FULL_CREDIT, total)
   const ratio = passed ? (good < total ? Math.min(rounded, FULL_CREDIT - 1) : FULL_CREDIT) : Math.min(rounded, floor - 1)
   return {
-    state: passed ? 'passed' : 'failed', good, total, ratio, floor,
+    state: passed ? 'passed' : 'failed',
+    good,
+    total,
+    ratio,
+    floor,
     ...(failed.length === 0 ? {} : { failed: { count: failed.length, rows: failed.slice(0, MAX_FAILED_ROWS) } }),
   }
 }
@@ -98,6 +109,8 @@ function contextOf(world: CheckWorld): CheckContext {
 
 /** Every expression of a check's options with what it ranges over: `where` wherever it stands, and the kind's own. */
 export function expressionsOf(check: AnyCheck, options: unknown): readonly { source: string; dataset: string; over: 'row' | 'rows' }[] {
-  const wheres = check.needs(options as never).flatMap((need) => (need.where === undefined ? [] : [{ source: need.where, dataset: need.dataset, over: 'row' as const }]))
+  const wheres = check
+    .needs(options as never)
+    .flatMap((need) => (need.where === undefined ? [] : [{ source: need.where, dataset: need.dataset, over: 'row' as const }]))
   return [...wheres, ...(check.expressions?.(options as never) ?? [])]
 }

@@ -9,10 +9,16 @@ export default defineCheck({
   needs: (o) => [need(o, ...o.columns)],
   run: (o, { rows, def }) => {
     const selected = rows(o)
-    const key = (cells: Row['cells']) => JSON.stringify(o.columns.map((c) => String(cells[c] ?? '').trim().toLowerCase()))
+    const key = (cells: Row['cells']) =>
+      JSON.stringify(
+        o.columns.map((c) =>
+          String(cells[c] ?? '')
+            .trim()
+            .toLowerCase(),
+        ),
+      )
     const counts = new Map<string, number>()
     for (const row of selected) counts.set(key(row.cells), (counts.get(key(row.cells)) ?? 0) + 1)
-    return eachRow(selected, def(o.dataset), (row) =>
-      o.columns.every((c) => filled(row, c)) && counts.get(key(row.cells)) === 1 ? [] : o.columns)
+    return eachRow(selected, def(o.dataset), (row) => (o.columns.every((c) => filled(row, c)) && counts.get(key(row.cells)) === 1 ? [] : o.columns))
   },
 })

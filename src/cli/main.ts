@@ -31,7 +31,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function report(error: unknown, argv: readonly string[], io: Io, lang: Lang, color: boolean, flush: () => Promise<void>, unasked: () => string): Promise<number> {
+async function report(
+  error: unknown,
+  argv: readonly string[],
+  io: Io,
+  lang: Lang,
+  color: boolean,
+  flush: () => Promise<void>,
+  unasked: () => string,
+): Promise<number> {
   const words = messages(lang).cli
   const say = (text: string) => io.stderr(`cumple: ${text}\n`)
   if (error instanceof CommanderError) {

@@ -10,7 +10,10 @@ import { nearest } from '../util/suggest.ts'
 import { errorCode } from '../util/read-file.ts'
 import { OutputError, UsageError } from './io.ts'
 
-export interface Target { readonly name: FormatName; /** Absent: stdout. */ readonly path?: string }
+export interface Target {
+  readonly name: FormatName
+  /** Absent: stdout. */ readonly path?: string
+}
 
 const FORMAT_NAMES = Object.keys(FORMATS).toSorted() as FormatName[]
 const isFormat = (name: string): name is FormatName => (FORMAT_NAMES as string[]).includes(name)
@@ -26,7 +29,8 @@ export async function settleTargets(formats: readonly string[], out: string | un
     const split = text.indexOf('=')
     const name = split < 0 ? text : text.slice(0, split)
     const path = split < 0 ? undefined : text.slice(split + 1)
-    if (!isFormat(name)) throw new UsageError(`${words.unknownFormat(name, FORMAT_NAMES.join(', '))}${nearest(name, FORMAT_NAMES) ? ` → ${nearest(name, FORMAT_NAMES)}` : ''}`)
+    if (!isFormat(name))
+      throw new UsageError(`${words.unknownFormat(name, FORMAT_NAMES.join(', '))}${nearest(name, FORMAT_NAMES) ? ` → ${nearest(name, FORMAT_NAMES)}` : ''}`)
     if (path !== undefined && path !== '') targets.push({ name, path: resolve(cwd, path) })
     else if (out !== undefined && name !== 'terminal') targets.push({ name, path: resolve(cwd, out, (await loadFormat(name)).fileName) })
     else if (asked.length > 1 && name !== 'terminal') throw new UsageError(words.whereTo())
@@ -39,7 +43,10 @@ export async function settleTargets(formats: readonly string[], out: string | un
   return targets
 }
 
-export interface Rendered { readonly path: string; readonly data: string | Uint8Array }
+export interface Rendered {
+  readonly path: string
+  readonly data: string | Uint8Array
+}
 
 export const renderOne = async (name: FormatName, assessment: Assessment, options: RenderOptions): Promise<string | Uint8Array> =>
   (await loadFormat(name)).render(assessment, options)
@@ -63,7 +70,15 @@ export function writeFiles(files: readonly Rendered[], inputs: ReadonlySet<strin
       const folder = dirname(path)
       attempt(folder, () => mkdirSync(folder, { recursive: true }))
       if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw new OutputError(words.targetIsLink(path))
-      if (inputs.has(join(attempt(folder, () => realpathSync(folder)), basename(path)))) throw new OutputError(words.targetIsInput(path))
+      if (
+        inputs.has(
+          join(
+            attempt(folder, () => realpathSync(folder)),
+            basename(path),
+          ),
+        )
+      )
+        throw new OutputError(words.targetIsInput(path))
       const from = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
       staged.push({ from, to: path })
       attempt(path, () => writeFileSync(from, data, { flag: 'wx', mode: 0o644 }))

@@ -18,7 +18,9 @@ export function startPdf(flags: { browser?: string; sandbox: boolean }, session:
   const settled: Promise<PdfPrinter | undefined> = opening.catch(() => undefined)
   return {
     render: async (assessment, options) => renderOne('pdf', assessment, { ...options, print: async (html, meta) => (await opening).print(html, meta) }),
-    close: async () => { await (await settled)?.close() },
+    close: async () => {
+      await (await settled)?.close()
+    },
   }
 }
 

@@ -10,13 +10,19 @@ import { cacheDir } from './settings.ts'
 
 export function browserSearch(flag: string | undefined, io: Io): BrowserSearch {
   const { env } = io
-  const [requested, requestedBy] = flag ? [flag, 'flag' as const]
-    : env['CUMPLE_BROWSER'] ? [env['CUMPLE_BROWSER'], 'CUMPLE_BROWSER' as const]
-    : env['PUPPETEER_EXECUTABLE_PATH'] ? [env['PUPPETEER_EXECUTABLE_PATH'], 'PUPPETEER_EXECUTABLE_PATH' as const]
-    : []
+  const [requested, requestedBy] = flag
+    ? [flag, 'flag' as const]
+    : env['CUMPLE_BROWSER']
+      ? [env['CUMPLE_BROWSER'], 'CUMPLE_BROWSER' as const]
+      : env['PUPPETEER_EXECUTABLE_PATH']
+        ? [env['PUPPETEER_EXECUTABLE_PATH'], 'PUPPETEER_EXECUTABLE_PATH' as const]
+        : []
   const programFiles = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((name) => env[name] ?? env[name.toUpperCase()] ?? [])
   return {
-    path: env['PATH'] ?? '', platform: io.platform, cacheDir: cacheDir(io), programFiles,
+    path: env['PATH'] ?? '',
+    platform: io.platform,
+    cacheDir: cacheDir(io),
+    programFiles,
     ...(requested === undefined || requestedBy === undefined ? {} : { requested, requestedBy }),
   }
 }

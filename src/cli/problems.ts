@@ -16,12 +16,9 @@ export function problemText(problems: readonly Problem[], lang: Lang, paint: Cha
     const params = Object.fromEntries(Object.entries(problem.params).map(([key, value]) => [key, typeof value === 'string' ? terminalSafe(value) : value]))
     const { what, next } = words.problems[problem.code]
     const hint = next(params)
-    return [
-      `${paint.bold(place)}  ${paint.red(problem.code)}`,
-      `  ${what(params)}`,
-      ...excerpt(problem, paint),
-      ...(hint === '' ? [] : [`  → ${hint}`]),
-    ].join('\n')
+    return [`${paint.bold(place)}  ${paint.red(problem.code)}`, `  ${what(params)}`, ...excerpt(problem, paint), ...(hint === '' ? [] : [`  → ${hint}`])].join(
+      '\n',
+    )
   })
   const rest = problems.length - shown.length
   return `${shown.join('\n\n')}\n\n${rest > 0 ? `… +${rest}\n` : ''}${words.cli.errors.problems(problems.length)}\n`

@@ -33,7 +33,13 @@ export function buildProgram(session: Session, finish: Finish): Program {
     .helpOption('-h, --help', words.options.help)
     .helpCommand(`help [${words.names['command'] ?? 'command'}]`, words.options.helpCommand)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => asked.push(text), writeErr: (text) => unasked.push(text), outputError: () => undefined, getOutHelpWidth: () => 80, getErrHelpWidth: () => 80 })
+    .configureOutput({
+      writeOut: (text) => asked.push(text),
+      writeErr: (text) => unasked.push(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+    })
     .configureHelp(helpIn(lang))
     .addHelpText('after', `\n${words.titles['exit']}\n${words.exitCodes.map((line) => `  ${line}`).join('\n')}`)
   for (const add of [addAssess, addReport, addExplain, addRulebook, addSchema, addDoctor]) add(program, session, finish)

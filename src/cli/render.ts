@@ -36,7 +36,12 @@ export function renderingOptions(command: Command, lang: Lang): Command {
 }
 
 /** Renders everything first, then writes: files as whole files, the rest to stdout. A PDF that fails costs only itself. */
-export async function emit(assessment: Assessment, flags: RenderingFlags, session: Session, from: { summary: boolean; root?: string; inputs?: readonly string[] }): Promise<void> {
+export async function emit(
+  assessment: Assessment,
+  flags: RenderingFlags,
+  session: Session,
+  from: { summary: boolean; root?: string; inputs?: readonly string[] },
+): Promise<void> {
   const { io } = session
   const lang = session.lang ?? assessment.lang
   const targets = await settleTargets(flags.format, flags.out, io.cwd, lang)
@@ -49,10 +54,13 @@ export async function emit(assessment: Assessment, flags: RenderingFlags, sessio
   try {
     for (const { name, path } of targets.toSorted((a, b) => Number(a.name === 'pdf') - Number(b.name === 'pdf'))) {
       if (name === 'terminal' && path === undefined) continue
-      const data = name === 'pdf' && printing ? await printing.render(assessment, options).catch((error: unknown) => {
-        failure = pdf?.asOutputError(error, lang)
-        return undefined
-      }) : await renderOne(name, assessment, path === undefined ? options : { ...options, paint: painter(false) })
+      const data =
+        name === 'pdf' && printing
+          ? await printing.render(assessment, options).catch((error: unknown) => {
+              failure = pdf?.asOutputError(error, lang)
+              return undefined
+            })
+          : await renderOne(name, assessment, path === undefined ? options : { ...options, paint: painter(false) })
       if (data === undefined) continue
       if (path === undefined) texts.push(data)
       else files.push({ path, data })
@@ -63,7 +71,8 @@ export async function emit(assessment: Assessment, flags: RenderingFlags, sessio
   writeFiles(files, inputPaths(assessment, from), lang)
   for (const text of texts) await io.stdout(text)
   const wantsSummary = targets.some((target) => target.name === 'terminal' && target.path === undefined) || (from.summary && texts.length === 0)
-  if (wantsSummary && !flags.quiet) await io.stdout(await renderOne('terminal', assessment, { ...options, files: files.map(({ path }) => relative(io.cwd, path) || path).toSorted() }))
+  if (wantsSummary && !flags.quiet)
+    await io.stdout(await renderOne('terminal', assessment, { ...options, files: files.map(({ path }) => relative(io.cwd, path) || path).toSorted() }))
   if (failure) {
     if (files.length > 0) await io.stderr(`${messages(lang).cli.notices.pdfSkipped}\n`)
     throw failure

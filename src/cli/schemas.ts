@@ -5,8 +5,15 @@ import { Answers, AuditFile, Documents, Manifest, Waivers } from '../model/evide
 import { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
 
 const SCHEMAS = {
-  answers: Answers, assessment: Assessment, audit: AuditFile, dataset: DatasetDef, documents: Documents,
-  evidence: Manifest, rule: Rule, rulebook: RulebookHead, waivers: Waivers,
+  answers: Answers,
+  assessment: Assessment,
+  audit: AuditFile,
+  dataset: DatasetDef,
+  documents: Documents,
+  evidence: Manifest,
+  rule: Rule,
+  rulebook: RulebookHead,
+  waivers: Waivers,
 }
 export type SchemaName = keyof typeof SCHEMAS
 export const SCHEMA_NAMES = Object.keys(SCHEMAS).toSorted() as SchemaName[]

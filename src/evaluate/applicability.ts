@@ -4,7 +4,9 @@ import type { Evidence } from '../model/evidence.ts'
 import type { Rule, RulebookHead } from '../model/rulebook.ts'
 import { compileExpression } from '../util/expression.ts'
 
-export type Applies = { readonly applies: true; readonly missing?: string; readonly contradicted?: { readonly fact: string; readonly dataset: string; readonly rows: number } } | { readonly applies: false; readonly by: 'scope' | 'when' | 'fact'; readonly fact?: string }
+export type Applies =
+  | { readonly applies: true; readonly missing?: string; readonly contradicted?: { readonly fact: string; readonly dataset: string; readonly rows: number } }
+  | { readonly applies: false; readonly by: 'scope' | 'when' | 'fact'; readonly fact?: string }
 
 /** Whether the institution is in the rulebook's scope; unknown when what decides it was not given. */
 export function scopeHolds(head: RulebookHead, evidence: Evidence): 'yes' | 'no' | 'unknown' {
@@ -29,7 +31,8 @@ export function applies(rule: Rule, head: RulebookHead, evidence: Evidence): App
   }
   if (named.length === 0 || evaluate(when, head, evidence, {}).ok) return { applies: false, by: 'when' }
   // The fact without which the answer would be open; where several suffice, the first that denies.
-  const deciding = named.find(({ id }) => !evaluate(when, head, evidence, { ...facts, [id]: undefined }).ok) ?? named.find(({ id }) => facts[id] === false) ?? named[0]
+  const deciding =
+    named.find(({ id }) => !evaluate(when, head, evidence, { ...facts, [id]: undefined }).ok) ?? named.find(({ id }) => facts[id] === false) ?? named[0]
   return deciding ? { applies: false, by: 'fact', fact: deciding.id } : { applies: false, by: 'when' }
 }
 

@@ -39,7 +39,10 @@ export function slotResults(slots: readonly DocumentSlot[], answer: Answer | und
   return slots.map((slot) => {
     const candidates = all.filter((document) => document.fulfils?.includes(slot.slot) || placed.get(document.id) === slot)
     const judged = candidates.map((document) => judge(document, slot, kindsOf(slot), world, forgive))
-    const best = judged.toSorted((a, b) => DOCUMENT_STATES.indexOf(a.state) - DOCUMENT_STATES.indexOf(b.state) || byText(b.until ?? '9999', a.until ?? '9999') || byText(a.document, b.document))[0]
+    const best = judged.toSorted(
+      (a, b) =>
+        DOCUMENT_STATES.indexOf(a.state) - DOCUMENT_STATES.indexOf(b.state) || byText(b.until ?? '9999', a.until ?? '9999') || byText(a.document, b.document),
+    )[0]
     const base = { slot: slot.slot, title: slot.title, kinds: kindsOf(slot), required: slot.required }
     return best ? { ...base, ...best } : { ...base, state: 'not-provided' as const }
   })
@@ -51,10 +54,14 @@ type Judged = Pick<SlotResult, 'state' | 'path' | 'issued' | 'until' | 'detail' 
 
 function judge(document: DocumentRecord, slot: DocumentSlot, kinds: readonly string[], world: SlotWorld, forgive: boolean): Judged {
   const { asOf } = world
-  const aged = slot.max_age !== undefined && document.issued !== undefined && !(forgive && slot.threshold === 'proposed') ? addDuration(document.issued, slot.max_age) : undefined
+  const aged =
+    slot.max_age !== undefined && document.issued !== undefined && !(forgive && slot.threshold === 'proposed')
+      ? addDuration(document.issued, slot.max_age)
+      : undefined
   const until = [document.valid_until, aged].filter((day) => day !== undefined).toSorted(byText)[0]
   const base = {
-    document: document.id, path: document.path,
+    document: document.id,
+    path: document.path,
     ...(document.issued === undefined ? {} : { issued: document.issued }),
     ...(until === undefined ? {} : { until }),
     ...(until !== undefined && until === aged && until !== document.valid_until && slot.threshold !== undefined ? { threshold: slot.threshold } : {}),
@@ -68,7 +75,8 @@ function judge(document: DocumentRecord, slot: DocumentSlot, kinds: readonly str
   const lacking = missingFields(document, slot, world)
   if (lacking.length > 0) return say('incomplete', lacking)
   if (document.issued !== undefined && document.issued > asOf) return say('not-yet-issued')
-  if (slot.for_period && document.period !== world.evidence.manifest.period) return say('wrong-period', document.period === undefined ? [] : [String(document.period)])
+  if (slot.for_period && document.period !== world.evidence.manifest.period)
+    return say('wrong-period', document.period === undefined ? [] : [String(document.period)])
   if (document.valid_until !== undefined && document.valid_until < asOf) return say('expired')
   if (aged !== undefined && aged < asOf) return say('too-old')
   return say('current')

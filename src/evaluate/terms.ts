@@ -28,14 +28,22 @@ export function proofOf(rule: Pick<Rule, 'proof'>, slots: readonly SlotResult[],
 }
 
 /** Base = the lower of claim and measurement; credit = base × proof factor. Without either there is no credit: unknown. */
-export function coreTerms(rule: Pick<Rule, 'proof'>, claim: number | undefined, slots: readonly SlotResult[], checks: readonly CheckResult[], method: Method): Core {
+export function coreTerms(
+  rule: Pick<Rule, 'proof'>,
+  claim: number | undefined,
+  slots: readonly SlotResult[],
+  checks: readonly CheckResult[],
+  method: Method,
+): Core {
   const measured = measuredOf(checks)
   const proof = proofOf(rule, slots, checks)
   const factor = method.proof[proof]
   const base = claim === undefined ? measured : measured === undefined ? claim : Math.min(claim, measured)
   return {
-    ...(claim === undefined ? {} : { claim }), ...(measured === undefined ? {} : { measured }),
-    proof, factor,
+    ...(claim === undefined ? {} : { claim }),
+    ...(measured === undefined ? {} : { measured }),
+    proof,
+    factor,
     ...(base === undefined ? {} : { base, credit: divideRounded(base * factor, FULL_CREDIT) }),
   }
 }
@@ -45,7 +53,14 @@ export const forgiveProposed = (checks: readonly CheckResult[]): CheckResult[] =
   checks.map((check) => (check.state === 'failed' && check.threshold === 'proposed' && check.reason !== 'empty' ? { ...check, state: 'passed' } : check))
 
 /** Level 0–5 of a rule (DESIGN.md §5.12). `before` is its level in the previous assessment, when one was given. */
-export function maturityOf(value: AnswerValue | undefined, core: Core, slots: readonly SlotResult[], checks: readonly CheckResult[], audited: boolean, before: number | undefined): number {
+export function maturityOf(
+  value: AnswerValue | undefined,
+  core: Core,
+  slots: readonly SlotResult[],
+  checks: readonly CheckResult[],
+  audited: boolean,
+  before: number | undefined,
+): number {
   if (value === 'no' || (value === undefined && core.measured === undefined)) return 0
   if (value === 'planned') return 1
   if (audited && (value === 'yes' || (value === undefined && core.measured === FULL_CREDIT))) return before !== undefined && before >= 4 ? 5 : 4

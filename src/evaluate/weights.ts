@@ -3,7 +3,10 @@ import type { Rulebook } from '../model/rulebook.ts'
 import type { Role } from '../model/vocabulary.ts'
 
 /** Integer weight of each rule that is switched on for a role, and the common multiple that made them whole. */
-export interface Weights { readonly of: ReadonlyMap<string, number>; readonly scale: number }
+export interface Weights {
+  readonly of: ReadonlyMap<string, number>
+  readonly scale: number
+}
 
 /**
  * weight = weight of the severity × factor of the topic ÷ number of rules that share the duty.
@@ -16,7 +19,12 @@ export function weightsOf(rulebook: Rulebook, role: Role): Weights {
   const factors = new Map(rulebook.topics.map((topic) => [topic.id, topic.factor]))
   return {
     scale,
-    of: new Map(rules.map((rule) => [rule.id, rulebook.method.weights[rule.severity] * (factors.get(rule.id.split('-', 1)[0] ?? '') ?? 0) * (scale / sharing(rule.duty))])),
+    of: new Map(
+      rules.map((rule) => [
+        rule.id,
+        rulebook.method.weights[rule.severity] * (factors.get(rule.id.split('-', 1)[0] ?? '') ?? 0) * (scale / sharing(rule.duty)),
+      ]),
+    ),
   }
 }
 

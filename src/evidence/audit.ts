@@ -22,10 +22,12 @@ export function readAudit(path: string, root: string, known: readonly Rulebook[]
   const audit = validate(AuditFile, yaml.yaml)
   if (!audit.ok) throw new InputError(audit.problems)
   const ids = known.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id))
-  const problems = Object.keys(audit.value.verdicts).filter((id) => !ids.includes(id)).map((id) => {
-    const place = yaml.yaml.placeOf(['verdicts', id], true)
-    return { code: 'unknown-rule' as const, place, params: { id, did: nearest(id, ids) ?? '', known: '' }, excerpt: yaml.yaml.excerptAt(place.line) }
-  })
+  const problems = Object.keys(audit.value.verdicts)
+    .filter((id) => !ids.includes(id))
+    .map((id) => {
+      const place = yaml.yaml.placeOf(['verdicts', id], true)
+      return { code: 'unknown-rule' as const, place, params: { id, did: nearest(id, ids) ?? '', known: '' }, excerpt: yaml.yaml.excerptAt(place.line) }
+    })
   if (problems.length > 0) throw new InputError(problems)
   return audit.value
 }

@@ -12,19 +12,30 @@ export type DateOrder = 'dmy' | 'mdy' | undefined
 export type Typed = { readonly value: Cell } | 'bad-cell' | 'not-in-list' | 'cell-too-long'
 
 /** Headers and list values match without regard to case, accents, spaces and `_ - .`. */
-export const fold = (text: string): string => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[\s_.-]+/g, '')
+export const fold = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[\s_.-]+/g, '')
 
 export function readCell(text: string, column: Column, order: DateOrder): Typed {
   const trimmed = text.trim()
   if (trimmed === '') return { value: null }
   if (trimmed.length > MAX_CELL) return 'cell-too-long'
   switch (column.type) {
-    case 'text': return { value: trimmed.normalize('NFC') }
-    case 'integer': return number(trimmed, /^-?(\d+|\d{1,3}(,\d{3})+)$/)
-    case 'number': return number(trimmed, /^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/)
-    case 'boolean': return boolean(trimmed)
-    case 'date': return orBad(readDate(trimmed, order))
-    case 'datetime': return orBad(readDateTime(trimmed, order))
+    case 'text':
+      return { value: trimmed.normalize('NFC') }
+    case 'integer':
+      return number(trimmed, /^-?(\d+|\d{1,3}(,\d{3})+)$/)
+    case 'number':
+      return number(trimmed, /^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/)
+    case 'boolean':
+      return boolean(trimmed)
+    case 'date':
+      return orBad(readDate(trimmed, order))
+    case 'datetime':
+      return orBad(readDateTime(trimmed, order))
     case 'enum': {
       const value = spellings(column).get(fold(trimmed))
       return value === undefined ? 'not-in-list' : { value }
@@ -36,7 +47,8 @@ const known = new WeakMap<Column, ReadonlyMap<string, string>>()
 
 /** Every spelling of a list's values, folded once per column. */
 function spellings(column: Column): ReadonlyMap<string, string> {
-  const made = known.get(column) ?? new Map((column.values ?? []).flatMap(({ value, aliases }) => [value, ...aliases].map((name) => [fold(name), value] as const)))
+  const made =
+    known.get(column) ?? new Map((column.values ?? []).flatMap(({ value, aliases }) => [value, ...aliases].map((name) => [fold(name), value] as const)))
   known.set(column, made)
   return made
 }

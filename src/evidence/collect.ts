@@ -38,7 +38,10 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
 const plain = (path: string) => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
 const isAudit = (path: string) => /(^|\/)(audit|auditoria)[^/]*\.ya?ml$/i.test(path)
 
-function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef[]): { datasets: Record<string, Dataset>; inputs: InputFile[]; problems: Problem[]; paths: string[] } {
+function collectDatasets(
+  opened: OpenedEvidence,
+  defs: readonly DatasetDef[],
+): { datasets: Record<string, Dataset>; inputs: InputFile[]; problems: Problem[]; paths: string[] } {
   const datasets: Record<string, Dataset> = {}
   const inputs: InputFile[] = []
   const problems: Problem[] = []
@@ -53,7 +56,8 @@ function collectDatasets(opened: OpenedEvidence, defs: readonly DatasetDef[]): {
     else if (inside === 'missing' && source?.path !== undefined) problems.push({ code: 'file-missing', place, params: { path }, excerpt })
     if (inside === 'missing' || inside === 'outside') continue
     paths.push(path)
-    const file: ReadResult = inside === 'unreadable' ? { ok: false, code: 'file-unreadable', params: { reason: 'EACCES' } } : readRegularFile(inside.real, MAX_DATASET_BYTES)
+    const file: ReadResult =
+      inside === 'unreadable' ? { ok: false, code: 'file-unreadable', params: { reason: 'EACCES' } } : readRegularFile(inside.real, MAX_DATASET_BYTES)
     if (file.ok) {
       const dataset = readDataset(def, path, file.bytes, source?.columns)
       datasets[def.id] = dataset
@@ -78,7 +82,8 @@ function listed(root: string): string[] {
       const atRoot = folder === ''
       if (entry.isDirectory()) {
         if (!atRoot || EVIDENCE_FOLDERS.has(entry.name)) walk(path)
-      } else if (atRoot ? /\.(ya?ml|csv)$/i.test(entry.name) : path !== 'answers/history.jsonl' && !/^(README|LEEME)(\.\w+)?$/i.test(entry.name)) found.push(path)
+      } else if (atRoot ? /\.(ya?ml|csv)$/i.test(entry.name) : path !== 'answers/history.jsonl' && !/^(README|LEEME)(\.\w+)?$/i.test(entry.name))
+        found.push(path)
     }
   }
   walk('')

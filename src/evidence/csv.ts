@@ -59,7 +59,11 @@ function located(data: readonly string[][]): CsvRecord[] {
 
 /** The delimiter under which most of the header is known; then the one that makes most fields. */
 function sniff(text: string, known: (header: readonly string[]) => number): string {
-  const header = text.slice(0, 20_000).split('\n').find((line) => line.trim() !== '') ?? ''
+  const header =
+    text
+      .slice(0, 20_000)
+      .split('\n')
+      .find((line) => line.trim() !== '') ?? ''
   const scored = DELIMITERS.map((delimiter) => {
     const fields = header.split(delimiter).map((field) => field.trim().replace(/^"|"$/g, ''))
     return { delimiter, score: known(fields) * 1000 + fields.length }

@@ -14,8 +14,16 @@ export type HeaderMap = Readonly<Record<string, string>>
 /** Reads the bytes of a dataset's file. What cannot be read becomes `error`; it never throws for bad content. */
 export function readDataset(def: DatasetDef, path: string, bytes: Uint8Array, headers: HeaderMap = {}): Dataset {
   const blank: Dataset = {
-    id: def.id, path, sha256: sha256(bytes), bytes: bytes.length, encoding: 'utf-8', delimiter: ',',
-    columns: [], unknownHeaders: [], rows: [], problems: [],
+    id: def.id,
+    path,
+    sha256: sha256(bytes),
+    bytes: bytes.length,
+    encoding: 'utf-8',
+    delimiter: ',',
+    columns: [],
+    unknownHeaders: [],
+    rows: [],
+    problems: [],
   }
   const match = matcher(def, headers)
   const csv = readCsv(bytes, (header) => header.filter((field) => match(field)).length)
@@ -48,7 +56,8 @@ function matcher(def: DatasetDef, headers: HeaderMap): (field: string) => Column
 
 function readRows(table: CsvTable, columns: readonly (Column | undefined)[]): { rows: Row[]; problems: RowProblem[] } {
   const orders = columns.map((column, index): DateOrder =>
-    column && (column.type === 'date' || column.type === 'datetime') ? dateOrder(table.records.map((record) => record.fields[index] ?? '')) : undefined)
+    column && (column.type === 'date' || column.type === 'datetime') ? dateOrder(table.records.map((record) => record.fields[index] ?? '')) : undefined,
+  )
   const problems: RowProblem[] = []
   const rows = table.records.map(({ line, fields }): Row => {
     const extra = fields.slice(table.header.length).some((field) => field.trim() !== '')

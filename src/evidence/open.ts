@@ -35,7 +35,10 @@ export interface EvidencePlaces {
   readonly excerpt: (place: Place) => string
 }
 
-interface Part { readonly yaml: YamlFile; readonly prefix: readonly PropertyKey[] }
+interface Part {
+  readonly yaml: YamlFile
+  readonly prefix: readonly PropertyKey[]
+}
 
 /** Opens `path`: a folder with `cumple.yaml`, a folder with `evidence.yaml`, or such a file. Throws InputError with every problem. */
 export function openEvidence(path: string): OpenedEvidence {
@@ -77,7 +80,11 @@ export function openEvidence(path: string): OpenedEvidence {
     for (const [rule, answer] of sortedEntries(section)) {
       const first = answers.get(rule)
       if (first) twice(yaml, [...prefix, rule], rule, first.part.yaml.file)
-      else answers.set(rule, { record: { ...answer, file: yaml.file, line: yaml.placeOf([...prefix, rule], true).line }, part: { yaml, prefix: [...prefix, rule] } })
+      else
+        answers.set(rule, {
+          record: { ...answer, file: yaml.file, line: yaml.placeOf([...prefix, rule], true).line },
+          part: { yaml, prefix: [...prefix, rule] },
+        })
     }
   }
   const addDocuments = (section: Manifest['documents'], yaml: YamlFile, prefix: readonly PropertyKey[]) => {
@@ -117,9 +124,11 @@ export function openEvidence(path: string): OpenedEvidence {
     if (waived && waiversYaml) addWaivers(waived, waiversYaml, [])
   }
   if (problems.length > 0 || !manifest || !manifestYaml) throw new InputError(problems)
-  const place = (part: Part | undefined, path: readonly PropertyKey[]): Place => (part ? part.yaml.placeOf([...part.prefix, ...path]) : { file, line: 0, col: 0 })
+  const place = (part: Part | undefined, path: readonly PropertyKey[]): Place =>
+    part ? part.yaml.placeOf([...part.prefix, ...path]) : { file, line: 0, col: 0 }
   return {
-    root, manifest,
+    root,
+    manifest,
     answers: Object.fromEntries([...answers].map(([rule, { record }]) => [rule, record])),
     documents: Object.fromEntries([...documents].map(([id, { entry }]) => [id, entry])),
     waivers: waivers.map(({ record }) => record),

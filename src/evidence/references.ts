@@ -10,11 +10,19 @@ export function checkReferences(opened: OpenedEvidence, known: readonly Rulebook
   const problems: Problem[] = []
   const { places } = opened
   const unknown = (code: ProblemCode, place: ReturnType<typeof places.manifest>, id: string, candidates: readonly string[]) =>
-    problems.push({ code, place, params: { id, did: nearest(id, candidates) ?? '', known: candidates.slice(0, 30).join(', ') }, excerpt: places.excerpt(place) })
+    problems.push({
+      code,
+      place,
+      params: { id, did: nearest(id, candidates) ?? '', known: candidates.slice(0, 30).join(', ') },
+      excerpt: places.excerpt(place),
+    })
   const rules = new Map(known.flatMap((rulebook) => rulebook.rules.map((rule) => [rule.id, rule] as const)))
   const ruleIds = [...rules.keys()]
   const documentIds = Object.keys(opened.documents)
-  const slots = known.flatMap((rulebook) => [...rulebook.rules.flatMap((rule) => rule.documents.map((slot) => slot.slot)), ...rulebook.facts.flatMap((fact) => fact.proof ?? [])])
+  const slots = known.flatMap((rulebook) => [
+    ...rulebook.rules.flatMap((rule) => rule.documents.map((slot) => slot.slot)),
+    ...rulebook.facts.flatMap((fact) => fact.proof ?? []),
+  ])
   const kinds = known.flatMap((rulebook) => rulebook.document_kinds.map((kind) => kind.id))
   const datasets = known.flatMap((rulebook) => rulebook.datasets)
   const facts = new Map(known.flatMap((rulebook) => rulebook.facts.map((fact) => [fact.id, fact] as const)))
@@ -48,7 +56,13 @@ export function checkReferences(opened: OpenedEvidence, known: readonly Rulebook
   })
   for (const [id, source] of sortedEntries(opened.manifest.datasets)) {
     const def = datasets.find((candidate) => candidate.id === id)
-    if (!def) unknown('unknown-dataset', places.manifest('datasets', id), id, datasets.map((d) => d.id))
+    if (!def)
+      unknown(
+        'unknown-dataset',
+        places.manifest('datasets', id),
+        id,
+        datasets.map((d) => d.id),
+      )
     for (const column of Object.keys(source.columns ?? {})) {
       const names = def?.columns.map((c) => c.name) ?? []
       if (def && !names.includes(column)) unknown('unknown-column', places.manifest('datasets', id, 'columns', column), column, names)

@@ -54,7 +54,11 @@ export function formatDate(date: string, lang: Lang): string {
 export function formatDuration(duration: string, lang: Lang): string {
   const match = /^P(\d+)([YMD])$/.exec(duration)
   if (!match) return duration
-  const unit = { Y: { es: ['año', 'años'], en: ['year', 'years'] }, M: { es: ['mes', 'meses'], en: ['month', 'months'] }, D: { es: ['día', 'días'], en: ['day', 'days'] } }[match[2] as 'Y' | 'M' | 'D'][lang]
+  const unit = {
+    Y: { es: ['año', 'años'], en: ['year', 'years'] },
+    M: { es: ['mes', 'meses'], en: ['month', 'months'] },
+    D: { es: ['día', 'días'], en: ['day', 'days'] },
+  }[match[2] as 'Y' | 'M' | 'D'][lang]
   const n = Number(match[1])
   return `${formatNumber(n)} ${n === 1 ? unit[0] : unit[1]}`
 }

@@ -1,14 +1,32 @@
 // The closed lists and small facts that running code needs; schemas, slow to build, stand in the other files of this folder.
 
 export const INSTITUTION_KINDS = [
-  'central-government', 'legislature', 'judiciary', 'autonomous-entity', 'semi-autonomous-entity',
-  'public-company', 'state-majority-company', 'state-financial-intermediary', 'municipality',
-  'communal-board', 'other-state-entity', 'private-entity', 'national',
+  'central-government',
+  'legislature',
+  'judiciary',
+  'autonomous-entity',
+  'semi-autonomous-entity',
+  'public-company',
+  'state-majority-company',
+  'state-financial-intermediary',
+  'municipality',
+  'communal-board',
+  'other-state-entity',
+  'private-entity',
+  'national',
 ] as const
 
 export const ROLES = [
-  'entity', 'operator', 'ict-authority', 'budget-authority', 'central-authority', 'contact-point',
-  'judicial-authority', 'service-provider', 'custodian', 'national',
+  'entity',
+  'operator',
+  'ict-authority',
+  'budget-authority',
+  'central-authority',
+  'contact-point',
+  'judicial-authority',
+  'service-provider',
+  'custodian',
+  'national',
 ] as const
 
 /** How strongly the source asks: deber, recomienda, derivado, por confirmar. Order is the order of the plan. */
@@ -30,7 +48,12 @@ export type Outcome = (typeof OUTCOMES)[number]
 
 /** A gap is a finding that asks for something to be done. A new outcome does not compile until this says so. */
 export const IS_GAP = {
-  satisfied: false, partial: true, unmet: true, unknown: true, 'not-applicable': false, error: true,
+  satisfied: false,
+  partial: true,
+  unmet: true,
+  unknown: true,
+  'not-applicable': false,
+  error: true,
 } as const satisfies Record<Outcome, boolean>
 
 /** Highest credit of a rule: credits are integers in basis points, 0…10000. */
@@ -52,8 +75,20 @@ export const ASSESSMENT_SCHEMA = 'cumple/assessment@1'
 
 /** From the best to the worst: what a document proves about a slot. */
 export const DOCUMENT_STATES = [
-  'current', 'not-provided', 'file-missing', 'empty', 'altered', 'unregistered', 'expired', 'too-old', 'not-yet-issued',
-  'incomplete', 'wrong-kind', 'wrong-period', 'reused', 'unreadable',
+  'current',
+  'not-provided',
+  'file-missing',
+  'empty',
+  'altered',
+  'unregistered',
+  'expired',
+  'too-old',
+  'not-yet-issued',
+  'incomplete',
+  'wrong-kind',
+  'wrong-period',
+  'reused',
+  'unreadable',
 ] as const
 
 export const CHECK_REASONS = ['dataset-missing', 'dataset-error', 'column-missing', 'empty', 'blank', 'fact-missing', 'threw'] as const

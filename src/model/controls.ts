@@ -2,7 +2,9 @@
 // Short titles only: the text of the ISO standard is copyrighted. Spanish titles are worded by this project.
 import type { Localized } from './vocabulary.ts'
 
-export interface Control extends Localized { readonly id: string }
+export interface Control extends Localized {
+  readonly id: string
+}
 
 export const ISO_27001_CONTROLS: readonly Control[] = [
   { id: 'A.5.1', es: 'Políticas de seguridad de la información', en: 'Policies for information security' },
@@ -26,7 +28,11 @@ export const ISO_27001_CONTROLS: readonly Control[] = [
   { id: 'A.5.19', es: 'Seguridad de la información en las relaciones con los proveedores', en: 'Information security in supplier relationships' },
   { id: 'A.5.20', es: 'Seguridad de la información en los acuerdos con proveedores', en: 'Addressing information security within supplier agreements' },
   { id: 'A.5.21', es: 'Seguridad de la información en la cadena de suministro de TIC', en: 'Managing information security in the ICT supply chain' },
-  { id: 'A.5.22', es: 'Seguimiento, revisión y gestión de cambios de los servicios de proveedores', en: 'Monitoring, review and change management of supplier services' },
+  {
+    id: 'A.5.22',
+    es: 'Seguimiento, revisión y gestión de cambios de los servicios de proveedores',
+    en: 'Monitoring, review and change management of supplier services',
+  },
   { id: 'A.5.23', es: 'Seguridad de la información en el uso de servicios en la nube', en: 'Information security for use of cloud services' },
   { id: 'A.5.24', es: 'Planificación y preparación de la gestión de incidentes', en: 'Information security incident management planning and preparation' },
   { id: 'A.5.25', es: 'Evaluación y decisión sobre eventos de seguridad de la información', en: 'Assessment and decision on information security events' },
@@ -40,7 +46,11 @@ export const ISO_27001_CONTROLS: readonly Control[] = [
   { id: 'A.5.33', es: 'Protección de los registros', en: 'Protection of records' },
   { id: 'A.5.34', es: 'Privacidad y protección de datos personales', en: 'Privacy and protection of PII' },
   { id: 'A.5.35', es: 'Revisión independiente de la seguridad de la información', en: 'Independent review of information security' },
-  { id: 'A.5.36', es: 'Cumplimiento de políticas, reglas y normas de seguridad de la información', en: 'Compliance with policies, rules and standards for information security' },
+  {
+    id: 'A.5.36',
+    es: 'Cumplimiento de políticas, reglas y normas de seguridad de la información',
+    en: 'Compliance with policies, rules and standards for information security',
+  },
   { id: 'A.5.37', es: 'Procedimientos operativos documentados', en: 'Documented operating procedures' },
   { id: 'A.6.1', es: 'Verificación de antecedentes', en: 'Screening' },
   { id: 'A.6.2', es: 'Términos y condiciones del empleo', en: 'Terms and conditions of employment' },

@@ -102,12 +102,15 @@ export const AuditFile = z.strictObject({
   auditor: Short,
   date: PlainDate,
   institution: Slug,
-  verdicts: z.record(RuleId, z.strictObject({
-    verdict: z.enum(['accept', 'lower', 'reject']),
-    /** For `lower`: the answer that the auditor finds true. */
-    to: z.enum(['partial', 'planned', 'no']).optional(),
-    note: Long.min(1),
-  })),
+  verdicts: z.record(
+    RuleId,
+    z.strictObject({
+      verdict: z.enum(['accept', 'lower', 'reject']),
+      /** For `lower`: the answer that the auditor finds true. */
+      to: z.enum(['partial', 'planned', 'no']).optional(),
+      note: Long.min(1),
+    }),
+  ),
 })
 export type AuditFile = z.infer<typeof AuditFile>
 
@@ -143,7 +146,11 @@ export interface Dataset {
   readonly unknownHeaders: readonly string[]
   readonly rows: readonly Row[]
   readonly problems: readonly RowProblem[]
-  readonly error?: { readonly code: 'unreadable' | 'too-large' | 'malformed' | 'duplicate-header' | 'too-many-rows' | 'not-a-file'; readonly line: number; readonly detail: string }
+  readonly error?: {
+    readonly code: 'unreadable' | 'too-large' | 'malformed' | 'duplicate-header' | 'too-many-rows' | 'not-a-file'
+    readonly line: number
+    readonly detail: string
+  }
 }
 
 /** A registered document and what was found at its path. */

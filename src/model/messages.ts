@@ -10,7 +10,7 @@ export interface FindingMessages {
   'answer-na-against-data': { dataset: string; rows: number }
   'answer-target-past': { target: string }
   'answer-shared': { from: string }
-  'contradiction': Record<string, never>
+  contradiction: Record<string, never>
   'when-unknown': { fact: string }
   'fact-against-data': { readonly fact: string; readonly dataset: string; readonly rows: number }
   'audit-verdict': { verdict: string }

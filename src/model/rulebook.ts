@@ -153,9 +153,15 @@ export const RulebookHead = z.strictObject({
   facts: z.array(FactDef).default([]),
   topics: z.array(Topic).min(1),
   owners: z.array(LocalizedItem).min(1),
-  document_kinds: z.array(z.strictObject({
-    id: Slug, title: Localized, needs: z.array(z.enum(['number', 'issued', 'signed_by'])).default([]),
-  })).min(1),
+  document_kinds: z
+    .array(
+      z.strictObject({
+        id: Slug,
+        title: Localized,
+        needs: z.array(z.enum(['number', 'issued', 'signed_by'])).default([]),
+      }),
+    )
+    .min(1),
   method: Method,
 })
 export type RulebookHead = z.infer<typeof RulebookHead>

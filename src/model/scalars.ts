@@ -3,7 +3,10 @@ import * as z from 'zod'
 import { isPlainDate } from './basics.ts'
 
 /** A day as text, YYYY-MM-DD; never a `Date` (DESIGN.md §8). */
-export const PlainDate = z.string().refine(isPlainDate, { params: { code: 'bad-date' } }).meta({ format: 'date' })
+export const PlainDate = z
+  .string()
+  .refine(isPlainDate, { params: { code: 'bad-date' } })
+  .meta({ format: 'date' })
 export type PlainDate = string
 
 /** An ISO 8601 duration in whole years, months or days: P1Y, P12M, P90D. */

@@ -142,7 +142,7 @@ const BLOCK = 512
 /** The regular files of a plain ustar archive. Everything lies in `lib/`; any other path, a link or a device is refused. */
 export function readTar(tar: Buffer): { readonly name: string; readonly data: Buffer }[] {
   const files: { name: string; data: Buffer }[] = []
-  for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0; ) {
+  for (let at = 0; at + BLOCK <= tar.length && tar[at] !== 0;) {
     const path = tarText(tar, at, 100)
     const size = Number.parseInt(tarText(tar, at + 124, 12), 8)
     const type = tarText(tar, at + 156, 1)

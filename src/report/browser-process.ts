@@ -60,7 +60,10 @@ export async function startBrowser(options: StartOptions): Promise<BrowserProces
 function watch(child: ChildProcess, work: string, options: StartOptions): BrowserProcess {
   const said = lastWords(child.stderr)
   const { executable } = options.browser
-  const exit = once(child, 'exit').then(() => undefined, (error: unknown) => ({ error }))
+  const exit = once(child, 'exit').then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  )
   const ended = exit.then(async (failure) => {
     if (failure !== undefined) return browserError('', { reason: errorCode(failure.error), executable }, failure.error)
     return browserError(await said(), { reason: 'ended', executable })
@@ -160,21 +163,49 @@ function browserEnvironment(options: StartOptions, work: string, fontConfig: str
 
 function browserArguments(profile: string, noSandbox: boolean): string[] {
   return [
-    '--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`,
+    '--headless',
+    '--remote-debugging-pipe',
+    `--user-data-dir=${profile}`,
     ...(noSandbox ? ['--no-sandbox'] : []),
     // Nothing leaves the machine: a proxy that does not exist, also for loopback, and no name that resolves.
-    '--proxy-server=127.0.0.1:9', '--proxy-bypass-list=<-loopback>', '--host-resolver-rules=MAP * ~NOTFOUND',
-    '--disable-background-networking', '--disable-component-update', '--disable-domain-reliability', '--disable-sync',
-    '--disable-client-side-phishing-detection', '--disable-default-apps', '--disable-extensions', '--no-pings',
-    '--disable-breakpad', '--disable-crash-reporter', '--disable-field-trial-config', '--metrics-recording-only',
+    '--proxy-server=127.0.0.1:9',
+    '--proxy-bypass-list=<-loopback>',
+    '--host-resolver-rules=MAP * ~NOTFOUND',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-domain-reliability',
+    '--disable-sync',
+    '--disable-client-side-phishing-detection',
+    '--disable-default-apps',
+    '--disable-extensions',
+    '--no-pings',
+    '--disable-breakpad',
+    '--disable-crash-reporter',
+    '--disable-field-trial-config',
+    '--metrics-recording-only',
     '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,CertificateTransparencyComponentUpdater',
     // Nothing asks, waits or looks for a desktop.
-    '--no-first-run', '--no-default-browser-check', '--disable-search-engine-choice-screen', '--password-store=basic',
-    '--use-mock-keychain', '--mute-audio', '--hide-scrollbars', '--disable-popup-blocking', '--disable-prompt-on-repost',
-    '--disable-background-timer-throttling', '--disable-backgrounding-occluded-windows', '--disable-renderer-backgrounding',
-    '--disable-gpu', '--disable-software-rasterizer', '--disable-dev-shm-usage',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-search-engine-choice-screen',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--mute-audio',
+    '--hide-scrollbars',
+    '--disable-popup-blocking',
+    '--disable-prompt-on-repost',
+    '--disable-background-timer-throttling',
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+    '--disable-gpu',
+    '--disable-software-rasterizer',
+    '--disable-dev-shm-usage',
     // The same PDF everywhere. At a scale of 1 each letter would be moved to a whole pixel, which spaces words unevenly in print.
-    '--force-device-scale-factor=2', '--export-tagged-pdf', '--generate-pdf-document-outline', '--force-color-profile=srgb', '--font-render-hinting=none',
+    '--force-device-scale-factor=2',
+    '--export-tagged-pdf',
+    '--generate-pdf-document-outline',
+    '--force-color-profile=srgb',
+    '--font-render-hinting=none',
     'about:blank',
   ]
 }

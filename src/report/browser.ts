@@ -70,12 +70,21 @@ async function fromPackage(search: BrowserSearch, npmPackage: BrowserPackage): P
 }
 
 const LINUX_NAMES = [
-  'google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'chromium-headless-shell', 'chrome-headless-shell',
-  'microsoft-edge-stable', 'microsoft-edge',
+  'google-chrome-stable',
+  'google-chrome',
+  'chromium',
+  'chromium-browser',
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'microsoft-edge-stable',
+  'microsoft-edge',
 ]
 const LINUX_PLACES = [
-  '/opt/google/chrome/chrome', '/usr/lib/chromium/chromium', '/usr/lib64/chromium-browser/chromium-browser',
-  '/usr/lib/chromium/chromium-headless-shell', '/opt/microsoft/msedge/msedge',
+  '/opt/google/chrome/chrome',
+  '/usr/lib/chromium/chromium',
+  '/usr/lib64/chromium-browser/chromium-browser',
+  '/usr/lib/chromium/chromium-headless-shell',
+  '/opt/microsoft/msedge/msedge',
 ]
 const MAC_NAMES = ['Google Chrome', 'Chromium', 'Microsoft Edge']
 const WINDOWS_PLACES = ['Google\\Chrome\\Application\\chrome.exe', 'Chromium\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']

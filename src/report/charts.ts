@@ -4,7 +4,13 @@ import { escapeHtml } from './escape.ts'
 import type { Bar, Chart } from './view/types.ts'
 
 /** Where things stand: labels beside the bars on wide screens and paper, above them on a phone. */
-interface Layout { readonly width: number; readonly label: number; readonly above: number; readonly number: number; readonly chars: number }
+interface Layout {
+  readonly width: number
+  readonly label: number
+  readonly above: number
+  readonly number: number
+  readonly chars: number
+}
 
 const BAR = 12
 const ROW = 21
@@ -41,7 +47,9 @@ function barRow(bar: Bar, top: number, { label: x, width, number, above, chars }
   return [
     bar.label === '' ? '' : `<text class="label" ${labelAt}>${escapeHtml(shorten(bar.label, chars))}</text>`,
     bar.declared === null || bar.declared <= 0 ? '' : `<rect class="declared" x="${x}" y="${y - 2}" width="${at(bar.declared)}" height="${BAR + 4}"/>`,
-    bar.high > bar.low ? `<rect class="open" x="${round(x + at(bar.low))}" y="${y}" width="${round(at(bar.high) - at(bar.low))}" height="${BAR}" fill="url(#${id}-h)"/>` : '',
+    bar.high > bar.low
+      ? `<rect class="open" x="${round(x + at(bar.low))}" y="${y}" width="${round(at(bar.high) - at(bar.low))}" height="${BAR}" fill="url(#${id}-h)"/>`
+      : '',
     bar.low > 0 ? `<rect class="sustained" x="${x}" y="${y}" width="${at(bar.low)}" height="${BAR}"/>` : '',
     `<text class="number" x="${round(x + end + 8)}" y="${middle}">${escapeHtml(bar.text)}</text>`,
   ].join('')

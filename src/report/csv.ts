@@ -19,6 +19,10 @@ export function csvCell(value: CsvCell): string {
 const FORMULA = /^[\s\uFEFF\u00AD\u061C\u180E\u200B-\u200F\u2060-\u2069]*[=+\-@\t\r\n＝＋－＠]|^[\t\r\n]/u
 
 function neutralise(text: string): string {
-  const shown = text.replace(/\r\n?/g, '\n').split(/([\n\t])/).map((part) => (part === '\n' || part === '\t' ? part : visible(part))).join('')
+  const shown = text
+    .replace(/\r\n?/g, '\n')
+    .split(/([\n\t])/)
+    .map((part) => (part === '\n' || part === '\t' ? part : visible(part)))
+    .join('')
   return FORMULA.test(text) || FORMULA.test(shown) ? `'${shown}` : shown
 }

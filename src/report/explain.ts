@@ -13,51 +13,106 @@ import { wrap } from './wrap.ts'
 const WIDTH = 80
 
 /** A part of the text: a heading and lines; each line is wrapped and set in by two. */
-interface Part { readonly title: string; readonly lines: readonly string[] }
+interface Part {
+  readonly title: string
+  readonly lines: readonly string[]
+}
 
 const compose = (head: readonly string[], parts: readonly Part[]): string =>
-  `${[head.map((line) => wrap(visibleLine(line), WIDTH, '')).join('\n'), ...parts.filter((part) => part.lines.length > 0).map(({ title, lines }) =>
-    [title, ...lines.map((line) => `  ${wrap(visibleLine(line), WIDTH - 2, '    ')}`)].join('\n'))].join('\n\n')}\n`
+  `${[
+    head.map((line) => wrap(visibleLine(line), WIDTH, '')).join('\n'),
+    ...parts
+      .filter((part) => part.lines.length > 0)
+      .map(({ title, lines }) => [title, ...lines.map((line) => `  ${wrap(visibleLine(line), WIDTH - 2, '    ')}`)].join('\n')),
+  ].join('\n\n')}\n`
 
 /** A rule (or the rulebook's scope) without evidence. `id` must be in the rulebook. */
 export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string {
   const { explain: words, findings: terms } = messages(lang)
   if (id === rulebook.scope.id) {
     const { scope } = rulebook
-    return compose([`${scope.id} · ${scope.title[lang]}`, words.scope], [
-      { title: words.requirement, lines: [scope.requirement[lang]] },
-      { title: words.basis, lines: basisLines(scope.basis, rulebook.instruments, lang) },
-      { title: words.when, lines: [scope.when.trim()] },
-    ])
+    return compose(
+      [`${scope.id} · ${scope.title[lang]}`, words.scope],
+      [
+        { title: words.requirement, lines: [scope.requirement[lang]] },
+        { title: words.basis, lines: basisLines(scope.basis, rulebook.instruments, lang) },
+        { title: words.when, lines: [scope.when.trim()] },
+      ],
+    )
   }
   const rule = rulebook.rules.find((candidate) => candidate.id === id)
   if (!rule) throw new Error(`${id} is not in ${rulebook.id}`)
   const owner = rulebook.owners.find((candidate) => candidate.id === rule.remedy.owner)?.[lang] ?? rule.remedy.owner
-  const checks = rule.checks.flatMap((use) => Object.values(use) as { label: Rule['title']; dataset?: string; from?: { dataset: string }; need?: { dataset: string }; at_least?: number; threshold?: 'normative' | 'proposed' }[])
+  const checks = rule.checks.flatMap(
+    (use) =>
+      Object.values(use) as {
+        label: Rule['title']
+        dataset?: string
+        from?: { dataset: string }
+        need?: { dataset: string }
+        at_least?: number
+        threshold?: 'normative' | 'proposed'
+      }[],
+  )
   const required = rule.documents.filter((slot) => slot.required)
-  return compose([`${rule.id} · ${rule.title[lang]}`, `${terms.obligation[rule.obligation]} · ${terms.severity[rule.severity].toLowerCase()} · ${rulebook.id} ${rulebook.version}`], [
-    { title: words.requirement, lines: [rule.requirement[lang]] },
-    { title: words.basis, lines: basisLines(rule.basis, rulebook.instruments, lang) },
-    { title: words.why, lines: [rule.why[lang]] },
-    { title: words.when, lines: [whenWords(rule, rulebook, lang)] },
-    { title: words.question, lines: [rule.question[lang]] },
-    { title: words.criteria, lines: rule.criteria.map((item) => `${item.id}: ${item[lang]}`) },
-    { title: words.notApplicable, lines: (rule.not_applicable ?? []).map((item) => `${item.id}: ${item[lang]}`) },
-    { title: words.documents, lines: [...rule.documents.map((slot) => {
-      const kinds = [slot.kind].flat().map((kind) => rulebook.document_kinds.find((item) => item.id === kind)?.title[lang] ?? kind).join(' / ')
-      const extra = [words.slot(slot.slot), words.kind(kinds), ...(slot.required ? [] : [words.optional]), ...(slot.for_period ? [words.forPeriod] : []),
-        ...(slot.max_age === undefined || slot.threshold === undefined ? [] : [words.maxAge(formatDuration(slot.max_age, lang), terms.threshold[slot.threshold])])]
-      return `${slot.title[lang]} (${extra.join('; ')})`
-    }), ...(rule.proof === 'any' ? [words.anyProof] : [])] },
-    { title: words.checks, lines: checks.map((check) => {
-      const dataset = check.dataset ?? check.from?.dataset ?? check.need?.dataset ?? ''
-      const floor = check.at_least === undefined || check.threshold === undefined ? [] : [words.atLeast(formatPercent(pointsToPercent(Math.round(check.at_least * FULL_CREDIT)), lang), terms.threshold[check.threshold])]
-      return `${check.label[lang]} (${[words.file(dataset), ...floor].join('; ')})`
-    }) },
-    { title: words.full, lines: [required.length + checks.length === 0 ? words.fullNothing : words.fullSteps(true, required.length, checks.length)] },
-    { title: words.remedy, lines: [rule.remedy.action[lang], words.remedyDetail(owner, terms.effort[rule.remedy.effort].toLowerCase(), formatDuration(rule.remedy.within, lang)), ...(rule.duty !== undefined && rulebook.rules.filter((other) => other.duty === rule.duty).length > 1 ? [words.duty(rule.duty)] : [])] },
-    { title: words.maps, lines: mapLines(rule.maps) },
-  ])
+  return compose(
+    [
+      `${rule.id} · ${rule.title[lang]}`,
+      `${terms.obligation[rule.obligation]} · ${terms.severity[rule.severity].toLowerCase()} · ${rulebook.id} ${rulebook.version}`,
+    ],
+    [
+      { title: words.requirement, lines: [rule.requirement[lang]] },
+      { title: words.basis, lines: basisLines(rule.basis, rulebook.instruments, lang) },
+      { title: words.why, lines: [rule.why[lang]] },
+      { title: words.when, lines: [whenWords(rule, rulebook, lang)] },
+      { title: words.question, lines: [rule.question[lang]] },
+      { title: words.criteria, lines: rule.criteria.map((item) => `${item.id}: ${item[lang]}`) },
+      { title: words.notApplicable, lines: (rule.not_applicable ?? []).map((item) => `${item.id}: ${item[lang]}`) },
+      {
+        title: words.documents,
+        lines: [
+          ...rule.documents.map((slot) => {
+            const kinds = [slot.kind]
+              .flat()
+              .map((kind) => rulebook.document_kinds.find((item) => item.id === kind)?.title[lang] ?? kind)
+              .join(' / ')
+            const extra = [
+              words.slot(slot.slot),
+              words.kind(kinds),
+              ...(slot.required ? [] : [words.optional]),
+              ...(slot.for_period ? [words.forPeriod] : []),
+              ...(slot.max_age === undefined || slot.threshold === undefined
+                ? []
+                : [words.maxAge(formatDuration(slot.max_age, lang), terms.threshold[slot.threshold])]),
+            ]
+            return `${slot.title[lang]} (${extra.join('; ')})`
+          }),
+          ...(rule.proof === 'any' ? [words.anyProof] : []),
+        ],
+      },
+      {
+        title: words.checks,
+        lines: checks.map((check) => {
+          const dataset = check.dataset ?? check.from?.dataset ?? check.need?.dataset ?? ''
+          const floor =
+            check.at_least === undefined || check.threshold === undefined
+              ? []
+              : [words.atLeast(formatPercent(pointsToPercent(Math.round(check.at_least * FULL_CREDIT)), lang), terms.threshold[check.threshold])]
+          return `${check.label[lang]} (${[words.file(dataset), ...floor].join('; ')})`
+        }),
+      },
+      { title: words.full, lines: [required.length + checks.length === 0 ? words.fullNothing : words.fullSteps(true, required.length, checks.length)] },
+      {
+        title: words.remedy,
+        lines: [
+          rule.remedy.action[lang],
+          words.remedyDetail(owner, terms.effort[rule.remedy.effort].toLowerCase(), formatDuration(rule.remedy.within, lang)),
+          ...(rule.duty !== undefined && rulebook.rules.filter((other) => other.duty === rule.duty).length > 1 ? [words.duty(rule.duty)] : []),
+        ],
+      },
+      { title: words.maps, lines: mapLines(rule.maps) },
+    ],
+  )
 }
 
 /** A `when` that is one fact is told as the question to which the answer is yes. */
@@ -75,21 +130,55 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
   const context = contextOf(assessment, result, lang, { level: 'full', paper: 'letter' })
   const level = finding.maturity === null ? [] : [`${words.maturity}: L${finding.maturity}`]
   const { text } = finding
-  return compose([
-    `${finding.rule} · ${text.title[lang]}`,
-    words.on(assessment.institution.name, formatDate(assessment.asOf, lang)),
-    `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()} · ${result.id} ${result.version}`,
-  ], [
-    { title: words.result, lines: [`${words.outcome}: ${terms.outcome[finding.outcome]}`, `${words.assurance}: ${terms.assurance[finding.assurance].toLowerCase()}`, ...level, ...(finding.waiver ? [words.waived(formatDate(finding.waiver.expiresAt, lang))] : [])] },
-    { title: words.derivation, lines: derivation(finding, result, lang) },
-    { title: words.found, lines: [...new Set([...foundSentences(finding, context), ...finding.slots.map((slot) => slotSentence(slot, context)), ...finding.checks.map((check) => checkSentence(check, context))])] },
-    { title: words.lift, lines: liftLines(finding, (slot) => slotSentence(slot, context), (check) => checkSentence(check, context), lang) },
-    { title: words.requirement, lines: [text.requirement[lang]] },
-    { title: words.basis, lines: basisLines(text.basis, result.instruments, lang) },
-    { title: words.why, lines: [text.why[lang]] },
-    { title: words.remedy, lines: [text.remedy.action[lang], `${report.decision.owner}: ${result.owners.find((owner) => owner.id === text.remedy.owner)?.[lang] ?? ''}. ${report.decision.due}: ${formatDate(text.remedy.due, lang)}.`] },
-    { title: words.maps, lines: mapLines(text.maps) },
-  ])
+  return compose(
+    [
+      `${finding.rule} · ${text.title[lang]}`,
+      words.on(assessment.institution.name, formatDate(assessment.asOf, lang)),
+      `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()} · ${result.id} ${result.version}`,
+    ],
+    [
+      {
+        title: words.result,
+        lines: [
+          `${words.outcome}: ${terms.outcome[finding.outcome]}`,
+          `${words.assurance}: ${terms.assurance[finding.assurance].toLowerCase()}`,
+          ...level,
+          ...(finding.waiver ? [words.waived(formatDate(finding.waiver.expiresAt, lang))] : []),
+        ],
+      },
+      { title: words.derivation, lines: derivation(finding, result, lang) },
+      {
+        title: words.found,
+        lines: [
+          ...new Set([
+            ...foundSentences(finding, context),
+            ...finding.slots.map((slot) => slotSentence(slot, context)),
+            ...finding.checks.map((check) => checkSentence(check, context)),
+          ]),
+        ],
+      },
+      {
+        title: words.lift,
+        lines: liftLines(
+          finding,
+          (slot) => slotSentence(slot, context),
+          (check) => checkSentence(check, context),
+          lang,
+        ),
+      },
+      { title: words.requirement, lines: [text.requirement[lang]] },
+      { title: words.basis, lines: basisLines(text.basis, result.instruments, lang) },
+      { title: words.why, lines: [text.why[lang]] },
+      {
+        title: words.remedy,
+        lines: [
+          text.remedy.action[lang],
+          `${report.decision.owner}: ${result.owners.find((owner) => owner.id === text.remedy.owner)?.[lang] ?? ''}. ${report.decision.due}: ${formatDate(text.remedy.due, lang)}.`,
+        ],
+      },
+      { title: words.maps, lines: mapLines(text.maps) },
+    ],
+  )
 }
 
 function derivation(finding: Finding, result: RulebookResult, lang: Lang): string[] {
@@ -103,7 +192,9 @@ function derivation(finding: Finding, result: RulebookResult, lang: Lang): strin
   const answer = finding.answer === undefined ? words.noAnswer : terms.answer[finding.answer.value]
   const share = finding.text.duty === undefined ? 1 : result.findings.filter((other) => other.text.duty === finding.text.duty).length
   const topic = result.topics.find((candidate) => candidate.id === finding.topic)?.factor ?? 0
-  const sum = result.findings.filter((other) => other.credit !== null && (other.obligation === 'must') === (finding.obligation === 'must')).reduce((total, other) => total + other.weight, 0)
+  const sum = result.findings
+    .filter((other) => other.credit !== null && (other.obligation === 'must') === (finding.obligation === 'must'))
+    .reduce((total, other) => total + other.weight, 0)
   return [
     `${words.claim}: ${claim === undefined ? answer : `${answer} = ${points(claim, '')}`}`,
     `${words.measured}: ${points(measured, finding.checks.length === 0 ? words.noChecks : words.unmeasured)}`,

@@ -4,26 +4,71 @@ import { csv, type CsvCell } from './csv.ts'
 import type { Format } from './format.ts'
 
 const HEADER = [
-  'institution', 'as_of', 'rulebook', 'rulebook_version', 'rule', 'topic', 'title', 'obligation', 'severity', 'outcome', 'assurance', 'maturity',
-  'weight', 'credit_low', 'credit_high', 'declared_low', 'declared_high', 'contradiction', 'answer', 'waived_until', 'removed_by',
-  'gap', 'action', 'owner', 'effort', 'due', 'locations',
+  'institution',
+  'as_of',
+  'rulebook',
+  'rulebook_version',
+  'rule',
+  'topic',
+  'title',
+  'obligation',
+  'severity',
+  'outcome',
+  'assurance',
+  'maturity',
+  'weight',
+  'credit_low',
+  'credit_high',
+  'declared_low',
+  'declared_high',
+  'contradiction',
+  'answer',
+  'waived_until',
+  'removed_by',
+  'gap',
+  'action',
+  'owner',
+  'effort',
+  'due',
+  'locations',
 ] as const
 
 /** Credits are basis points (0…10000), exactly as in assessment.json. */
 export default {
   extension: 'csv',
   fileName: 'hallazgos.csv',
-  render: ({ institution, asOf, results }, { lang }) => csv(HEADER, results.flatMap((result) =>
-    result.findings.map((finding) => [institution.id, asOf, result.id, result.version, ...cells(finding, result, lang)]))),
+  render: ({ institution, asOf, results }, { lang }) =>
+    csv(
+      HEADER,
+      results.flatMap((result) => result.findings.map((finding) => [institution.id, asOf, result.id, result.version, ...cells(finding, result, lang)])),
+    ),
 } satisfies Format
 
 function cells(finding: Finding, result: RulebookResult, lang: 'es' | 'en'): readonly CsvCell[] {
   const { text, credit, declared } = finding
   return [
-    finding.rule, finding.topic, text.title[lang], finding.obligation, finding.severity, finding.outcome, finding.assurance, finding.maturity,
-    finding.weight, credit?.low, credit?.high, declared?.low, declared?.high, finding.contradiction, finding.answer?.value,
-    finding.waiver?.expiresAt, finding.removed?.by,
-    text.gap[lang], text.remedy.action[lang], result.owners.find((owner) => owner.id === text.remedy.owner)?.[lang] ?? text.remedy.owner,
-    text.remedy.effort, text.remedy.due, finding.locations.map(({ file, line }) => (line > 0 ? `${file}:${line}` : file)).join(' '),
+    finding.rule,
+    finding.topic,
+    text.title[lang],
+    finding.obligation,
+    finding.severity,
+    finding.outcome,
+    finding.assurance,
+    finding.maturity,
+    finding.weight,
+    credit?.low,
+    credit?.high,
+    declared?.low,
+    declared?.high,
+    finding.contradiction,
+    finding.answer?.value,
+    finding.waiver?.expiresAt,
+    finding.removed?.by,
+    text.gap[lang],
+    text.remedy.action[lang],
+    result.owners.find((owner) => owner.id === text.remedy.owner)?.[lang] ?? text.remedy.owner,
+    text.remedy.effort,
+    text.remedy.due,
+    finding.locations.map(({ file, line }) => (line > 0 ? `${file}:${line}` : file)).join(' '),
   ]
 }

@@ -15,12 +15,19 @@ export default {
     const view = buildView(assessment, lang, { level, paper, publishable: publishable === true })
     const css = `${CSS}\n${pageCss(view)}`
     const words = messages(lang).report
-    return renderTemplate('report', {
-      lang, title: view.title, words, cover: view.cover,
-      contents: view.sections.filter((section) => section.depth < 4),
-      filters: filtersOf(view, words.filters),
-      sections: view.sections.map(drawable),
-    }, { css, script: SCRIPT, csp: policy(css, SCRIPT) })
+    return renderTemplate(
+      'report',
+      {
+        lang,
+        title: view.title,
+        words,
+        cover: view.cover,
+        contents: view.sections.filter((section) => section.depth < 4),
+        filters: filtersOf(view, words.filters),
+        sections: view.sections.map(drawable),
+      },
+      { css, script: SCRIPT, csp: policy(css, SCRIPT) },
+    )
   },
 } satisfies Format
 

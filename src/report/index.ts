@@ -1,8 +1,8 @@
 // The list of formats. Adding one is a file and a line here; each loads when it is first asked for.
 import type { Format } from './format.ts'
 
-export type { Format, Paint, RenderOptions } from './format.ts'
-export type { Level, Paper, ReportView } from './view/types.ts'
+export type { Format, RenderOptions } from './format.ts'
+export type { Level, Paper } from './view/types.ts'
 
 export const FORMATS = {
   json: () => import('./json.ts'),

@@ -3,7 +3,19 @@ import type { Outcome } from '../model/vocabulary.ts'
 import { messages } from '../i18n/index.ts'
 import { markdownCode, markdownText as esc } from './escape.ts'
 import type { Format } from './format.ts'
-import { buildView, type Block, type Cell, type Chart, type CoverView, type GapView, type Pair, type Panel, type Section, type Step, type Table } from './view.ts'
+import {
+  buildView,
+  type Block,
+  type Cell,
+  type Chart,
+  type CoverView,
+  type GapView,
+  type Pair,
+  type Panel,
+  type Section,
+  type Step,
+  type Table,
+} from './view.ts'
 
 /** Marks that stay apart in black and white; the word always follows. */
 export const MARKS = { satisfied: '●', partial: '◐', unmet: '×', unknown: '○', 'not-applicable': '–', error: '!' } as const satisfies Record<Outcome, string>
@@ -33,24 +45,38 @@ const section = (view: Section): string =>
 
 function draw(block: Block, depth: number): string {
   switch (block.kind) {
-    case 'paragraph': return block.tone === 'strong' || block.tone === 'lead' ? `**${esc(block.text)}**` : esc(block.text)
-    case 'list': return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${esc(item)}`).join('\n')
-    case 'facts': return pairs(block.pairs)
-    case 'table': return table(block.table)
-    case 'chart': return chart(block.chart)
-    case 'panel': return panel(block.panel)
-    case 'steps': return block.steps.map(step).join('\n')
-    case 'gap': return gap(block.gap, depth + 1)
-    case 'signatures': return tableOf(
-      ['', block.labels.name, block.labels.post, block.labels.date, block.labels.signature],
-      block.signatures.map(({ label, name, post }) => [esc(label), esc(name), esc(post), '', '']))
+    case 'paragraph':
+      return block.tone === 'strong' || block.tone === 'lead' ? `**${esc(block.text)}**` : esc(block.text)
+    case 'list':
+      return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${esc(item)}`).join('\n')
+    case 'facts':
+      return pairs(block.pairs)
+    case 'table':
+      return table(block.table)
+    case 'chart':
+      return chart(block.chart)
+    case 'panel':
+      return panel(block.panel)
+    case 'steps':
+      return block.steps.map(step).join('\n')
+    case 'gap':
+      return gap(block.gap, depth + 1)
+    case 'signatures':
+      return tableOf(
+        ['', block.labels.name, block.labels.post, block.labels.date, block.labels.signature],
+        block.signatures.map(({ label, name, post }) => [esc(label), esc(name), esc(post), '', '']),
+      )
   }
 }
 
 const pairs = (items: readonly Pair[]): string => items.map(({ label, value }) => `- ${esc(label)}: ${esc(value)}`).join('\n')
 
 function table({ caption, captioned, columns, rows }: Table): string {
-  const body = tableOf(columns.map(({ text }) => text), rows.map(({ cells }) => cells.map(cell)), columns.map(({ number }) => number))
+  const body = tableOf(
+    columns.map(({ text }) => text),
+    rows.map(({ cells }) => cells.map(cell)),
+    columns.map(({ number }) => number),
+  )
   return captioned ? `${esc(caption.replace(/\.$/, ''))}:\n\n${body}` : body
 }
 
@@ -69,13 +95,22 @@ function chart({ title, summary, bars, compact }: Chart): string {
   if (compact) return ''
   const width = 20
   const filled = (percent: number) => Math.round((percent / 100) * width)
-  return [`${esc(title)}.`, '', ...bars.map(({ label, low, high, text }) =>
-    `- ${'█'.repeat(filled(low))}${'▒'.repeat(filled(high) - filled(low))}${'░'.repeat(width - filled(high))} ${esc(text)} · ${esc(label)}`), '', esc(summary)].join('\n')
+  return [
+    `${esc(title)}.`,
+    '',
+    ...bars.map(
+      ({ label, low, high, text }) =>
+        `- ${'█'.repeat(filled(low))}${'▒'.repeat(filled(high) - filled(low))}${'░'.repeat(width - filled(high))} ${esc(text)} · ${esc(label)}`,
+    ),
+    '',
+    esc(summary),
+  ].join('\n')
 }
 
 function panel({ label, value, note, figures, minor }: Panel): string {
   return [
-    `**${esc(label)}: ${esc(value)}**, ${esc(note)}`, '',
+    `**${esc(label)}: ${esc(value)}**, ${esc(note)}`,
+    '',
     ...figures.map((figure) => `- ${esc(figure.label)}: **${esc(figure.value)}**${figure.note === '' ? '' : ` (${esc(figure.note)})`}`),
     ...minor.map((item) => `- ${esc(item.label)}: ${esc(item.value)}`),
   ].join('\n')
@@ -83,11 +118,7 @@ function panel({ label, value, note, figures, minor }: Panel): string {
 
 function step({ action, rule, reason, meta, waived }: Step, index: number): string {
   const details = meta.map(({ label, value }) => `${esc(label)}: ${esc(value)}`).join(' · ')
-  return [
-    `${index + 1}. **${esc(action)}**${waived === null ? '' : ` (${esc(waived)})`}`,
-    `   ${esc(reason ?? rule)}`,
-    `   ${details}`,
-  ].join('  \n')
+  return [`${index + 1}. **${esc(action)}**${waived === null ? '' : ` (${esc(waived)})`}`, `   ${esc(reason ?? rule)}`, `   ${details}`].join('  \n')
 }
 
 function gap(view: GapView, depth: number): string {

@@ -6,7 +6,7 @@ import { PdfError } from './pdf-error.ts'
 import { normalisePdf } from './pdf-normalise.ts'
 import { pdfHasText } from './pdf-text-check.ts'
 
-export { PdfError, type PdfErrorCode } from './pdf-error.ts'
+export { PdfError } from './pdf-error.ts'
 
 export interface PrinterOptions {
   readonly browser: BrowserFound
@@ -68,7 +68,13 @@ export async function openPrinter(options: PrinterOptions): Promise<PdfPrinter> 
       }),
     close: async () => {
       closed = true
-      await Promise.all([session?.end(), opening?.then((late) => late.end(), () => undefined)])
+      await Promise.all([
+        session?.end(),
+        opening?.then(
+          (late) => late.end(),
+          () => undefined,
+        ),
+      ])
     },
   }
 }

@@ -3,19 +3,54 @@ import { csv } from './csv.ts'
 import type { Format } from './format.ts'
 
 const HEADER = [
-  'institution', 'as_of', 'rulebook', 'step', 'rule', 'title', 'gap', 'action', 'obligation', 'severity', 'effort', 'owner', 'responsible',
-  'due', 'gain', 'running_index', 'waived_until',
+  'institution',
+  'as_of',
+  'rulebook',
+  'step',
+  'rule',
+  'title',
+  'gap',
+  'action',
+  'obligation',
+  'severity',
+  'effort',
+  'owner',
+  'responsible',
+  'due',
+  'gain',
+  'running_index',
+  'waived_until',
 ] as const
 
 export default {
   extension: 'csv',
   fileName: 'plan.csv',
-  render: ({ institution, asOf, results }, { lang }) => csv(HEADER, results.flatMap((result) => result.plan.map((step, index) => {
-    const finding = result.findings.find((item) => item.rule === step.rule)
-    return [
-      institution.id, asOf, result.id, index + 1, step.rule, finding?.text.title[lang], finding?.text.gap[lang], finding?.text.remedy.action[lang],
-      step.obligation, step.severity, step.effort, result.owners.find((owner) => owner.id === step.owner)?.[lang] ?? step.owner, finding?.answer?.responsible,
-      step.due, step.gain, step.running, finding?.waiver?.expiresAt,
-    ]
-  }))),
+  render: ({ institution, asOf, results }, { lang }) =>
+    csv(
+      HEADER,
+      results.flatMap((result) =>
+        result.plan.map((step, index) => {
+          const finding = result.findings.find((item) => item.rule === step.rule)
+          return [
+            institution.id,
+            asOf,
+            result.id,
+            index + 1,
+            step.rule,
+            finding?.text.title[lang],
+            finding?.text.gap[lang],
+            finding?.text.remedy.action[lang],
+            step.obligation,
+            step.severity,
+            step.effort,
+            result.owners.find((owner) => owner.id === step.owner)?.[lang] ?? step.owner,
+            finding?.answer?.responsible,
+            step.due,
+            step.gain,
+            step.running,
+            finding?.waiver?.expiresAt,
+          ]
+        }),
+      ),
+    ),
 } satisfies Format

@@ -17,7 +17,11 @@ export function renderTemplate(name: string, view: object, raw: object = {}): st
 
 /** Every text of a value made visible, and percentages and ids kept on one line. */
 function shown(value: unknown): unknown {
-  if (typeof value === 'string') return visible(value).replace(/(\d) %/g, '$1\u00A0%').replace(/%–(?=\d)/g, '%\u2060–\u2060').replaceAll(' ◇', '\u00A0◇')
+  if (typeof value === 'string')
+    return visible(value)
+      .replace(/(\d) %/g, '$1\u00A0%')
+      .replace(/%–(?=\d)/g, '%\u2060–\u2060')
+      .replaceAll(' ◇', '\u00A0◇')
   if (Array.isArray(value)) return value.map(shown)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)]))

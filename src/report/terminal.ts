@@ -38,21 +38,27 @@ function draw(summary: Summary, paint: Paint, words: Words): string {
       ...panel.minor.map(({ label, value }) => [label, value]),
     ] as const
     const width = Math.max(...rows.map(([label = '']) => columns(label)))
-    parts.push(rows.map(([label = '', value = ''], index) => {
-      const line = `  ${pad(label, width)}  ${value}`
-      return index === 0 ? paint.bold(line) : line
-    }).join('\n'))
+    parts.push(
+      rows
+        .map(([label = '', value = ''], index) => {
+          const line = `  ${pad(label, width)}  ${value}`
+          return index === 0 ? paint.bold(line) : line
+        })
+        .join('\n'),
+    )
   }
   parts.push(sentences.map((sentence) => block(sentence, '  ')).join('\n'))
   if (chart) parts.push(bars(chart, paint))
   if (steps.length > 0) {
     const rest = gaps - steps.length
-    parts.push([
-      paint.bold(stepsTitle),
-      ...steps.map((step, index) => todo(step, index + 1, paint)),
-      ...(steps.some(({ rule }) => rule.includes('◇')) ? [paint.dim(block(words.terminal.diamond, '     '))] : []),
-      ...(rest > 0 ? [paint.dim(`     ${words.terminal.more(rest)}`)] : []),
-    ].join('\n'))
+    parts.push(
+      [
+        paint.bold(stepsTitle),
+        ...steps.map((step, index) => todo(step, index + 1, paint)),
+        ...(steps.some(({ rule }) => rule.includes('◇')) ? [paint.dim(block(words.terminal.diamond, '     '))] : []),
+        ...(rest > 0 ? [paint.dim(`     ${words.terminal.more(rest)}`)] : []),
+      ].join('\n'),
+    )
   }
   return parts.join('\n\n')
 }
@@ -74,13 +80,24 @@ function todo({ action, rule, reason, meta }: Step, place: number, paint: Paint)
   return [
     paint.bold(`  ${wrap(visibleLine(`${place}. ${action}`), WIDTH - 2, indent)}`),
     block(reason ?? rule, indent),
-    paint.dim(block(meta.filter(({ value }) => !rule.startsWith(value)).map(({ label, value }) => `${label}: ${value}`).join(' · '), indent)),
+    paint.dim(
+      block(
+        meta
+          .filter(({ value }) => !rule.startsWith(value))
+          .map(({ label, value }) => `${label}: ${value}`)
+          .join(' · '),
+        indent,
+      ),
+    ),
   ].join('\n')
 }
 
 /** A paragraph whose every line begins with `indent`. */
 const block = (text: string, indent: string): string =>
-  wrap(visibleLine(text), WIDTH - indent.length, '').split('\n').map((line) => `${indent}${line}`).join('\n')
+  wrap(visibleLine(text), WIDTH - indent.length, '')
+    .split('\n')
+    .map((line) => `${indent}${line}`)
+    .join('\n')
 
 /** Columns that a text takes; combining marks take none, wide characters two. */
 function columns(text: string): number {
@@ -91,7 +108,17 @@ function columns(text: string): number {
   }
   return sum
 }
-const WIDE: readonly (readonly [number, number])[] = [[0x1100, 0x115f], [0x2e80, 0xa4cf], [0xac00, 0xd7a3], [0xf900, 0xfaff], [0xfe30, 0xfe6f], [0xff00, 0xff60], [0xffe0, 0xffe6], [0x1f300, 0x1faff], [0x20000, 0x3fffd]]
+const WIDE: readonly (readonly [number, number])[] = [
+  [0x1100, 0x115f],
+  [0x2e80, 0xa4cf],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1faff],
+  [0x20000, 0x3fffd],
+]
 
 const pad = (text: string, width: number): string => `${text}${' '.repeat(Math.max(0, width - columns(text)))}`
 

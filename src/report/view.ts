@@ -28,7 +28,9 @@ export function buildView(assessment: Assessment, lang: Lang, options: ViewOptio
   const contexts = results.map((result) => contextOf(assessment, result, lang, options))
   const findings = results.flatMap((result) => result.findings)
   return {
-    lang, level: options.level, paper: options.paper,
+    lang,
+    level: options.level,
+    paper: options.paper,
     title: `${words.title} · ${institution.name}`,
     foot: { institution: clip(institution.name, LONGEST_FOOT), date: formatDate(asOf, lang) },
     cover: coverView(assessment, lang, options),
@@ -41,8 +43,14 @@ export function buildView(assessment: Assessment, lang: Lang, options: ViewOptio
     ],
     filters: {
       topics: results.flatMap((result) => result.topics.map((topic) => ({ label: topic.title[lang], value: topic.id }))),
-      outcomes: OUTCOMES.filter((outcome) => findings.some((finding) => finding.outcome === outcome)).map((outcome) => ({ label: terms.outcome[outcome], value: outcome })),
-      severities: SEVERITIES.filter((severity) => findings.some((finding) => finding.severity === severity)).map((severity) => ({ label: terms.severity[severity], value: severity })),
+      outcomes: OUTCOMES.filter((outcome) => findings.some((finding) => finding.outcome === outcome)).map((outcome) => ({
+        label: terms.outcome[outcome],
+        value: outcome,
+      })),
+      severities: SEVERITIES.filter((severity) => findings.some((finding) => finding.severity === severity)).map((severity) => ({
+        label: terms.severity[severity],
+        value: severity,
+      })),
     },
   }
 }
@@ -53,16 +61,16 @@ function resultSections(assessment: Assessment, result: RulebookResult, lang: La
   const decision = decisionSection(context)
   const outside = result.coverage.applicable === 0
   if (options.level === 'executive') return [decision, ...planSections(context)]
-  const detail = outside ? [] : [
-    ...(isBlank(result) ? [] : topicSections(context)),
-    ...gapSections(context),
-    ...attentionSections(context),
-    ...planSections(context),
-  ]
+  const detail = outside
+    ? []
+    : [...(isBlank(result) ? [] : topicSections(context)), ...gapSections(context), ...attentionSections(context), ...planSections(context)]
   if (options.level === 'manager') return [decision, ...detail]
   return [
-    decision, ...detail,
+    decision,
+    ...detail,
     ...(outside || isBlank(result) ? [] : alignmentSections(context)),
-    ...ruleSections(context), methodSection(context), provenanceSection(context),
+    ...ruleSections(context),
+    methodSection(context),
+    provenanceSection(context),
   ]
 }

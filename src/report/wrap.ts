@@ -5,7 +5,7 @@ export function wrap(text: string, width: number, indent: string): string {
   const lines: string[] = []
   let line = ''
   for (const word of text.replace(/(\d) %/g, '$1\u00A0%').split(/[^\S\u00A0]+/)) {
-    for (let rest = word; rest !== ''; ) {
+    for (let rest = word; rest !== '';) {
       const room = width - (lines.length === 0 ? 0 : indent.length)
       const joined = line === '' ? rest : `${line} ${rest}`
       if (joined.length <= room) {

@@ -15,7 +15,10 @@ const compiledFolder = () => join(packageRoot(), 'dist', 'rulebooks')
 
 /** Ids of the shipped rulebooks, sorted. */
 export const shippedIds = (): string[] =>
-  readdirSync(compiledFolder()).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -5)).toSorted()
+  readdirSync(compiledFolder())
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -5))
+    .toSorted()
 
 /** Shipped rulebooks by id; folders by path. The YAML loader is only brought in when a path is given. */
 export const library = {

@@ -11,17 +11,23 @@ import type { YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 
 /** A value with the file it was read from; `name` is the file's name without extension. */
-export interface Sourced<Value> { readonly value: Value; readonly yaml: YamlFile; readonly name: string }
+export interface Sourced<Value> {
+  readonly value: Value
+  readonly yaml: YamlFile
+  readonly name: string
+}
 
 type Report = (code: ProblemCode, path: readonly PropertyKey[], params?: Problem['params'], key?: boolean) => void
 
 /** All problems of a rulebook whose files are well-formed one by one. */
 export function lintRulebook(head: Sourced<RulebookHead>, datasets: readonly Sourced<DatasetDef>[], rules: readonly Sourced<Rule>[]): Problem[] {
   const problems: Problem[] = []
-  const reporter = (yaml: YamlFile): Report => (code, path, params = {}, key = false) => {
-    const place = yaml.placeOf(path, key)
-    problems.push({ code, place, params, excerpt: yaml.excerptAt(place.line), path: path.map(String).join('.') })
-  }
+  const reporter =
+    (yaml: YamlFile): Report =>
+    (code, path, params = {}, key = false) => {
+      const place = yaml.placeOf(path, key)
+      problems.push({ code, place, params, excerpt: yaml.excerptAt(place.line), path: path.map(String).join('.') })
+    }
   lintHead(head.value, reporter(head.yaml), rules.length)
   lintFacts(head.value, datasets, rules, reporter(head.yaml))
   duplicates(datasets, reporter)
@@ -31,7 +37,12 @@ export function lintRulebook(head: Sourced<RulebookHead>, datasets: readonly Sou
   for (const rule of rules) {
     const report = reporter(rule.yaml)
     lintRule(rule, head.value, ids, report)
-    lintChecks(rule, datasets.map((d) => d.value), report, problems)
+    lintChecks(
+      rule,
+      datasets.map((d) => d.value),
+      report,
+      problems,
+    )
   }
   return problems
 }
@@ -46,7 +57,14 @@ function lintHead(head: RulebookHead, report: Report, ruleCount: number): void {
     const last = index === method.bands.length - 1
     if ((above && band.floor >= above.floor) || (last && band.floor !== 0)) report('bands-order', ['method', 'bands', index, 'floor'])
   })
-  if (!method.bands.some((band) => band.id === method.cap.band)) unknown(report, 'unknown-key', ['method', 'cap', 'band'], method.cap.band, method.bands.map((b) => b.id))
+  if (!method.bands.some((band) => band.id === method.cap.band))
+    unknown(
+      report,
+      'unknown-key',
+      ['method', 'cap', 'band'],
+      method.cap.band,
+      method.bands.map((b) => b.id),
+    )
   lintExpression(report, ['scope', 'when'], head.scope.when, whenScope(head.facts))
   head.scope.basis.forEach((basis, index) => lintInstrument(head, basis.instrument, report, ['scope', 'basis', index, 'instrument']))
 }
@@ -56,7 +74,8 @@ function lintFacts(head: RulebookHead, datasets: readonly Sourced<DatasetDef>[],
   const tables = datasets.map((dataset) => dataset.value.id)
   head.facts.forEach((fact, index) => {
     if (fact.proof !== undefined && !slots.includes(fact.proof)) unknown(report, 'unknown-slot', ['facts', index, 'proof'], fact.proof, slots)
-    if (fact.contradicted_by !== undefined && !tables.includes(fact.contradicted_by)) unknown(report, 'unknown-dataset', ['facts', index, 'contradicted_by'], fact.contradicted_by, tables)
+    if (fact.contradicted_by !== undefined && !tables.includes(fact.contradicted_by))
+      unknown(report, 'unknown-dataset', ['facts', index, 'contradicted_by'], fact.contradicted_by, tables)
   })
 }
 
@@ -82,13 +101,35 @@ function lintDataset({ value }: Sourced<DatasetDef>, report: Report): void {
 
 function lintRule({ value: rule }: Sourced<Rule>, head: RulebookHead, ids: ReadonlySet<string>, report: Report): void {
   const topic = rule.id.split('-', 1)[0] ?? ''
-  if (!head.topics.some((candidate) => candidate.id === topic)) unknown(report, 'unknown-topic', ['id'], topic, head.topics.map((t) => t.id))
+  if (!head.topics.some((candidate) => candidate.id === topic))
+    unknown(
+      report,
+      'unknown-topic',
+      ['id'],
+      topic,
+      head.topics.map((t) => t.id),
+    )
   if (rule.id === head.scope.id) report('duplicate-id', ['id'], { id: rule.id, other: 'rulebook.yaml' })
   rule.basis.forEach((basis, index) => lintInstrument(head, basis.instrument, report, ['basis', index, 'instrument']))
-  if (!head.owners.some((owner) => owner.id === rule.remedy.owner)) unknown(report, 'unknown-owner', ['remedy', 'owner'], rule.remedy.owner, head.owners.map((o) => o.id))
+  if (!head.owners.some((owner) => owner.id === rule.remedy.owner))
+    unknown(
+      report,
+      'unknown-owner',
+      ['remedy', 'owner'],
+      rule.remedy.owner,
+      head.owners.map((o) => o.id),
+    )
   for (const [index, role] of rule.roles.entries()) if (!head.roles.includes(role)) report('role-not-in-rulebook', ['roles', index], { role })
   rule.documents.forEach((slot, index) => {
-    for (const kind of [slot.kind].flat()) if (!head.document_kinds.some((k) => k.id === kind)) unknown(report, 'unknown-kind', ['documents', index, 'kind'], kind, head.document_kinds.map((k) => k.id))
+    for (const kind of [slot.kind].flat())
+      if (!head.document_kinds.some((k) => k.id === kind))
+        unknown(
+          report,
+          'unknown-kind',
+          ['documents', index, 'kind'],
+          kind,
+          head.document_kinds.map((k) => k.id),
+        )
     if (slot.max_age !== undefined && slot.threshold === undefined) report('missing-key', ['documents', index], { name: slot.slot, key: 'threshold' })
   })
   if (rule.obligation === 'must' && rule.checks.length === 0 && !rule.documents.some((slot) => slot.required)) report('must-without-proof', ['obligation'])
@@ -98,7 +139,14 @@ function lintRule({ value: rule }: Sourced<Rule>, head: RulebookHead, ids: Reado
   const controls = { iso27001: ISO_27001_CONTROLS, csf2: CSF_2_CATEGORIES }
   for (const map of ['iso27001', 'csf2'] as const) {
     rule.maps[map].forEach((id, index) => {
-      if (!controls[map].some((control) => control.id === id)) unknown(report, 'unknown-control', ['maps', map, index], id, controls[map].map((c) => c.id))
+      if (!controls[map].some((control) => control.id === id))
+        unknown(
+          report,
+          'unknown-control',
+          ['maps', map, index],
+          id,
+          controls[map].map((c) => c.id),
+        )
     })
   }
 }
@@ -108,17 +156,32 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
     const kinds = Object.keys(use)
     const [kind = ''] = kinds
     const check = checkOf(kind)
-    if (!check || kinds.length !== 1) return unknown(report, 'unknown-kind', ['checks', index], kind, CHECKS.map((c) => c.kind))
+    if (!check || kinds.length !== 1)
+      return unknown(
+        report,
+        'unknown-kind',
+        ['checks', index],
+        kind,
+        CHECKS.map((c) => c.kind),
+      )
     const path = ['checks', index, kind]
     const options = validate(check.options, yaml, use[kind], path)
     if (!options.ok) return void problems.push(...options.problems)
     const value = options.value as { at_least?: number; at_least_rows?: number; max_age?: string; threshold?: string; empty?: string; none?: string }
     const numbered = (value.at_least ?? 1) !== 1 || value.max_age !== undefined || (value.at_least_rows ?? 1) !== 1
     if (numbered && value.threshold === undefined) report('missing-key', path, { name: kind, key: 'threshold' })
-    if (value.empty === 'pass' && (value.none === undefined || !rule.documents.some((slot) => slot.slot === value.none))) report('empty-pass-without-declaration', path, { slot: value.none ?? '' })
+    if (value.empty === 'pass' && (value.none === undefined || !rule.documents.some((slot) => slot.slot === value.none)))
+      report('empty-pass-without-declaration', path, { slot: value.none ?? '' })
     for (const need of check.needs(options.value as never)) {
       const def = defs.find((candidate) => candidate.id === need.dataset)
-      if (!def) unknown(report, 'unknown-dataset', path, need.dataset, defs.map((d) => d.id))
+      if (!def)
+        unknown(
+          report,
+          'unknown-dataset',
+          path,
+          need.dataset,
+          defs.map((d) => d.id),
+        )
       const names = def?.columns.map((column) => column.name) ?? []
       for (const column of need.columns) if (def && !names.includes(column)) unknown(report, 'unknown-column', path, column, names)
     }
@@ -133,14 +196,20 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
   })
 }
 
-
 function lintExpression(report: Report, path: readonly PropertyKey[], source: string, scope: Scope): void {
   const wrong = checkExpression(source, scope)
   if (wrong) report('bad-expression', path, { source: source.slice(0, 120), detail: wrong.message, offset: wrong.start })
 }
 
 function lintInstrument(head: RulebookHead, id: string, report: Report, path: readonly PropertyKey[]): void {
-  if (!head.instruments.some((instrument) => instrument.id === id)) unknown(report, 'unknown-instrument', path, id, head.instruments.map((i) => i.id))
+  if (!head.instruments.some((instrument) => instrument.id === id))
+    unknown(
+      report,
+      'unknown-instrument',
+      path,
+      id,
+      head.instruments.map((i) => i.id),
+    )
 }
 
 function unknown(report: Report, code: ProblemCode, path: readonly PropertyKey[], id: string, known: readonly string[]): void {

@@ -44,7 +44,8 @@ export async function loadRulebook(dir: string, shown: string = dir): Promise<Ru
   const datasets = files.filter((f) => f.startsWith('datasets/')).flatMap((f) => parse(f, DatasetDef) ?? [])
   const rules = files.filter((f) => !f.startsWith('datasets/')).flatMap((f) => parse(f, Rule) ?? [])
   if (head) problems.push(...lintRulebook(head, datasets, rules))
-  if (problems.length > 0 || !head) throw new InputError(problems.toSorted((a, b) => byText(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.col - b.place.col))
+  if (problems.length > 0 || !head)
+    throw new InputError(problems.toSorted((a, b) => byText(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.col - b.place.col))
   const body = {
     ...head.value,
     datasets: datasets.map((d) => d.value).toSorted(by((d) => d.id)),

@@ -6,7 +6,10 @@ import type { Rulebook } from '../model/rulebook.ts'
 import type { Role } from '../model/vocabulary.ts'
 import { nearest } from '../util/suggest.ts'
 
-export interface Selected { readonly rulebook: Rulebook; readonly role: Role }
+export interface Selected {
+  readonly rulebook: Rulebook
+  readonly role: Role
+}
 
 interface Library {
   readonly ids: () => readonly string[]
@@ -18,12 +21,23 @@ interface Library {
 const isPath = (name: string) => /[\\/]/.test(name) || name === '.' || name === '..'
 
 /** Loads the chosen rulebooks in the order given. Throws InputError for unknown ids, versions out of range and roles a rulebook does not have. */
-export async function selectRulebooks(manifest: Manifest, given: readonly string[] | undefined, library: Library, placeOf: (...path: PropertyKey[]) => Place): Promise<Selected[]> {
+export async function selectRulebooks(
+  manifest: Manifest,
+  given: readonly string[] | undefined,
+  library: Library,
+  placeOf: (...path: PropertyKey[]) => Place,
+): Promise<Selected[]> {
   const problems: Problem[] = []
   const selected: Selected[] = []
-  const wanted = given === undefined || given.length === 0
-    ? manifest.rulebooks.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
-    : given.map((id) => ({ id, version: undefined, role: manifest.rulebooks.find((entry) => entry.id === id)?.role, place: { file: '--rulebook', line: 0, col: 0 } }))
+  const wanted =
+    given === undefined || given.length === 0
+      ? manifest.rulebooks.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
+      : given.map((id) => ({
+          id,
+          version: undefined,
+          role: manifest.rulebooks.find((entry) => entry.id === id)?.role,
+          place: { file: '--rulebook', line: 0, col: 0 },
+        }))
   for (const { id, version, role = 'entity', place } of wanted) {
     const rulebook = given !== undefined && isPath(id) ? await library.byPath(id) : await library.byId(id)
     if (!rulebook) {

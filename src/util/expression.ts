@@ -16,7 +16,10 @@ export interface Scope {
 export type Evaluation = { readonly ok: true; readonly value: boolean } | { readonly ok: false; readonly missing?: string; readonly message: string }
 
 /** What is wrong with an expression and where in its text (0-based offset). */
-export interface ExpressionProblem { readonly message: string; readonly start: number }
+export interface ExpressionProblem {
+  readonly message: string
+  readonly start: number
+}
 
 const LIMITS = { maxAstNodes: 400, maxDepth: 40, maxListElements: 100, maxMapEntries: 20, maxCallArguments: 8 }
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])

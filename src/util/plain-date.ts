@@ -1,14 +1,17 @@
 // Arithmetic over days written YYYY-MM-DD, with no clock, no time zone and no locale.
 // Days are counted by the civil-from-days algorithm, so no `Date` is ever made of them.
 
-interface Parts { readonly year: number; readonly month: number; readonly day: number }
+interface Parts {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+}
 
 const parts = (date: string): Parts => ({ year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) })
 
 const isLeap = (year: number) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 const daysInMonth = (year: number, month: number) => [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0
-const write = ({ year, month, day }: Parts) =>
-  `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+const write = ({ year, month, day }: Parts) => `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 
 /** Days since 1970-01-01 (http://howardhinnant.github.io/date_algorithms.html, days_from_civil). */
 export function dayNumber(date: string): number {
@@ -38,7 +41,7 @@ export const addDays = (date: string, n: number): string => fromDayNumber(dayNum
 export function addMonths(date: string, n: number): string {
   const { year, month, day } = parts(date)
   const index = year * 12 + (month - 1) + n
-  const [y, m] = [Math.floor(index / 12), (index % 12 + 12) % 12 + 1]
+  const [y, m] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1]
   return write({ year: y, month: m, day: Math.min(day, daysInMonth(y, m)) })
 }
 

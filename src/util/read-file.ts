@@ -3,7 +3,9 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
 import type { Problem, ProblemCode } from '../model/problem.ts'
 
-export type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly code: ProblemCode; readonly params: Problem['params'] }
+export type ReadResult =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly code: ProblemCode; readonly params: Problem['params'] }
 
 /** Opens for reading without ever blocking on a FIFO or following a link at the last step of the path. Throws like `openSync`. */
 export const openPlain = (path: string): number => openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))

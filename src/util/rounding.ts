@@ -1,8 +1,7 @@
 // The only place where a number is rounded (DESIGN.md §5.15).
 
 /** `numerator / denominator` rounded half away from zero to an integer; both non-negative integers, denominator > 0. */
-export const divideRounded = (numerator: number, denominator: number): number =>
-  Math.floor((2 * numerator + denominator) / (2 * denominator))
+export const divideRounded = (numerator: number, denominator: number): number => Math.floor((2 * numerator + denominator) / (2 * denominator))
 
 /**
  * Percent with one decimal, half away from zero: 1 of 3 is 33.3.

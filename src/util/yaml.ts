@@ -24,8 +24,10 @@ type Result = { readonly ok: true; readonly yaml: YamlFile } | { readonly ok: fa
  * in one process makes the composer abort Node without an exception.
  */
 export function readYaml(bytes: Uint8Array, file: string): Result {
-  const fail = (code: ProblemCode, line = 0, col = 0, params: Problem['params'] = {}): Result =>
-    ({ ok: false, problems: [{ code, place: { file, line, col }, params }] })
+  const fail = (code: ProblemCode, line = 0, col = 0, params: Problem['params'] = {}): Result => ({
+    ok: false,
+    problems: [{ code, place: { file, line, col }, params }],
+  })
   if (bytes.length > MAX_YAML_BYTES) return fail('file-too-large', 0, 0, { bytes: bytes.length, limit: MAX_YAML_BYTES })
   let source: string
   try {
@@ -84,9 +86,15 @@ function deepLine(tokens: readonly CST.Token[], source: string): number | undefi
   return undefined
 }
 
-function checkNodes(doc: Document.Parsed, add: (code: ProblemCode, offset: number, params?: Problem['params']) => void, lineOf: (offset: number) => number): void {
+function checkNodes(
+  doc: Document.Parsed,
+  add: (code: ProblemCode, offset: number, params?: Problem['params']) => void,
+  lineOf: (offset: number) => number,
+): void {
   visit(doc, {
-    Node: (_, node) => { if (!isAlias(node) && node.tag !== undefined) add('yaml-tag', node.range?.[0] ?? 0) },
+    Node: (_, node) => {
+      if (!isAlias(node) && node.tag !== undefined) add('yaml-tag', node.range?.[0] ?? 0)
+    },
     Alias: (_, node) => add('yaml-alias', node.range?.[0] ?? 0),
     Map: (_, map) => {
       if (map.tag !== undefined) add('yaml-tag', map.range?.[0] ?? 0)

@@ -7,7 +7,12 @@ import { nearest } from './suggest.ts'
 type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Validates a file against a schema; on failure every issue becomes a problem, in the order of the file. */
-export function validate<Schema extends z.ZodType>(schema: Schema, yaml: YamlFile, value: unknown = yaml.value, prefix: readonly PropertyKey[] = []): Parsed<z.output<Schema>> {
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  yaml: YamlFile,
+  value: unknown = yaml.value,
+  prefix: readonly PropertyKey[] = [],
+): Parsed<z.output<Schema>> {
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return { ok: true, value: result.data }
   const problems = result.error.issues.flatMap((issue) => toProblems(issue, schema, yaml, prefix))
@@ -32,7 +37,13 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
     case 'invalid_type':
       return [at('wrong-type', { expected: issue.expected })]
     case 'invalid_value':
-      return [at('not-allowed', { found: text(issue.input), allowed: issue.values.map(String).join(', '), did: typeof issue.input === 'string' ? (nearest(issue.input, issue.values.map(String)) ?? '') : '' })]
+      return [
+        at('not-allowed', {
+          found: text(issue.input),
+          allowed: issue.values.map(String).join(', '),
+          did: typeof issue.input === 'string' ? (nearest(issue.input, issue.values.map(String)) ?? '') : '',
+        }),
+      ]
     case 'invalid_format':
       return [at('bad-format', { found: text(issue.input), pattern: issue.pattern ?? issue.format })]
     case 'too_small':
@@ -42,11 +53,20 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
     case 'custom':
       return [at(issue.params?.['code'] === 'bad-date' ? 'bad-date' : 'bad-format', { found: text(issue.input), pattern: '' })]
     case 'invalid_key':
-      return [at('bad-format', { found: String(path.at(-1) ?? ''), pattern: issue.issues[0]?.code === 'invalid_format' ? (issue.issues[0].pattern ?? '') : '' }, path, true)]
+      return [
+        at(
+          'bad-format',
+          { found: String(path.at(-1) ?? ''), pattern: issue.issues[0]?.code === 'invalid_format' ? (issue.issues[0].pattern ?? '') : '' },
+          path,
+          true,
+        ),
+      ]
     case 'invalid_union': {
       const nested = issue.errors.toSorted((a, b) => b.length - a.length)
       const useful = nested.find((group) => group.some((inner) => inner.path.length > 0)) ?? nested.at(-1) ?? []
-      return useful.length === 0 ? [at('wrong-type', { expected: '' })] : useful.slice(0, 3).flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, yaml, prefix))
+      return useful.length === 0
+        ? [at('wrong-type', { expected: '' })]
+        : useful.slice(0, 3).flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, yaml, prefix))
     }
     default:
       return [at('wrong-type', { expected: issue.code })]

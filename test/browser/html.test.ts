@@ -24,7 +24,10 @@ const PAPER = { width: Math.round((215.9 - 44) * MM), height: (279.4 - 37) * MM 
 const LOOK = readFileSync(join(import.meta.dirname, 'in-page.js'), 'utf8')
 
 type Name = (typeof FIXTURES)[number]
-const assessments = Object.fromEntries(await Promise.all(FIXTURES.map(async (name) => [name, await assessFolder(fixture(name), { lang: 'es' })]))) as Record<Name, Assessment>
+const assessments = Object.fromEntries(await Promise.all(FIXTURES.map(async (name) => [name, await assessFolder(fixture(name), { lang: 'es' })]))) as Record<
+  Name,
+  Assessment
+>
 const folder = mkdtempSync(join(tmpdir(), 'cumple-html-'))
 const fileOf = (name: Name) => pathToFileURL(join(folder, `${name}.html`)).href
 let browser: Browser
@@ -72,7 +75,10 @@ beforeAll(async () => {
   for (const name of FIXTURES) writeFileSync(join(folder, `${name}.html`), html.render(assessments[name], { lang: 'es', level: 'full', paper: 'letter' }))
   const result = await findBrowser({ path: '', platform: 'linux', cacheDir })
   if (!('found' in result)) throw new Error(result.tried.join(', '))
-  writeFileSync(join(folder, 'fonts.conf'), `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>${ROOT}/templates/fonts</dir><cachedir>${folder}/fonts</cachedir></fontconfig>`)
+  writeFileSync(
+    join(folder, 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig><dir>${ROOT}/templates/fonts</dir><cachedir>${folder}/fonts</cachedir></fontconfig>`,
+  )
   const { launch } = await import('puppeteer-core')
   browser = await launch({
     executablePath: result.found.executable,
@@ -95,7 +101,12 @@ describe.skipIf(!canPrint).for(FIXTURES)('%s', (name) => {
     expect(noise).toEqual([])
   })
 
-  test.for([['light', {}], ['dark', { dark: true }], ['on a phone', { width: 390 }], ['dark, on a phone', { width: 390, dark: true }]] as const)('axe finds nothing serious: %s', async ([, look]) => {
+  test.for([
+    ['light', {}],
+    ['dark', { dark: true }],
+    ['on a phone', { width: 390 }],
+    ['dark, on a phone', { width: 390, dark: true }],
+  ] as const)('axe finds nothing serious: %s', async ([, look]) => {
     const { page } = await see(name, { ...look, bypassCsp: true })
     await page.evaluate(AXE)
     const { violations, passes } = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResults
@@ -119,7 +130,7 @@ describe.skipIf(!canPrint).for(FIXTURES)('%s', (name) => {
     const holds = async (wanted: Record<string, string>) => {
       const words = JSON.stringify(wanted)
       const counts = [await ask<number>('shown()'), await ask<number>(`wrong(${words})`)]
-      expect(counts, words).toEqual([await ask<number>(`expected(${words})`), 0])
+      expect({ wanted, counts }).toEqual({ wanted, counts: [await ask<number>(`expected(${words})`), 0] })
       return counts[0]!
     }
     expect(await ask('hasForm()')).toBe(true)
@@ -207,7 +218,9 @@ describe.skipIf(!canPrint)('what data says', () => {
     const text = flat(await ask<string>('text()'))
     const gaps = results.flatMap(({ findings }) => findings.filter(({ outcome }) => ['partial', 'unmet', 'error'].includes(outcome)))
     const said = [
-      institution.name, institution.sector, institution.province,
+      institution.name,
+      institution.sector,
+      institution.province,
       ...documents.flatMap(({ title, path, number, signedBy }) => [title, path, number, signedBy]),
       ...gaps.flatMap(({ answer, waiver }) => [answer?.note, waiver?.reason, waiver?.approvedBy]),
     ].flatMap((one) => (one === undefined || one === '' ? [] : [flat(one)]))

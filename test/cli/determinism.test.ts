@@ -27,7 +27,11 @@ function digests(evidence: string, formats: readonly string[], { env = {}, cwd =
   const asked = formats.flatMap((name) => ['--format', name.includes('=') ? name.replace('=', `=${out}/`) : name])
   const argv = [join(ROOT, 'bin/cumple.js'), 'assess', evidence, ...AT, '--out', out, '--quiet', ...asked]
   const command = umask === undefined ? [process.execPath, ...argv] : ['sh', '-c', `umask ${umask}; exec "$@"`, 'sh', process.execPath, ...argv]
-  const { status, stderr } = spawnSync(command[0]!, command.slice(1), { cwd, env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env }, encoding: 'utf8' })
+  const { status, stderr } = spawnSync(command[0]!, command.slice(1), {
+    cwd,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    encoding: 'utf8',
+  })
   expect({ status, stderr: stderr.replace(/^Aviso: el navegador se ejecuta sin aislamiento.*\n/, '') }).toEqual({ status: 0, stderr: '' })
   const names = readdirSync(out).toSorted()
   expect(names).toHaveLength(formats.length)
@@ -39,7 +43,10 @@ function digests(evidence: string, formats: readonly string[], { env = {}, cwd =
 /** The same files made in the opposite order, at another time. */
 function reversed(folder: string): string {
   const copy = folderOf({})
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => lstatSync(join(folder, name)).isFile()).toSorted().toReversed()
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => lstatSync(join(folder, name)).isFile())
+    .toSorted()
+    .toReversed()
   for (const name of files) {
     mkdirSync(dirname(join(copy, name)), { recursive: true })
     copyFileSync(join(folder, name), join(copy, name))
@@ -53,7 +60,14 @@ const locale = (name: string): [string, () => World] => [`LC_ALL=${name}`, () =>
 const WORLDS: readonly (readonly [string, () => World])[] = [
   ...['America/Panama', 'UTC', 'Asia/Kathmandu', 'Pacific/Apia'].map(zone),
   ...['C', 'tr_TR.UTF-8', 'de_DE.UTF-8', 'es_PA.UTF-8'].map(locale),
-  ['all of it at once', () => ({ env: { TZ: 'Pacific/Apia', LC_ALL: 'tr_TR.UTF-8', HOME: folderOf({}), XDG_CACHE_HOME: CACHE, USER: 'otra', COLUMNS: '40', FORCE_COLOR: '3' }, cwd: '/', umask: '077' })],
+  [
+    'all of it at once',
+    () => ({
+      env: { TZ: 'Pacific/Apia', LC_ALL: 'tr_TR.UTF-8', HOME: folderOf({}), XDG_CACHE_HOME: CACHE, USER: 'otra', COLUMNS: '40', FORCE_COLOR: '3' },
+      cwd: '/',
+      umask: '077',
+    }),
+  ],
   ['another folder', () => ({ cwd: folderOf({}) })],
   ['another home', () => ({ env: { HOME: folderOf({}) } })],
   ['no home', () => ({ env: { HOME: undefined } })],
@@ -85,7 +99,14 @@ describe.skipIf(!canPrint).for(['ministerio', 'hostil'] as const)('%s as PDF', (
 })
 
 test('explain, schema and help do not depend on the machine either', () => {
-  for (const argv of [['explain', 'ACT-02', 'fixtures/ministerio', ...AT], ['explain', 'INC-01'], ['schema', 'assessment'], ['rulebook', 'show', 'aig-tic'], ['--help'], ['assess', 'nowhere']]) {
+  for (const argv of [
+    ['explain', 'ACT-02', 'fixtures/ministerio', ...AT],
+    ['explain', 'INC-01'],
+    ['schema', 'assessment'],
+    ['rulebook', 'show', 'aig-tic'],
+    ['--help'],
+    ['assess', 'nowhere'],
+  ]) {
     const plain = runBuilt(argv)
     expect(runBuilt(argv, { env: { TZ: 'Pacific/Apia', LC_ALL: 'tr_TR.UTF-8', COLUMNS: '40', FORCE_COLOR: '1' } })).toEqual(plain)
   }

@@ -35,14 +35,29 @@ describe('exit codes', () => {
 
 describe('help', () => {
   test('the walk found the commands', () => {
-    expect(COMMANDS.map(({ names }) => names.join(' '))).toEqual(['assess', 'report', 'explain', 'rulebook', 'rulebook list', 'rulebook show', 'rulebook lint', 'schema', 'doctor'])
+    expect(COMMANDS.map(({ names }) => names.join(' '))).toEqual([
+      'assess',
+      'report',
+      'explain',
+      'rulebook',
+      'rulebook list',
+      'rulebook show',
+      'rulebook lint',
+      'schema',
+      'doctor',
+    ])
   })
-  const pages = [{ names: [], alias: [] }, ...COMMANDS].flatMap((command) => LANGS.map((lang) => [`${command.names.join(' ')} ${lang}`, command, lang] as const))
+  const pages = [{ names: [], alias: [] }, ...COMMANDS].flatMap((command) =>
+    LANGS.map((lang) => [`${command.names.join(' ')} ${lang}`, command, lang] as const),
+  )
   test.for(pages)('%s', async ([, { names }, lang]) => {
     const { code, out, err } = await run([...names, '--help', '--lang', lang])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(widest(out)).toBeLessThanOrEqual(80)
-    const foreign = lang === 'es' ? /\b(Usage|Options|Commands|Arguments|Examples|default|choices|display|output|for command)\b/ : /\b(Uso|Opciones|Comandos|Argumentos|Ejemplos|valores|carpeta|si no se indica)\b/
+    const foreign =
+      lang === 'es'
+        ? /\b(Usage|Options|Commands|Arguments|Examples|default|choices|display|output|for command)\b/
+        : /\b(Uso|Opciones|Comandos|Argumentos|Ejemplos|valores|carpeta|si no se indica)\b/
     expect(out).not.toMatch(foreign)
     expect(out).toMatch(lang === 'es' ? /^Uso: cumple/ : /^Usage: cumple/)
   })
@@ -117,12 +132,30 @@ describe('mistakes in calling it', () => {
 
 test('every alias does what its command does', async () => {
   const same: readonly (readonly [readonly string[], readonly string[]])[] = [
-    [['assess', M, ...AT], ['evaluar', M, ...AT]],
-    [['explain', 'SEG-01'], ['explicar', 'SEG-01']],
-    [['rulebook', 'list'], ['reglas', 'listar']],
-    [['rulebook', 'show', 'aig-tic'], ['reglas', 'mostrar', 'aig-tic']],
-    [['rulebook', 'lint', 'rules/aig-tic'], ['reglas', 'revisar', 'rules/aig-tic']],
-    [['schema', 'rule'], ['esquema', 'rule']],
+    [
+      ['assess', M, ...AT],
+      ['evaluar', M, ...AT],
+    ],
+    [
+      ['explain', 'SEG-01'],
+      ['explicar', 'SEG-01'],
+    ],
+    [
+      ['rulebook', 'list'],
+      ['reglas', 'listar'],
+    ],
+    [
+      ['rulebook', 'show', 'aig-tic'],
+      ['reglas', 'mostrar', 'aig-tic'],
+    ],
+    [
+      ['rulebook', 'lint', 'rules/aig-tic'],
+      ['reglas', 'revisar', 'rules/aig-tic'],
+    ],
+    [
+      ['schema', 'rule'],
+      ['esquema', 'rule'],
+    ],
     [['doctor'], ['revisar']],
   ]
   for (const [name, alias] of same) {
@@ -141,7 +174,11 @@ test('nothing main does throws, not even a stdout that is gone', async () => {
 })
 
 test('the day is that of Panama, where it is still yesterday when London has midnight', async () => {
-  for (const [now, day] of [[Date.UTC(2026, 6, 1, 4, 59), '2026-06-30'], [Date.UTC(2026, 6, 1, 5), '2026-07-01'], [Date.UTC(2028, 1, 29, 12), '2028-02-29']] as const) {
+  for (const [now, day] of [
+    [Date.UTC(2026, 6, 1, 4, 59), '2026-06-30'],
+    [Date.UTC(2026, 6, 1, 5), '2026-07-01'],
+    [Date.UTC(2028, 1, 29, 12), '2028-02-29'],
+  ] as const) {
     const { out } = await run(['assess', M, '--format', 'json'], { now: () => now })
     expect(JSON.parse(out)).toMatchObject({ asOf: day, generatedAt: `${day}T00:00:00-05:00` })
   }

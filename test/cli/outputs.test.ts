@@ -36,8 +36,22 @@ describe('where it goes', () => {
       const cwd = folderOf({})
       const { code, out } = await run(['assess', M, ...AT, ...formats(ALL), '--out', 'a/b', '--lang', lang], { cwd })
       expect(code).toBe(0)
-      expect(Object.keys(contents(cwd))).toEqual(Object.values(FILES).map((name) => `a/b/${name}`).toSorted())
-      expect(out.trimEnd().split('\n').slice(-5).map((line) => line.trim())).toEqual(Object.values(FILES).map((name) => `a/b/${name}`).toSorted())
+      expect(Object.keys(contents(cwd))).toEqual(
+        Object.values(FILES)
+          .map((name) => `a/b/${name}`)
+          .toSorted(),
+      )
+      expect(
+        out
+          .trimEnd()
+          .split('\n')
+          .slice(-5)
+          .map((line) => line.trim()),
+      ).toEqual(
+        Object.values(FILES)
+          .map((name) => `a/b/${name}`)
+          .toSorted(),
+      )
     }
   })
   test('without a browser the PDF costs only itself: the others are written, it is said, 2', async () => {
@@ -99,9 +113,14 @@ describe('what was there before', () => {
 
 describe('what was read is never written', () => {
   const places: readonly (readonly [name: string, path: string])[] = [
-    ['the manifest', 'cumple.yaml'], ['answers', 'answers/SEG.yaml'], ['a table', 'datos/hardware.csv'], ['a document', 'documentos/poa-2025.pdf'],
-    ['through ..', 'datos/../documents.yaml'], ['through a linked folder', '../link/waivers.yaml'],
-    ['a file that no rule asks for', 'documentos/borrador-politica-v3.pdf'], ['the history of answers', 'answers/history.jsonl'],
+    ['the manifest', 'cumple.yaml'],
+    ['answers', 'answers/SEG.yaml'],
+    ['a table', 'datos/hardware.csv'],
+    ['a document', 'documentos/poa-2025.pdf'],
+    ['through ..', 'datos/../documents.yaml'],
+    ['through a linked folder', '../link/waivers.yaml'],
+    ['a file that no rule asks for', 'documentos/borrador-politica-v3.pdf'],
+    ['the history of answers', 'answers/history.jsonl'],
   ]
   test.for(places)('%s', async ([, path]) => {
     const root = copyOf(fixture('ministerio'))
@@ -113,7 +132,12 @@ describe('what was read is never written', () => {
     expect(err).toContain('es parte de la evidencia; no se escribe sobre ella')
   })
   test('evidence in one file, named or found, and what lies beside it', async () => {
-    for (const [evidence, target] of [['', 'evidence.yaml'], ['/evidence.yaml', 'evidence.yaml'], ['/evidence.yaml', 'datos/hardware.csv'], ['', 'documentos/acuerdo-07-2026.pdf']]) {
+    for (const [evidence, target] of [
+      ['', 'evidence.yaml'],
+      ['/evidence.yaml', 'evidence.yaml'],
+      ['/evidence.yaml', 'datos/hardware.csv'],
+      ['', 'documentos/acuerdo-07-2026.pdf'],
+    ]) {
       const root = copyOf(M)
       const before = contents(root)
       const { code } = await run(['assess', `${root}${evidence}`, ...AT, '--format', `json=${root}/${target}`])
@@ -147,7 +171,8 @@ describe('what was read is never written', () => {
     await run(['assess', M, ...AT, '--format', 'json=a.json'], { cwd })
     mkdirSync(join(cwd, 'sub'))
     const before = contents(cwd)
-    for (const target of ['a.json', './sub/../a.json', `${cwd}/a.json`]) expect((await run(['report', 'a.json', '--format', `markdown=${target}`], { cwd })).code).toBe(EXIT.usage)
+    for (const target of ['a.json', './sub/../a.json', `${cwd}/a.json`])
+      expect((await run(['report', 'a.json', '--format', `markdown=${target}`], { cwd })).code).toBe(EXIT.usage)
     expect(contents(cwd)).toEqual(before)
   })
 })
@@ -168,13 +193,19 @@ describe('a saved assessment renders to the bytes of the direct run', () => {
     await run(['report', 'es/assessment.json', '--lang', 'en', '--out', 'crossed', ...formats(ALL)], { cwd })
     const [direct, crossed] = [contents(join(cwd, 'en')), contents(join(cwd, 'crossed'))]
     // The language is part of the assessment and so of its digest, which the cover prints.
-    const plain = (text = '') => text.replace(/\b[0-9a-f]{64}\b/g, 'DIGEST').replace(/"lang": "\w+"/, '').replace(/sha256-[\w+/=]+/g, '')
+    const plain = (text = '') =>
+      text
+        .replace(/\b[0-9a-f]{64}\b/g, 'DIGEST')
+        .replace(/"lang": "\w+"/, '')
+        .replace(/sha256-[\w+/=]+/g, '')
     for (const file of Object.values(FILES)) expect(plain(crossed[file])).toBe(plain(direct[file]))
   })
   test('levels and paper reach the report', async () => {
     const cwd = folderOf({})
     await run(['assess', fixture('ministerio'), ...AT, '--format', 'json=a.json'], { cwd })
-    const sizes = await Promise.all(['executive', 'manager', 'full'].map(async (level) => (await run(['report', 'a.json', '--format', 'html', '--level', level], { cwd })).out.length))
+    const sizes = await Promise.all(
+      ['executive', 'manager', 'full'].map(async (level) => (await run(['report', 'a.json', '--format', 'html', '--level', level], { cwd })).out.length),
+    )
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
     expect(new Set(sizes).size).toBe(3)
     expect((await run(['report', 'a.json', '--format', 'html', '--paper', 'a4'], { cwd })).out).toContain('@page{size:a4}')

@@ -22,7 +22,10 @@ describe('explain', () => {
     expect(await run(['rulebook', 'show', id, '--lang', lang])).toEqual({ code, out, err })
   })
   test.for(aig.rules.map(({ id }) => id))('%s over evidence prints the credit that the assessment has', async (id) => {
-    for (const [name, lang] of [['ministerio', 'es'], ['hostil', 'en']] as const) {
+    for (const [name, lang] of [
+      ['ministerio', 'es'],
+      ['hostil', 'en'],
+    ] as const) {
       const { code, out, err } = await run(['explain', id, fixture(name), ...AT, '--lang', lang])
       expect({ code, err }).toEqual({ code: 0, err: '' })
       expect(widest(out)).toBeLessThanOrEqual(80)
@@ -59,10 +62,18 @@ describe('rulebook', () => {
     for (const rule of aig.rules) expect(out).toContain(`${rule.id.padEnd(7)} ${rule.title[lang]}`)
     expect(out).not.toMatch(UNSAFE)
   })
-  test.for(LANGS)('the list fits a terminal of 80 columns: %s', async (lang) => expect(widest((await run(['rulebook', 'list', '--lang', lang])).out)).toBeLessThanOrEqual(80))
-  test.for(LANGS)('and so does what show prints: %s', async (lang) => expect(widest((await run(['rulebook', 'show', 'aig-tic', '--lang', lang])).out)).toBeLessThanOrEqual(80))
+  test.for(LANGS)('the list fits a terminal of 80 columns: %s', async (lang) =>
+    expect(widest((await run(['rulebook', 'list', '--lang', lang])).out)).toBeLessThanOrEqual(80),
+  )
+  test.for(LANGS)('and so does what show prints: %s', async (lang) =>
+    expect(widest((await run(['rulebook', 'show', 'aig-tic', '--lang', lang])).out)).toBeLessThanOrEqual(80),
+  )
   test('lint of the shipped one', async () => {
-    expect(await run(['rulebook', 'lint', 'rules/aig-tic'])).toEqual({ code: 0, err: '', out: `rules/aig-tic: sin errores (${aig.rules.length} requisitos, ${aig.datasets.length} tablas).\n` })
+    expect(await run(['rulebook', 'lint', 'rules/aig-tic'])).toEqual({
+      code: 0,
+      err: '',
+      out: `rules/aig-tic: sin errores (${aig.rules.length} requisitos, ${aig.datasets.length} tablas).\n`,
+    })
   })
   test('lint tells every problem of a broken one, each with its place', async () => {
     const own = copyOf(join(ROOT, 'rules/aig-tic'))
@@ -75,14 +86,24 @@ describe('rulebook', () => {
     for (const lang of LANGS) {
       const { code, out, err } = await run(['rulebook', 'lint', own, '--lang', lang])
       expect({ code, out }).toEqual({ code: 3, out: '' })
-      for (const [file, problem] of [['ACT/ACT-02.yaml', 'unknown-key'], ['ACT/ACT-02.yaml', 'missing-key'], ['SEG/SEG-01.yaml', 'unknown-instrument'], ['INC/INC-01.yaml', 'yaml-syntax'], ['GOB/GOB-04.yaml', 'id-not-file'], ['GOB/GOB-07.yaml', 'unknown-dataset']]) {
+      for (const [file, problem] of [
+        ['ACT/ACT-02.yaml', 'unknown-key'],
+        ['ACT/ACT-02.yaml', 'missing-key'],
+        ['SEG/SEG-01.yaml', 'unknown-instrument'],
+        ['INC/INC-01.yaml', 'yaml-syntax'],
+        ['GOB/GOB-04.yaml', 'id-not-file'],
+        ['GOB/GOB-07.yaml', 'unknown-dataset'],
+      ]) {
         expect(err).toMatch(new RegExp(`${file}:\\d+:\\d+ {2}${problem}\n`))
       }
       expect(err).toMatch(/^ {2}\d+ \| .*severty/m)
       expect(err).not.toMatch(/^ +at /m)
     }
   })
-  test.for([['empty', {}], ['no rule', { 'rulebook.yaml': readFileSync(join(ROOT, 'rules/aig-tic/rulebook.yaml')) }]] as const)('lint of a folder with nothing is not green: %s', async ([, files]) => {
+  test.for([
+    ['empty', {}],
+    ['no rule', { 'rulebook.yaml': readFileSync(join(ROOT, 'rules/aig-tic/rulebook.yaml')) }],
+  ] as const)('lint of a folder with nothing is not green: %s', async ([, files]) => {
     const { code, out } = await run(['rulebook', 'lint', folderOf(files)])
     expect({ code, out }).toEqual({ code: 3, out: '' })
   })

@@ -59,7 +59,9 @@ export function copyOf(folder: string): string {
 /** Every file below a folder with its content: what must not have changed. */
 export function contents(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()
-  return Object.fromEntries(names.filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile()).map((name) => [name, readFileSync(join(folder, name), 'latin1')]))
+  return Object.fromEntries(
+    names.filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile()).map((name) => [name, readFileSync(join(folder, name), 'latin1')]),
+  )
 }
 
 /** What a person may be shown on a terminal: no control character but the line feed, nothing that reorders text. */

@@ -17,14 +17,26 @@ interface Flags extends RenderingFlags {
 export function addAssess(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
   const { commands, options, args } = messages(lang).cli
-  const command = program.command('assess').alias('evaluar').description(commands.assess)
+  const command = program
+    .command('assess')
+    .alias('evaluar')
+    .description(commands.assess)
     .argument('[evidence]', args.evidence, '.')
     .option('--as-of <date>', options.asOf)
     .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], ''))
     .option('--previous <file>', options.previous)
     .option('--audit <file>', options.audit)
   renderingOptions(common(command, lang), lang)
-    .addHelpText('after', examples(lang, 'cumple assess', 'cumple assess ministerio --out informes', 'cumple assess ministerio --format json > assessment.json', 'cumple assess evidence.yaml --format pdf=informe.pdf --as-of 2026-06-30'))
+    .addHelpText(
+      'after',
+      examples(
+        lang,
+        'cumple assess',
+        'cumple assess ministerio --out informes',
+        'cumple assess ministerio --format json > assessment.json',
+        'cumple assess evidence.yaml --format pdf=informe.pdf --as-of 2026-06-30',
+      ),
+    )
     .action(async (evidence: string, flags: Flags) => {
       await run(evidence, flags, session)
       finish(EXIT.ok)
@@ -39,7 +51,12 @@ async function run(evidence: string, flags: Flags, session: Session): Promise<vo
   const { readAssessment } = flags.previous === undefined ? { readAssessment: undefined } : await import('../read-assessment.ts')
   const path = resolve(io.cwd, evidence)
   const assessment = await assess({
-    path, asOf, generatedAt: settleGeneratedAt(asOf, io, lang), version: io.version, lang: session.lang, rulebooks: flags.rulebook,
+    path,
+    asOf,
+    generatedAt: settleGeneratedAt(asOf, io, lang),
+    version: io.version,
+    lang: session.lang,
+    rulebooks: flags.rulebook,
     library: { ...library, byPath: (folder) => library.byPath(resolve(io.cwd, folder)) },
     previous: readAssessment && flags.previous !== undefined ? readAssessment(resolve(io.cwd, flags.previous), flags.previous) : undefined,
     audit: flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit),

@@ -10,7 +10,11 @@ import { painter } from '../paint.ts'
 import { common, examples, type Finish } from '../program.ts'
 import { cacheDir } from '../settings.ts'
 
-interface Line { readonly name: string; readonly ok: boolean; readonly detail: string }
+interface Line {
+  readonly name: string
+  readonly ok: boolean
+  readonly detail: string
+}
 
 export function addDoctor(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
@@ -22,7 +26,9 @@ export function addDoctor(program: Command, session: Session, finish: Finish): v
       const paint = painter(session.color)
       const words = messages(lang).cli.doctor
       const width = Math.max(...lines.map((line) => line.name.length))
-      const text = lines.map((line) => `${line.ok ? paint.green(words.ok.padEnd(7)) : paint.red(words.bad.padEnd(7))} ${line.name.padEnd(width)}  ${terminalSafe(line.detail)}`)
+      const text = lines.map(
+        (line) => `${line.ok ? paint.green(words.ok.padEnd(7)) : paint.red(words.bad.padEnd(7))} ${line.name.padEnd(width)}  ${terminalSafe(line.detail)}`,
+      )
       await session.io.stdout(`${text.join('\n')}\n`)
       finish(lines.every((line) => line.ok) ? EXIT.ok : EXIT.failed)
     })
@@ -31,7 +37,11 @@ export function addDoctor(program: Command, session: Session, finish: Finish): v
 async function examine(browser: string | undefined, session: Session): Promise<Line[]> {
   const { io } = session
   const words = messages(session.lang ?? 'es').cli.doctor
-  const [{ findBrowser }, { browserSearch, fontsDir }, { shippedIds }] = await Promise.all([import('../../report/browser.ts'), import('../printer.ts'), import('../../rulebook/library.ts')])
+  const [{ findBrowser }, { browserSearch, fontsDir }, { shippedIds }] = await Promise.all([
+    import('../../report/browser.ts'),
+    import('../printer.ts'),
+    import('../../rulebook/library.ts'),
+  ])
   const found = await findBrowser(browserSearch(browser, io))
   const fonts = (await readdir(fontsDir()).catch(() => [])).filter((name) => name.endsWith('.ttf'))
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()

@@ -9,14 +9,25 @@ import { collect, common, examples, type Finish } from '../program.ts'
 import { settleAsOf, settleGeneratedAt } from '../settings.ts'
 import { shipped } from './rulebook.ts'
 
-interface Flags { readonly asOf?: string; readonly rulebook: readonly string[] }
+interface Flags {
+  readonly asOf?: string
+  readonly rulebook: readonly string[]
+}
 
 export function addExplain(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
   const { commands, args, options } = messages(lang).cli
-  common(program.command('explain').alias('explicar').description(commands.explain).argument('<rule>', args.rule).argument('[evidence]', args.evidence)
-    .option('--as-of <date>', options.asOf)
-    .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], '')), lang)
+  common(
+    program
+      .command('explain')
+      .alias('explicar')
+      .description(commands.explain)
+      .argument('<rule>', args.rule)
+      .argument('[evidence]', args.evidence)
+      .option('--as-of <date>', options.asOf)
+      .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], '')),
+    lang,
+  )
     .addHelpText('after', examples(lang, 'cumple explain SEG-04', 'cumple explain ACT-02 ministerio'))
     .action(async (rule: string, evidence: string | undefined, flags: Flags) => {
       await session.io.stdout(evidence === undefined ? await ruleAlone(rule, flags, session) : await withEvidence(rule, evidence, flags, session))
@@ -30,7 +41,12 @@ async function ruleAlone(id: string, flags: Flags, session: Session): Promise<st
   const given = await Promise.all(flags.rulebook.map((name) => (/[\\/]/.test(name) ? library.byPath(resolve(session.io.cwd, name)) : library.byId(name))))
   const rulebooks = flags.rulebook.length > 0 ? given.filter((rulebook) => rulebook !== undefined) : await shipped()
   const owner = rulebooks.find((rulebook) => rulebook.rules.some((rule) => rule.id === id) || rulebook.scope.id === id)
-  if (!owner) throw unknownRule(id, rulebooks.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)), session)
+  if (!owner)
+    throw unknownRule(
+      id,
+      rulebooks.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)),
+      session,
+    )
   return explainRule(id, owner, lang)
 }
 
@@ -39,12 +55,22 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
   const [{ assess }, { library }] = await Promise.all([import('../../assess.ts'), import('../../rulebook/library.ts')])
   const asOf = settleAsOf(flags.asOf, io, session.lang ?? 'es')
   const assessment = await assess({
-    path: resolve(io.cwd, evidence), asOf, generatedAt: settleGeneratedAt(asOf, io, session.lang ?? 'es'), version: io.version, lang: session.lang, rulebooks: flags.rulebook,
+    path: resolve(io.cwd, evidence),
+    asOf,
+    generatedAt: settleGeneratedAt(asOf, io, session.lang ?? 'es'),
+    version: io.version,
+    lang: session.lang,
+    rulebooks: flags.rulebook,
     library: { ...library, byPath: (folder) => library.byPath(resolve(io.cwd, folder)) },
   })
   const result = assessment.results.find((candidate) => candidate.findings.some((finding) => finding.rule === id))
   const finding = result?.findings.find((candidate) => candidate.rule === id)
-  if (!result || !finding) throw unknownRule(id, assessment.results.flatMap((candidate) => candidate.findings.map((item) => item.rule)), session)
+  if (!result || !finding)
+    throw unknownRule(
+      id,
+      assessment.results.flatMap((candidate) => candidate.findings.map((item) => item.rule)),
+      session,
+    )
   return explainFinding(finding, result, assessment)
 }
 

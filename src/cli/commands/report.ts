@@ -11,7 +11,15 @@ export function addReport(program: Command, session: Session, finish: Finish): v
   const { commands, args } = messages(lang).cli
   const command = program.command('report').alias('informe').description(commands.report).argument('<assessment>', args.assessment)
   renderingOptions(common(command, lang), lang)
-    .addHelpText('after', examples(lang, 'cumple report assessment.json', 'cumple report assessment.json --lang en --format pdf=report.pdf', 'cumple report assessment.json --format markdown --level executive'))
+    .addHelpText(
+      'after',
+      examples(
+        lang,
+        'cumple report assessment.json',
+        'cumple report assessment.json --lang en --format pdf=report.pdf',
+        'cumple report assessment.json --format markdown --level executive',
+      ),
+    )
     .action(async (file: string, flags: RenderingFlags) => {
       const { readAssessment } = await import('../read-assessment.ts')
       const path = resolve(session.io.cwd, file)

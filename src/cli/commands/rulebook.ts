@@ -14,10 +14,12 @@ export function addRulebook(program: Command, session: Session, finish: Finish):
   const lang = session.lang ?? 'es'
   const { commands, args } = messages(lang).cli
   const group = program.command('rulebook').alias('reglas').description(commands.rulebook)
-  const done = (run: (...values: string[]) => Promise<void>) => async (...values: string[]) => {
-    await run(...values)
-    finish(EXIT.ok)
-  }
+  const done =
+    (run: (...values: string[]) => Promise<void>) =>
+    async (...values: string[]) => {
+      await run(...values)
+      finish(EXIT.ok)
+    }
   common(group.command('list').alias('listar').description(commands['rulebook list']), lang)
     .addHelpText('after', examples(lang, 'cumple rulebook list'))
     .action(done(() => list(session, lang)))
@@ -26,11 +28,13 @@ export function addRulebook(program: Command, session: Session, finish: Finish):
     .action(done((id = '') => show(id, session, lang)))
   common(group.command('lint').alias('revisar').description(commands['rulebook lint']).argument('<dir>', args.rulebookDir), lang)
     .addHelpText('after', examples(lang, 'cumple rulebook lint rules/aig-tic'))
-    .action(done(async (dir = '') => {
-      const { loadRulebook } = await import('../../rulebook/load.ts')
-      const rulebook = await loadRulebook(resolve(session.io.cwd, dir), dir)
-      await session.io.stdout(`${messages(lang).cli.rulebook.ok(dir, rulebook.rules.length, rulebook.datasets.length)}\n`)
-    }))
+    .action(
+      done(async (dir = '') => {
+        const { loadRulebook } = await import('../../rulebook/load.ts')
+        const rulebook = await loadRulebook(resolve(session.io.cwd, dir), dir)
+        await session.io.stdout(`${messages(lang).cli.rulebook.ok(dir, rulebook.rules.length, rulebook.datasets.length)}\n`)
+      }),
+    )
 }
 
 /** All shipped rulebooks, in the order of their ids. */
@@ -51,7 +55,15 @@ async function list(session: Session, lang: Lang): Promise<void> {
 
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
-  return rows.map((row) => `${row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd()}\n`).join('')
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('')
 }
 
 async function show(id: string, session: Session, lang: Lang): Promise<void> {
@@ -64,12 +76,20 @@ async function show(id: string, session: Session, lang: Lang): Promise<void> {
   if (!rulebook) return
   const { obligation: obligations } = messages(lang).findings
   const lines = [
-    `${rulebook.id} ${rulebook.version}`, rulebook.title[lang], '', wrap(rulebook.summary[lang], 80, ''), '',
+    `${rulebook.id} ${rulebook.version}`,
+    rulebook.title[lang],
+    '',
+    wrap(rulebook.summary[lang], 80, ''),
+    '',
     `${words.rulebook.instruments}:`,
-    ...rulebook.instruments.map((instrument) => `  ${wrap(`${instrument.cite[lang]}. ${instrument.reading[lang]}`, 78, '    ')}`), '',
+    ...rulebook.instruments.map((instrument) => `  ${wrap(`${instrument.cite[lang]}. ${instrument.reading[lang]}`, 78, '    ')}`),
+    '',
     ...rulebook.topics.flatMap((topic) => [
       `${topic.id}  ${topic.title[lang]}`,
-      ...rulebook.rules.filter((rule) => rule.id.startsWith(`${topic.id}-`)).map((rule) => `  ${rule.id.padEnd(7)} ${rule.title[lang]} (${obligations[rule.obligation].toLowerCase()})`), '',
+      ...rulebook.rules
+        .filter((rule) => rule.id.startsWith(`${topic.id}-`))
+        .map((rule) => `  ${rule.id.padEnd(7)} ${rule.title[lang]} (${obligations[rule.obligation].toLowerCase()})`),
+      '',
     ]),
   ]
   await session.io.stdout(`${lines.join('\n').trimEnd()}\n`)

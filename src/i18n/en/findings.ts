@@ -9,8 +9,12 @@ const of = (good: number, total: number) => `${formatNumber(good)} of ${formatNu
 
 export const findings: typeof esFindings = {
   outcome: {
-    satisfied: 'Met', partial: 'Partly met', unmet: 'Not met', unknown: 'Not determined',
-    'not-applicable': 'Not applicable', error: 'Could not be assessed',
+    satisfied: 'Met',
+    partial: 'Partly met',
+    unmet: 'Not met',
+    unknown: 'Not determined',
+    'not-applicable': 'Not applicable',
+    error: 'Could not be assessed',
   },
   outcomeCount: {
     satisfied: (n) => `${formatNumber(n)} met`,
@@ -25,16 +29,31 @@ export const findings: typeof esFindings = {
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   effort: { low: 'Low', medium: 'Medium', high: 'High' },
   institutionKind: {
-    'central-government': 'Central government', legislature: 'National Assembly', judiciary: 'Judiciary',
-    'autonomous-entity': 'Autonomous entity', 'semi-autonomous-entity': 'Semi-autonomous entity', 'public-company': 'Public company',
-    'state-majority-company': 'Company with a State majority', 'state-financial-intermediary': 'State financial intermediary',
-    municipality: 'Municipality', 'communal-board': 'Communal board', 'other-state-entity': 'Other State entity',
-    'private-entity': 'Private entity', national: 'Panamanian State',
+    'central-government': 'Central government',
+    legislature: 'National Assembly',
+    judiciary: 'Judiciary',
+    'autonomous-entity': 'Autonomous entity',
+    'semi-autonomous-entity': 'Semi-autonomous entity',
+    'public-company': 'Public company',
+    'state-majority-company': 'Company with a State majority',
+    'state-financial-intermediary': 'State financial intermediary',
+    municipality: 'Municipality',
+    'communal-board': 'Communal board',
+    'other-state-entity': 'Other State entity',
+    'private-entity': 'Private entity',
+    national: 'Panamanian State',
   },
   role: {
-    entity: 'Entity', operator: 'Operator', 'ict-authority': 'ICT authority', 'budget-authority': 'Budget authority',
-    'central-authority': 'Central authority', 'contact-point': 'Contact point', 'judicial-authority': 'Judicial authority',
-    'service-provider': 'Service provider', custodian: 'Custodian', national: 'Panamanian State',
+    entity: 'Entity',
+    operator: 'Operator',
+    'ict-authority': 'ICT authority',
+    'budget-authority': 'Budget authority',
+    'central-authority': 'Central authority',
+    'contact-point': 'Contact point',
+    'judicial-authority': 'Judicial authority',
+    'service-provider': 'Service provider',
+    custodian: 'Custodian',
+    national: 'Panamanian State',
   },
   reading: { norm: 'read in the norm', secondary: 'read in a secondary source', inferred: 'inferred by this rulebook' },
   threshold: { normative: 'threshold set by the norm', proposed: 'threshold proposed by the rulebook' },
@@ -42,7 +61,13 @@ export const findings: typeof esFindings = {
   verdict: { accept: 'accepted', lower: 'lowered', reject: 'rejected' },
   proof: { none: 'Nothing that is asked for', some: 'A part of what is asked for', data: 'The data without the document', all: 'All that is asked for' },
   removedBy: { scope: 'Outside the scope', when: "The requirement's own condition", fact: 'Declared fact', answer: "The institution's answer" },
-  waiverState: { 'in-force': 'In force', 'not-yet': 'Not yet in force', expired: 'Expired', 'too-long': 'Exceeds the longest term', 'not-needed': 'No longer needed' },
+  waiverState: {
+    'in-force': 'In force',
+    'not-yet': 'Not yet in force',
+    expired: 'Expired',
+    'too-long': 'Exceeds the longest term',
+    'not-needed': 'No longer needed',
+  },
   fileState: { present: 'Present', missing: 'Missing', empty: 'Empty', unreadable: 'Unreadable' },
   confidentiality: { public: 'Public', internal: 'Internal use', confidential: 'Confidential' },
   signatory: { prepared: 'Prepared by', reviewed: 'Reviewed by', approved: 'Approved by' },
@@ -104,9 +129,11 @@ export const findings: typeof esFindings = {
     'dataset-error': ({ dataset, detail }) => `the table ${dataset} could not be read${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`,
     'column-missing': ({ dataset, detail }) => `the table ${dataset} lacks ${detail.length === 1 ? 'the column' : 'the columns'} ${and(detail)}`,
     empty: ({ dataset, passed, failed }) =>
-      passed ? `the table ${dataset} has no rows and a signed statement says that there were no cases`
-      : failed ? `the table ${dataset} has no rows`
-      : `the table ${dataset} has no rows and nothing says whether that is because there were no cases`,
+      passed
+        ? `the table ${dataset} has no rows and a signed statement says that there were no cases`
+        : failed
+          ? `the table ${dataset} has no rows`
+          : `the table ${dataset} has no rows and nothing says whether that is because there were no cases`,
     blank: ({ dataset, detail }) => `cells that the calculation needs are blank in the table ${dataset}${detail.length === 0 ? '' : ` (${and(detail)})`}`,
     'fact-missing': ({ detail }) => `still to be declared: ${and(detail)}`,
     threw: ({ detail }) => `the check stopped${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
@@ -123,7 +150,8 @@ export const findings: typeof esFindings = {
     'answer-shared': ({ from }) => `The answer and the evidence are those of ${from}.`,
     contradiction: () => "The answer says that it is met and the institution's own data say otherwise.",
     'when-unknown': ({ fact }) => `Whether the requirement applies cannot be known: “${fact}” is still to be answered.`,
-    'fact-against-data': ({ fact, dataset, rows }) => `The answer to "${fact}", on which it depends whether the rule applies, is no, but the dataset ${dataset} has ${count(rows, 'row', 'rows')}.`,
+    'fact-against-data': ({ fact, dataset, rows }) =>
+      `The answer to "${fact}", on which it depends whether the rule applies, is no, but the dataset ${dataset} has ${count(rows, 'row', 'rows')}.`,
     'audit-verdict': ({ verdict }) => `An audit found this result ${verdict}.`,
     'check-threw': ({ kind, error }) => `The check “${kind}” stopped: ${error}`,
   },
@@ -135,7 +163,8 @@ export const findings: typeof esFindings = {
     'file-unread': ({ path }) => `The file ${path} is in the folder and nothing uses it.`,
     'dataset-windows-1252': ({ path }) => `The table ${path} is not in UTF-8; it was read as windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `The table ${path} has columns that are not used: ${and(headers)}.`,
-    'dataset-row-problems': ({ path, count: n }) => `The table ${path} has ${count(n, 'cell that could not be understood', 'cells that could not be understood')}.`,
+    'dataset-row-problems': ({ path, count: n }) =>
+      `The table ${path} has ${count(n, 'cell that could not be understood', 'cells that could not be understood')}.`,
     'dataset-unread': ({ path, error }) => `The table ${path} could not be read: ${error}.`,
     'notes-identical': ({ rules }) => `Several requirements carry the same note, word for word: ${and(rules)}.`,
     'audit-inside': ({ path }) => `The audit file ${path} lies inside the evidence and was not used.`,

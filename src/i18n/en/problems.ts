@@ -5,66 +5,248 @@ type Params = Parameters<ProblemWords['what']>[0]
 const says = (what: (p: Params) => string, next: (p: Params) => string): ProblemWords => ({ what, next })
 const did = (p: Params, known = ''): string => (p['did'] ? `Did you mean "${p['did']}"?` : p['known'] ? `Known values: ${p['known']}.` : known)
 
-const TYPES: Record<string, string> = { string: 'text', number: 'number', int: 'whole number', boolean: 'true or false', object: 'group of keys', record: 'group of keys', array: 'list' }
+const TYPES: Record<string, string> = {
+  string: 'text',
+  number: 'number',
+  int: 'whole number',
+  boolean: 'true or false',
+  object: 'group of keys',
+  record: 'group of keys',
+  array: 'list',
+}
 const typeWord = (p: Params): string => (p['expected'] ? ` (${TYPES[String(p['expected'])] ?? p['expected']})` : '')
 
 export const problems: typeof es = {
-  'file-missing': says(() => 'The file does not exist.', () => 'Check the path, or create the file.'),
-  'file-unreadable': says((p) => `The file cannot be read (${p['reason']}).`, () => 'Check the read permission.'),
-  'file-too-large': says((p) => `The file has ${p['bytes']} bytes; the limit is ${p['limit']}.`, () => 'Split it, or remove what is not evidence.'),
-  'not-a-regular-file': says(() => 'It is not a regular file (a folder, link or device).', () => 'Put the file itself in its place.'),
-  'path-outside': says((p) => `The path "${p['path']}" leaves the evidence folder.`, () => 'Copy the file into the folder and write a relative path, without ".." or links leading out.'),
-  'bad-encoding': says(() => 'The file is not in UTF-8.', () => 'Save it again in UTF-8.'),
-  'yaml-syntax': says((p) => `The YAML is malformed: ${p['detail']}.`, () => 'Check indentation, quotes and colons on that line; indent with spaces.'),
-  'yaml-too-deep': says((p) => `There are more than ${p['limit']} nested levels.`, () => 'An evidence file needs no such depth; simplify it.'),
-  'yaml-alias': says(() => 'YAML aliases ("*name") are not accepted.', () => 'Repeat the value instead of referring to it.'),
-  'yaml-tag': says(() => 'YAML tags ("!name") are not accepted.', () => 'Remove the tag.'),
-  'yaml-directive': says(() => '"%YAML" directives are not accepted.', () => 'Remove the line that begins with "%".'),
-  'yaml-many-documents': says(() => 'There is more than one YAML document in the file.', () => 'Keep one; remove the "---" line between them.'),
-  'yaml-empty': says(() => 'The file is empty or has only comments.', () => 'Write its content, or delete it if it is not needed.'),
-  'duplicate-key': says((p) => `The key "${p['key']}" appears twice (first on line ${p['line']}).`, () => 'Keep one.'),
-  'forbidden-key': says((p) => `The key "${p['key']}" is not accepted.`, () => 'Remove it.'),
-  'json-syntax': says((p) => `The JSON is malformed: ${p['detail']}.`, () => 'Use an assessment.json made by cumple.'),
-  'unknown-key': says((p) => `The key "${p['key'] ?? p['id']}" does not exist here.`, (p) => did(p)),
-  'missing-key': says((p) => `The key "${p['key']}" is missing.`, () => 'Add it.'),
-  'wrong-type': says((p) => `"${p['name']}" is not of the expected type${typeWord(p)}.`, () => 'Check the value; quote texts with colons, document numbers and ids.'),
-  'not-allowed': says((p) => `The value "${p['found']}" is not accepted in "${p['name']}".`, (p) => (p['did'] ? `Did you mean "${p['did']}"?` : `Accepted values: ${p['allowed']}.`)),
-  'too-short': says((p) => `"${p['name']}" is empty or too short (minimum ${p['limit']}).`, () => 'Fill it in.'),
-  'too-long': says((p) => `"${p['name']}" is too long (maximum ${p['limit']}).`, () => 'Shorten it; long texts belong in a document.'),
-  'too-small': says((p) => `"${p['name']}" is below the minimum (${p['limit']}).`, () => 'Check the number.'),
-  'too-big': says((p) => `"${p['name']}" is above the maximum (${p['limit']}).`, () => 'Check the number.'),
-  'bad-format': says((p) => `"${p['found']}" does not have the right form.`, (p) => (p['pattern'] ? `Expected form: ${p['pattern']}` : 'Check the value.')),
-  'bad-date': says((p) => `"${p['found']}" is not a date that exists.`, () => 'Write it YYYY-MM-DD, for example 2026-01-31.'),
-  'duplicate-id': says((p) => `The id "${p['id']}" is already in ${p['other']}.`, () => 'Ids do not repeat: change or remove one.'),
-  'id-not-file': says((p) => `The id "${p['id']}" does not match the file name "${p['name']}".`, () => 'Change one of them.'),
-  'unknown-rule': says((p) => `The requirement "${p['id']}" is not in the chosen rulebooks.`, (p) => did(p, 'See the ids with: cumple rulebook show.')),
-  'unknown-criterion': says((p) => `The requirement has no criterion "${p['id']}".`, (p) => did(p)),
-  'unknown-reason': says((p) => `"${p['id']}" is not an accepted reason.`, (p) => did(p)),
-  'unknown-document': says((p) => `The document "${p['id']}" is not in the register of documents.`, (p) => did(p, 'Register it in documents.yaml.')),
-  'unknown-slot': says((p) => `No requirement asks for "${p['id']}".`, (p) => did(p)),
-  'unknown-dataset': says((p) => `The dataset "${p['id']}" is not defined.`, (p) => did(p)),
-  'unknown-column': says((p) => `The column "${p['id']}" is of no use here or is not defined.`, (p) => did(p)),
-  'unknown-fact': says((p) => `The rulebook declares no fact "${p['id']}".`, (p) => did(p, 'Remove it.')),
-  'fact-type': says((p) => `The fact "${p['id']}" must be ${p['expected'] === 'boolean' ? 'true or false' : p['expected'] === 'integer' ? 'an integer' : 'a text'}.`, () => 'Correct the value.'),
-  'unknown-instrument': says((p) => `The instrument "${p['id']}" is not in rulebook.yaml.`, (p) => did(p)),
-  'unknown-topic': says((p) => `The topic "${p['id']}" is not in rulebook.yaml.`, (p) => did(p)),
-  'unknown-owner': says((p) => `The owner "${p['id']}" is not in rulebook.yaml.`, (p) => did(p)),
-  'unknown-kind': says((p) => `There is no kind "${p['id']}".`, (p) => did(p)),
-  'unknown-rulebook': says((p) => `There is no rulebook "${p['id']}".`, (p) => did(p)),
-  'unknown-control': says((p) => `There is no control "${p['id']}".`, (p) => did(p)),
-  'rulebook-version': says((p) => `Rulebook ${p['id']} is wanted in version ${p['wanted']} and the one at hand is ${p['found']}.`, () => 'Change the version in cumple.yaml or install the right one.'),
-  'section-twice': says((p) => `The section "${p['key']}" stands in two files.`, () => 'Keep it in one.'),
-  'evidence-missing': says((p) => `There is neither ${p['folder']} nor ${p['single']} there.`, () => "Name the institution's evidence folder, or the file."),
-  'evidence-both-forms': says((p) => `Both ${p['folder']} and ${p['single']} are there.`, () => 'Keep one: a folder uses cumple.yaml; the single file is evidence.yaml.'),
-  'bad-expression': says((p) => `The expression is not valid: ${p['detail']} (position ${p['offset']} of "${p['source']}").`, () => 'Check names and types; docs/RULES.md says what may be used.'),
-  'must-without-proof': says(() => 'A must has to ask for at least one document or check.', () => 'Add documents or checks.'),
-  'empty-pass-without-declaration': says(() => '"empty: pass" asks for the signed document that there was nothing to record.', () => 'Name that document in "none" and add it to documents.'),
-  'zero-weights': says(() => 'All weights are zero: no index could be computed.', () => 'Give some severity and some topic a weight.'),
-  'bands-order': says(() => 'Bands go from the highest to the lowest and the last begins at 0.', () => 'Order the floors.'),
-  'rulebook-empty': says(() => 'The rulebook has no rules.', () => 'Add at least one file <TOPIC>/<ID>.yaml.'),
-  'shares-unknown': says((p) => `"shares" refers to "${p['id']}", which does not exist or is itself.`, () => 'Correct the id.'),
-  'date-order': says((p) => `The last date ${p['last']} is before the first ${p['first']}.`, () => 'Correct one of them.'),
-  'audit-inside': says((p) => `The audit file ${p['path']} is inside the evidence.`, () => 'Keep it outside: nobody audits himself.'),
-  'assessment-version': says((p) => `It is not an assessment of cumple that this version can read (${p['found']}).`, () => 'Use an assessment.json made by "cumple assess" of this version.'),
-  'role-not-in-rulebook': says((p) => `The rulebook does not have the role "${p['role']}".`, () => 'Choose another role or another rulebook.'),
+  'file-missing': says(
+    () => 'The file does not exist.',
+    () => 'Check the path, or create the file.',
+  ),
+  'file-unreadable': says(
+    (p) => `The file cannot be read (${p['reason']}).`,
+    () => 'Check the read permission.',
+  ),
+  'file-too-large': says(
+    (p) => `The file has ${p['bytes']} bytes; the limit is ${p['limit']}.`,
+    () => 'Split it, or remove what is not evidence.',
+  ),
+  'not-a-regular-file': says(
+    () => 'It is not a regular file (a folder, link or device).',
+    () => 'Put the file itself in its place.',
+  ),
+  'path-outside': says(
+    (p) => `The path "${p['path']}" leaves the evidence folder.`,
+    () => 'Copy the file into the folder and write a relative path, without ".." or links leading out.',
+  ),
+  'bad-encoding': says(
+    () => 'The file is not in UTF-8.',
+    () => 'Save it again in UTF-8.',
+  ),
+  'yaml-syntax': says(
+    (p) => `The YAML is malformed: ${p['detail']}.`,
+    () => 'Check indentation, quotes and colons on that line; indent with spaces.',
+  ),
+  'yaml-too-deep': says(
+    (p) => `There are more than ${p['limit']} nested levels.`,
+    () => 'An evidence file needs no such depth; simplify it.',
+  ),
+  'yaml-alias': says(
+    () => 'YAML aliases ("*name") are not accepted.',
+    () => 'Repeat the value instead of referring to it.',
+  ),
+  'yaml-tag': says(
+    () => 'YAML tags ("!name") are not accepted.',
+    () => 'Remove the tag.',
+  ),
+  'yaml-directive': says(
+    () => '"%YAML" directives are not accepted.',
+    () => 'Remove the line that begins with "%".',
+  ),
+  'yaml-many-documents': says(
+    () => 'There is more than one YAML document in the file.',
+    () => 'Keep one; remove the "---" line between them.',
+  ),
+  'yaml-empty': says(
+    () => 'The file is empty or has only comments.',
+    () => 'Write its content, or delete it if it is not needed.',
+  ),
+  'duplicate-key': says(
+    (p) => `The key "${p['key']}" appears twice (first on line ${p['line']}).`,
+    () => 'Keep one.',
+  ),
+  'forbidden-key': says(
+    (p) => `The key "${p['key']}" is not accepted.`,
+    () => 'Remove it.',
+  ),
+  'json-syntax': says(
+    (p) => `The JSON is malformed: ${p['detail']}.`,
+    () => 'Use an assessment.json made by cumple.',
+  ),
+  'unknown-key': says(
+    (p) => `The key "${p['key'] ?? p['id']}" does not exist here.`,
+    (p) => did(p),
+  ),
+  'missing-key': says(
+    (p) => `The key "${p['key']}" is missing.`,
+    () => 'Add it.',
+  ),
+  'wrong-type': says(
+    (p) => `"${p['name']}" is not of the expected type${typeWord(p)}.`,
+    () => 'Check the value; quote texts with colons, document numbers and ids.',
+  ),
+  'not-allowed': says(
+    (p) => `The value "${p['found']}" is not accepted in "${p['name']}".`,
+    (p) => (p['did'] ? `Did you mean "${p['did']}"?` : `Accepted values: ${p['allowed']}.`),
+  ),
+  'too-short': says(
+    (p) => `"${p['name']}" is empty or too short (minimum ${p['limit']}).`,
+    () => 'Fill it in.',
+  ),
+  'too-long': says(
+    (p) => `"${p['name']}" is too long (maximum ${p['limit']}).`,
+    () => 'Shorten it; long texts belong in a document.',
+  ),
+  'too-small': says(
+    (p) => `"${p['name']}" is below the minimum (${p['limit']}).`,
+    () => 'Check the number.',
+  ),
+  'too-big': says(
+    (p) => `"${p['name']}" is above the maximum (${p['limit']}).`,
+    () => 'Check the number.',
+  ),
+  'bad-format': says(
+    (p) => `"${p['found']}" does not have the right form.`,
+    (p) => (p['pattern'] ? `Expected form: ${p['pattern']}` : 'Check the value.'),
+  ),
+  'bad-date': says(
+    (p) => `"${p['found']}" is not a date that exists.`,
+    () => 'Write it YYYY-MM-DD, for example 2026-01-31.',
+  ),
+  'duplicate-id': says(
+    (p) => `The id "${p['id']}" is already in ${p['other']}.`,
+    () => 'Ids do not repeat: change or remove one.',
+  ),
+  'id-not-file': says(
+    (p) => `The id "${p['id']}" does not match the file name "${p['name']}".`,
+    () => 'Change one of them.',
+  ),
+  'unknown-rule': says(
+    (p) => `The requirement "${p['id']}" is not in the chosen rulebooks.`,
+    (p) => did(p, 'See the ids with: cumple rulebook show.'),
+  ),
+  'unknown-criterion': says(
+    (p) => `The requirement has no criterion "${p['id']}".`,
+    (p) => did(p),
+  ),
+  'unknown-reason': says(
+    (p) => `"${p['id']}" is not an accepted reason.`,
+    (p) => did(p),
+  ),
+  'unknown-document': says(
+    (p) => `The document "${p['id']}" is not in the register of documents.`,
+    (p) => did(p, 'Register it in documents.yaml.'),
+  ),
+  'unknown-slot': says(
+    (p) => `No requirement asks for "${p['id']}".`,
+    (p) => did(p),
+  ),
+  'unknown-dataset': says(
+    (p) => `The dataset "${p['id']}" is not defined.`,
+    (p) => did(p),
+  ),
+  'unknown-column': says(
+    (p) => `The column "${p['id']}" is of no use here or is not defined.`,
+    (p) => did(p),
+  ),
+  'unknown-fact': says(
+    (p) => `The rulebook declares no fact "${p['id']}".`,
+    (p) => did(p, 'Remove it.'),
+  ),
+  'fact-type': says(
+    (p) => `The fact "${p['id']}" must be ${p['expected'] === 'boolean' ? 'true or false' : p['expected'] === 'integer' ? 'an integer' : 'a text'}.`,
+    () => 'Correct the value.',
+  ),
+  'unknown-instrument': says(
+    (p) => `The instrument "${p['id']}" is not in rulebook.yaml.`,
+    (p) => did(p),
+  ),
+  'unknown-topic': says(
+    (p) => `The topic "${p['id']}" is not in rulebook.yaml.`,
+    (p) => did(p),
+  ),
+  'unknown-owner': says(
+    (p) => `The owner "${p['id']}" is not in rulebook.yaml.`,
+    (p) => did(p),
+  ),
+  'unknown-kind': says(
+    (p) => `There is no kind "${p['id']}".`,
+    (p) => did(p),
+  ),
+  'unknown-rulebook': says(
+    (p) => `There is no rulebook "${p['id']}".`,
+    (p) => did(p),
+  ),
+  'unknown-control': says(
+    (p) => `There is no control "${p['id']}".`,
+    (p) => did(p),
+  ),
+  'rulebook-version': says(
+    (p) => `Rulebook ${p['id']} is wanted in version ${p['wanted']} and the one at hand is ${p['found']}.`,
+    () => 'Change the version in cumple.yaml or install the right one.',
+  ),
+  'section-twice': says(
+    (p) => `The section "${p['key']}" stands in two files.`,
+    () => 'Keep it in one.',
+  ),
+  'evidence-missing': says(
+    (p) => `There is neither ${p['folder']} nor ${p['single']} there.`,
+    () => "Name the institution's evidence folder, or the file.",
+  ),
+  'evidence-both-forms': says(
+    (p) => `Both ${p['folder']} and ${p['single']} are there.`,
+    () => 'Keep one: a folder uses cumple.yaml; the single file is evidence.yaml.',
+  ),
+  'bad-expression': says(
+    (p) => `The expression is not valid: ${p['detail']} (position ${p['offset']} of "${p['source']}").`,
+    () => 'Check names and types; docs/RULES.md says what may be used.',
+  ),
+  'must-without-proof': says(
+    () => 'A must has to ask for at least one document or check.',
+    () => 'Add documents or checks.',
+  ),
+  'empty-pass-without-declaration': says(
+    () => '"empty: pass" asks for the signed document that there was nothing to record.',
+    () => 'Name that document in "none" and add it to documents.',
+  ),
+  'zero-weights': says(
+    () => 'All weights are zero: no index could be computed.',
+    () => 'Give some severity and some topic a weight.',
+  ),
+  'bands-order': says(
+    () => 'Bands go from the highest to the lowest and the last begins at 0.',
+    () => 'Order the floors.',
+  ),
+  'rulebook-empty': says(
+    () => 'The rulebook has no rules.',
+    () => 'Add at least one file <TOPIC>/<ID>.yaml.',
+  ),
+  'shares-unknown': says(
+    (p) => `"shares" refers to "${p['id']}", which does not exist or is itself.`,
+    () => 'Correct the id.',
+  ),
+  'date-order': says(
+    (p) => `The last date ${p['last']} is before the first ${p['first']}.`,
+    () => 'Correct one of them.',
+  ),
+  'audit-inside': says(
+    (p) => `The audit file ${p['path']} is inside the evidence.`,
+    () => 'Keep it outside: nobody audits himself.',
+  ),
+  'assessment-version': says(
+    (p) => `It is not an assessment of cumple that this version can read (${p['found']}).`,
+    () => 'Use an assessment.json made by "cumple assess" of this version.',
+  ),
+  'role-not-in-rulebook': says(
+    (p) => `The rulebook does not have the role "${p['role']}".`,
+    () => 'Choose another role or another rulebook.',
+  ),
 }

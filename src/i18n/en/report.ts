@@ -1,6 +1,7 @@
 // English words of the reports; the keys are those of Spanish.
 import { formatList, formatNumber } from '../format.ts'
 import type { report as esReport } from '../es/report.ts'
+import { annexes } from './annexes.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const and = (items: readonly string[]) => formatList(items, 'en')
@@ -22,9 +23,18 @@ export const report: typeof esReport = {
   level: { executive: 'Summary for the head of the institution', manager: 'Version for management', full: 'Full version' },
 
   cover: {
-    kind: 'Kind of institution', sector: 'Sector', province: 'Province', staff: 'Staff',
-    period: 'Period assessed', asOf: 'As of', rulebooks: 'Rulebooks', confidentiality: 'Confidentiality',
-    level: 'This copy', previous: 'Previous assessment', tool: 'Made with', digest: 'Digest of the assessment (SHA-256)',
+    kind: 'Kind of institution',
+    sector: 'Sector',
+    province: 'Province',
+    staff: 'Staff',
+    period: 'Period assessed',
+    asOf: 'As of',
+    rulebooks: 'Rulebooks',
+    confidentiality: 'Confidentiality',
+    level: 'This copy',
+    previous: 'Previous assessment',
+    tool: 'Made with',
+    digest: 'Digest of the assessment (SHA-256)',
     rulebook: (title, version) => `${title}, version ${version}`,
     previousOf: (date, digest) => `${date}; digest ${digest}`,
     publishable: 'Copy for publication: sensitive values are hidden.',
@@ -34,26 +44,40 @@ export const report: typeof esReport = {
   notice: {
     title: 'Notice',
     aid: 'This report is an aid to self-assessment. It is neither a legal opinion nor a certification by AIG.',
-    words: '“Declared” is the word of the institution. “Documented” means that a document in force supports it; “verified”, that the result was computed from the institution’s own data; “audited”, that an auditor gave a verdict.',
-    method: 'Weights, grades and the thresholds that no norm sets are proposals of the rulebook, not of AIG. The whole method stands in the full version of this report and in assessment.json.',
+    words:
+      '“Declared” is the word of the institution. “Documented” means that a document in force supports it; “verified”, that the result was computed from the institution’s own data; “audited”, that an auditor gave a verdict.',
+    method:
+      'Weights, grades and the thresholds that no norm sets are proposals of the rulebook, not of AIG. The whole method stands in the full version of this report and in assessment.json.',
     support: (title, n, parts) => `${title}: ${requirements(n)} applicable; ${and(parts)}.`,
     supportPart: {
-      audited: (n) => `${formatNumber(n)} audited`, verified: (n) => `${formatNumber(n)} verified with data`,
-      documented: (n) => `${formatNumber(n)} documented`, declared: (n) => `${formatNumber(n)} declared only`,
+      audited: (n) => `${formatNumber(n)} audited`,
+      verified: (n) => `${formatNumber(n)} verified with data`,
+      documented: (n) => `${formatNumber(n)} documented`,
+      declared: (n) => `${formatNumber(n)} declared only`,
       none: (n) => `${formatNumber(n)} without support`,
     },
     noneApplicable: (title) => `${title}: no requirement applies.`,
-    diamond: (n, total) => n === 0
-      ? 'Every requirement of this report was read in the norm itself.'
-      : `The sign ◇ marks requirements that were not read in the norm itself but in a secondary source, or that were inferred: ${formatNumber(n)} of ${formatNumber(total)}. Check them against the official text before acting on them.`,
+    diamond: (n, total) =>
+      n === 0
+        ? 'Every requirement of this report was read in the norm itself.'
+        : `The sign ◇ marks requirements that were not read in the norm itself but in a secondary source, or that were inferred: ${formatNumber(n)} of ${formatNumber(total)}. Check them against the official text before acting on them.`,
   },
 
   decision: {
     subtitle: (id, version, role, asOf) => `Rulebook ${id}, version ${version} · assessed as: ${role} · as of ${asOf}`,
-    index: 'Compliance index', goodPracticeIndex: 'Good practice index',
+    index: 'Compliance index',
+    goodPracticeIndex: 'Good practice index',
     sustained: 'sustained by evidence in force',
-    declared: 'Declared', declaredNote: 'by the answers', grade: 'Grade', noGrade: 'No grade', undetermined: 'Not determined', coverage: 'Coverage',
-    coverageNote: 'answered or measured', fullProof: 'With full support', goodPractice: 'Good practice', maturity: 'Mean maturity',
+    declared: 'Declared',
+    declaredNote: 'by the answers',
+    grade: 'Grade',
+    noGrade: 'No grade',
+    undetermined: 'Not determined',
+    coverage: 'Coverage',
+    coverageNote: 'answered or measured',
+    fullProof: 'With full support',
+    goodPractice: 'Good practice',
+    maturity: 'Mean maturity',
     outOf: (n, total) => `${formatNumber(n)} of ${formatNumber(total)}`,
     maturityOf: (value) => `${formatNumber(value, 1)} of 5`,
     difference: (declared, sustained) => `The institution declares ${declared}; evidence in force sustains ${sustained}.`,
@@ -62,21 +86,26 @@ export const report: typeof esReport = {
     ranges: (declared, sustained, n) =>
       `The institution declares ${declared}; evidence in force sustains ${sustained}, depending on ${n === 1 ? 'one requirement' : `${formatNumber(n)} requirements`} not yet determined.`,
     notCalculable: 'No mandatory requirement applies to the institution, so the compliance index cannot be calculated.',
-    nothing: 'There are no answers or data to assess yet: the index could turn out anywhere between 0 and 100%. This copy does not point at breaches; it says where to begin.',
+    nothing:
+      'There are no answers or data to assess yet: the index could turn out anywhere between 0 and 100%. This copy does not point at breaches; it says where to begin.',
     outside: 'The institution is outside the scope of this rulebook: none of its requirements was assessed.',
     scopeUnknown: 'Whether the institution is within the scope of this rulebook could not be established; it was assessed as if it were.',
     satisfied: 'No gaps were found: every applicable requirement is met and has the support asked for. What remains is to keep the evidence up to date.',
     capped: (uncapped, band, rules, below) =>
       `By its index the grade would be ${uncapped}; it stays at ${band} because ${rules.length === 1 ? 'a mandatory requirement of critical severity does not reach' : 'mandatory requirements of critical severity do not reach'} ${below}: ${and(rules)}.`,
     provisionalUnknown: (n) => `The grade is provisional: ${n === 1 ? '1 requirement is' : `${formatNumber(n)} requirements are`} not determined.`,
-    provisionalRemoved: (removed, limit) => `The grade is provisional: ${removed} of the weight was left out by answers or facts that nothing proves (up to ${limit} is admitted).`,
+    provisionalRemoved: (removed, limit) =>
+      `The grade is provisional: ${removed} of the weight was left out by answers or facts that nothing proves (up to ${limit} is admitted).`,
     waivers: (n) => `${n === 1 ? 'One gap has' : `${formatNumber(n)} gaps have`} a waiver in force; the index does not change for that.`,
-    errors: (n) => `${n === 1 ? 'One requirement' : `${formatNumber(n)} requirements`} could not be assessed because of an error in the answer or the evidence; ${n === 1 ? 'it counts' : 'they count'} as not determined.`,
+    errors: (n) =>
+      `${n === 1 ? 'One requirement' : `${formatNumber(n)} requirements`} could not be assessed because of an error in the answer or the evidence; ${n === 1 ? 'it counts' : 'they count'} as not determined.`,
     chartSpread: (lowest, low, highest, high) => `The lowest topic is ${lowest} (${low}); the highest, ${highest} (${high})`,
     chartOne: (topic, value) => `${topic}: ${value}`,
     chartEven: (value) => `Every topic stands at ${value}`,
     chartSummary: (topic, value, declared) => `${topic}: ${value} sustained, ${declared} declared`,
-    legendSustained: 'sustained by evidence', legendRange: 'not determined', legendDeclared: 'declared',
+    legendSustained: 'sustained by evidence',
+    legendRange: 'not determined',
+    legendDeclared: 'declared',
     first: (n) => (n === 1 ? 'The first thing to do' : `The ${['', '', 'two', 'three', 'four', 'five'][n] ?? formatNumber(n)} things to do first`),
     free: (n) => (n === 1 ? 'One step that needs no budget' : `${formatNumber(n)} steps that need no budget`),
     begin: 'Where to begin',
@@ -88,7 +117,10 @@ export const report: typeof esReport = {
     beginRules: 'And, among the requirements, begin with these:',
     upcoming: 'To keep the result',
     upcomingNote: 'Documents that sustain this result, by the last day on which they serve.',
-    owner: 'Owner', due: 'Due', gain: 'Returns', effort: 'Effort',
+    owner: 'Owner',
+    due: 'Due',
+    gain: 'Returns',
+    effort: 'Effort',
     outcomes: (n, parts) => `${requirements(n)} applicable: ${and(parts)}.`,
   },
 
@@ -102,13 +134,19 @@ export const report: typeof esReport = {
     noneApplicable: 'No requirement of this topic applies to the institution.',
     noMust: 'This topic has no mandatory requirement that applies.',
     caption: (topic) => `Requirements of ${topic}`,
-    rule: 'Requirement', outcome: 'Result', assurance: 'Support', credit: 'Credit',
+    rule: 'Requirement',
+    outcome: 'Result',
+    assurance: 'Support',
+    credit: 'Credit',
   },
 
   gaps: {
     title: 'Gaps in detail',
-    intro: (n) => n === 1 ? 'There is one gap.' : `There are ${formatNumber(n)} gaps, in the order of the action plan.`,
-    requirement: 'What is asked', why: 'Why it matters', found: 'What was found', remedy: 'What to do',
+    intro: (n) => (n === 1 ? 'There is one gap.' : `There are ${formatNumber(n)} gaps, in the order of the action plan.`),
+    requirement: 'What is asked',
+    why: 'Why it matters',
+    found: 'What was found',
+    remedy: 'What to do',
     answer: (value) => `Answer of the institution: ${value}.`,
     note: (text) => `Note of the institution: ${text}`,
     target: (date) => `Date set by the institution: ${date}.`,
@@ -116,94 +154,56 @@ export const report: typeof esReport = {
     audit: (verdict, to, auditor, date) => `Audit: ${verdict}${to === '' ? '' : ` to “${to}”`} by ${auditor}, ${date}.`,
     auditNote: (text) => `Note of the audit: ${text}`,
     waiver: (reason, by, at, until) => `Waiver until ${until}: ${reason}. Approved by ${by}, ${at}.`,
-    place: 'File and line', key: 'Record', column: 'Column', value: 'Value',
+    place: 'File and line',
+    key: 'Record',
+    column: 'Column',
+    value: 'Value',
     maturity: (level) => `Maturity ${level} of 5`,
     gain: (points) => `+${points} on the index`,
     undetermined: 'Requirements not determined',
-    undeterminedIntro: (n) => `${n === 1 ? 'One requirement lacks an answer or a measurement' : `${formatNumber(n)} requirements lack an answer or a measurement`}. This is no proven breach: until they are answered they count 0 at the low end of the index and 100 at the high end.`,
-    asked: 'What would support it', nothingAsked: 'The answer of the institution',
-    table: (name) => `table ${name}`, assignedTo: 'Person assigned', free: 'needs no budget',
-    inForceFrom: (date) => `in force from ${date}`, inForceTo: (date) => `in force until ${date}`,
+    undeterminedIntro: (n) =>
+      `${n === 1 ? 'One requirement lacks an answer or a measurement' : `${formatNumber(n)} requirements lack an answer or a measurement`}. This is no proven breach: until they are answered they count 0 at the low end of the index and 100 at the high end.`,
+    asked: 'What would support it',
+    nothingAsked: 'The answer of the institution',
+    table: (name) => `table ${name}`,
+    assignedTo: 'Person assigned',
+    free: 'needs no budget',
+    inForceFrom: (date) => `in force from ${date}`,
+    inForceTo: (date) => `in force until ${date}`,
   },
 
   attention: {
     title: 'Contradictions and what expires soon',
-    contradictions: 'Contradictions', expiring: (days) => `Expiring in the next ${formatNumber(days)} days`,
+    contradictions: 'Contradictions',
+    expiring: (days) => `Expiring in the next ${formatNumber(days)} days`,
     between: (rule, cause) => `${rule}. ${cause}`,
   },
 
   plan: {
     title: 'Action plan',
-    intro: (from, to) => `Mandatory requirements first and, among them, what returns most points for the effort. With every mandatory gap closed, the low end of the compliance index would go from ${from} to ${to}.`,
+    intro: (from, to) =>
+      `Mandatory requirements first and, among them, what returns most points for the effort. With every mandatory gap closed, the low end of the compliance index would go from ${from} to ${to}.`,
     introNoMust: 'What returns most points for the effort comes first.',
     top: (shown, total) => `${formatNumber(shown)} of ${count(total, 'measure', 'measures')} shown.`,
-    caption: 'Measures in order', step: 'No.', measure: 'Measure', owner: 'Owner', due: 'Due', effort: 'Effort', gain: 'Points', running: 'Index after',
-    gainNote: '“Points” counts on the compliance index for what is mandatory and on the good practice index for the rest. Effort and dates are proposals of the rulebook.',
+    caption: 'Measures in order',
+    step: 'No.',
+    measure: 'Measure',
+    owner: 'Owner',
+    due: 'Due',
+    effort: 'Effort',
+    gain: 'Points',
+    running: 'Index after',
+    gainNote:
+      '“Points” counts on the compliance index for what is mandatory and on the good practice index for the rest. Effort and dates are proposals of the rulebook.',
   },
-
-  alignment: {
-    title: 'Alignment with international standards',
-    intro: 'The correspondence with each control is this rulebook’s. A control shows the least favourable result of the requirements that touch it; this is no assessment against that standard.',
-    iso: 'ISO/IEC 27001:2022, Annex A', csf: 'NIST CSF 2.0',
-    control: 'Control', rules: 'Requirements', worst: 'Result', met: 'Met',
-    untouched: (n, total, ids) => n === 0 ? 'The rulebook touches every control.' : `The rulebook does not touch ${formatNumber(n)} of ${formatNumber(total)}: ${ids.join(', ')}.`,
-    nothing: 'No requirement of this rulebook corresponds to this standard.',
-  },
-
-  rules: {
-    title: 'All requirements',
-    intro: 'With these terms the sum can be redone: credit = base × support factor; the base is the lower of declared and measured; index = Σ(weight × credit) / Σ weight of the applicable requirements.',
-    caption: 'Terms of each requirement', rule: 'Requirement', outcome: 'Result', weight: 'Weight',
-    claim: 'Declared', measured: 'Measured', factor: 'Factor', credit: 'Credit',
-    removed: 'Requirements that do not apply', removedCaption: 'Why each does not apply', by: 'By', reason: 'Reason', proven: 'Proven',
-    verdict: 'Audit',
-    facts: 'Declared facts', factsCaption: 'Facts that decide which requirements apply', fact: 'Fact', value: 'Answer', unanswered: 'Not answered',
-  },
-
-  method: {
-    title: 'Method',
-    proposal: 'All these numbers are proposals of the rulebook, not of AIG.',
-    steps: [
-      'Declared: what the answer of the institution is worth (table of answers).',
-      'Measured: the lowest of the results of the checks over the data, when all of them could run.',
-      'Base: the lower of declared and measured when both exist; the one that exists when there is one. A “no” or a “planned” is not raised by data.',
-      'Support factor: by how much of what is asked for (documents and checks) is there and in force.',
-      'Credit: base × factor. The verdict of an audit replaces it.',
-      'Index: Σ(weight × credit) / Σ weight of the applicable requirements; compliance over the mandatory ones; good practice over the recommended ones and good practices. The declared index uses the answers alone.',
-      'What is not determined counts 0 at the low end and 100 at the high end. What does not apply leaves the sum. A waiver does not change the credit.',
-      'Percentages have one decimal, and halves are rounded away from zero.',
-    ],
-    severityWeights: 'Weight by severity', severity: 'Severity', weight: 'Weight', topicFactors: 'Factor by topic', topic: 'Topic', factor: 'Factor', why: 'Reason',
-    claims: 'Value of the answer', answer: 'Answer', value: 'Value', proofs: 'Support factor', proof: 'What is there',
-    bands: 'Grades', band: 'Grade', floor: 'From', efforts: 'Effort', effort: 'Effort', units: 'Units',
-    scale: (n) => `Weight of a requirement = weight of its severity × factor of its topic × ${formatNumber(n)}, shared among the requirements of one duty.`,
-    scaleOne: 'Weight of a requirement = weight of its severity × factor of its topic.',
-    cap: (severity, below, band) => `Cap: if a mandatory requirement of ${severity.toLowerCase()} severity stays below ${below}, the grade does not pass ${band}. A shortfall against a merely proposed threshold does not trigger the cap.`,
-    provisional: (limit) => `The grade is provisional while anything is not determined, or if more than ${limit} of the weight was left out by answers or facts that nothing proves.`,
-    waiver: (duration) => `A waiver lasts at most ${duration}.`,
-    expiring: (days) => `What expires in the next ${formatNumber(days)} days is announced.`,
-  },
-
-  provenance: {
-    title: 'Provenance',
-    caption: 'Instruments and how each was read', instrument: 'Instrument', read: 'Reading', rules: 'Requirements',
-    scope: 'Scope', authority: 'Authority', digest: 'Digest of the rulebook (SHA-256)', summary: 'What it covers',
-  },
-
-  annex: {
-    title: 'Annexes',
-    evidence: 'Evidence register', documents: 'Documents', datasets: 'Data tables', inputs: 'Files of answers and registers',
-    document: 'Document', issued: 'Issued', until: 'Expires', file: 'File', rules: 'Requirements',
-    dataset: 'Table', rows: 'Rows', problems: 'Cells with problems', sha256: (digest) => `SHA-256 ${digest}`, path: 'Path', bytes: 'Bytes',
-    noDigest: 'no digest registered', numberOf: (number) => `No. ${number}`,
-    waivers: 'Waivers', waiversCaption: 'Waivers and their state', rule: 'Requirement', reason: 'Reason', approved: 'Approved', expires: 'Expires', state: 'State',
-    observations: 'Observations', nothing: 'No documents or tables were provided.',
-  },
-
-  signatures: { title: 'Signatures', name: 'Name', post: 'Post', date: 'Date', signature: 'Signature' },
 
   filters: {
-    title: 'Filter requirements', topic: 'Topic', outcome: 'Result', severity: 'Severity', all: 'All', reset: 'Clear filters',
+    title: 'Filter requirements',
+    topic: 'Topic',
+    outcome: 'Result',
+    severity: 'Severity',
+    all: 'All',
+    reset: 'Clear filters',
     shown: '{shown} of {total} shown',
   },
 
@@ -212,4 +212,6 @@ export const report: typeof esReport = {
     diamond: '◇ not read in the norm itself but in a secondary source, or inferred',
     more: (n) => `and ${count(n, 'more gap', 'more gaps')} in the report`,
   },
+
+  ...annexes,
 }

@@ -23,7 +23,13 @@ export interface DocumentWords {
 export type ActionWords = Pick<DocumentWords, 'name' | 'path' | 'detail' | 'kinds'>
 type Reason = (typeof CHECK_REASONS)[number]
 /** What a sentence about a check that could not run may say. */
-export interface ObstacleWords { readonly dataset: string; readonly file: string; readonly detail: readonly string[]; readonly passed: boolean; readonly failed: boolean }
+export interface ObstacleWords {
+  readonly dataset: string
+  readonly file: string
+  readonly detail: readonly string[]
+  readonly passed: boolean
+  readonly failed: boolean
+}
 
 const and = (items: readonly string[]) => formatList(items, 'es')
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
@@ -32,8 +38,12 @@ const of = (good: number, total: number) => `${formatNumber(good)} de ${formatNu
 
 export const findings = {
   outcome: {
-    satisfied: 'Cumple', partial: 'Cumple parcialmente', unmet: 'No cumple', unknown: 'Sin determinar',
-    'not-applicable': 'No aplica', error: 'No se pudo evaluar',
+    satisfied: 'Cumple',
+    partial: 'Cumple parcialmente',
+    unmet: 'No cumple',
+    unknown: 'Sin determinar',
+    'not-applicable': 'No aplica',
+    error: 'No se pudo evaluar',
   } satisfies Words<Outcome>,
   /** `3 cumplen`, for counts in a sentence. */
   outcomeCount: {
@@ -45,34 +55,61 @@ export const findings = {
     error: (n: number) => count(n, 'no se pudo evaluar', 'no se pudieron evaluar'),
   } satisfies Record<Outcome, (n: number) => string>,
   assurance: {
-    none: 'Sin sustento', declared: 'Declarado', documented: 'Documentado', verified: 'Verificado', audited: 'Auditado',
+    none: 'Sin sustento',
+    declared: 'Declarado',
+    documented: 'Documentado',
+    verified: 'Verificado',
+    audited: 'Auditado',
   } satisfies Words<Assurance>,
   obligation: {
-    must: 'Obligatorio', should: 'Recomendado', 'good-practice': 'Buena práctica', unconfirmed: 'Por confirmar',
+    must: 'Obligatorio',
+    should: 'Recomendado',
+    'good-practice': 'Buena práctica',
+    unconfirmed: 'Por confirmar',
   } satisfies Words<Obligation>,
   severity: { critical: 'Crítica', high: 'Alta', medium: 'Media', low: 'Baja' } satisfies Words<Severity>,
   effort: { low: 'Bajo', medium: 'Medio', high: 'Alto' } satisfies Words<Effort>,
   institutionKind: {
-    'central-government': 'Gobierno Central', legislature: 'Asamblea Nacional', judiciary: 'Órgano Judicial',
-    'autonomous-entity': 'Entidad autónoma', 'semi-autonomous-entity': 'Entidad semiautónoma', 'public-company': 'Empresa pública',
-    'state-majority-company': 'Sociedad con mayoría de capital estatal', 'state-financial-intermediary': 'Intermediario financiero estatal',
-    municipality: 'Municipio', 'communal-board': 'Junta comunal', 'other-state-entity': 'Otra entidad del Estado',
-    'private-entity': 'Entidad privada', national: 'Estado panameño',
+    'central-government': 'Gobierno Central',
+    legislature: 'Asamblea Nacional',
+    judiciary: 'Órgano Judicial',
+    'autonomous-entity': 'Entidad autónoma',
+    'semi-autonomous-entity': 'Entidad semiautónoma',
+    'public-company': 'Empresa pública',
+    'state-majority-company': 'Sociedad con mayoría de capital estatal',
+    'state-financial-intermediary': 'Intermediario financiero estatal',
+    municipality: 'Municipio',
+    'communal-board': 'Junta comunal',
+    'other-state-entity': 'Otra entidad del Estado',
+    'private-entity': 'Entidad privada',
+    national: 'Estado panameño',
   } satisfies Words<InstitutionKind>,
   role: {
-    entity: 'Entidad', operator: 'Operador', 'ict-authority': 'Autoridad TIC', 'budget-authority': 'Autoridad presupuestaria',
-    'central-authority': 'Autoridad central', 'contact-point': 'Punto de contacto', 'judicial-authority': 'Autoridad judicial',
-    'service-provider': 'Proveedor de servicios', custodian: 'Custodio', national: 'Estado panameño',
+    entity: 'Entidad',
+    operator: 'Operador',
+    'ict-authority': 'Autoridad TIC',
+    'budget-authority': 'Autoridad presupuestaria',
+    'central-authority': 'Autoridad central',
+    'contact-point': 'Punto de contacto',
+    'judicial-authority': 'Autoridad judicial',
+    'service-provider': 'Proveedor de servicios',
+    custodian: 'Custodio',
+    national: 'Estado panameño',
   } satisfies Words<Role>,
   reading: {
-    norm: 'leído en la norma', secondary: 'leído en una fuente secundaria', inferred: 'inferido por este catálogo',
+    norm: 'leído en la norma',
+    secondary: 'leído en una fuente secundaria',
+    inferred: 'inferido por este catálogo',
   } satisfies Words<Reading>,
   threshold: { normative: 'umbral de la norma', proposed: 'umbral propuesto por el catálogo' } satisfies Words<Threshold>,
   answer: { yes: 'sí', partial: 'parcialmente', planned: 'planificado', no: 'no', 'not-applicable': 'no aplica' } satisfies Words<AnswerValue>,
   verdict: { accept: 'aceptado', lower: 'rebajado', reject: 'rechazado' },
   proof: { none: 'Nada de lo que se pide', some: 'Una parte de lo que se pide', data: 'Los datos, sin el documento', all: 'Todo lo que se pide' },
   removedBy: {
-    scope: 'Fuera del ámbito', when: 'Condición del requisito', fact: 'Dato declarado', answer: 'Respuesta de la institución',
+    scope: 'Fuera del ámbito',
+    when: 'Condición del requisito',
+    fact: 'Dato declarado',
+    answer: 'Respuesta de la institución',
   },
   waiverState: { 'in-force': 'Vigente', 'not-yet': 'Aún no rige', expired: 'Vencida', 'too-long': 'Excede el plazo máximo', 'not-needed': 'Ya no hace falta' },
   fileState: { present: 'Presente', missing: 'No está', empty: 'Vacío', unreadable: 'Ilegible' },
@@ -139,9 +176,11 @@ export const findings = {
     'dataset-error': ({ dataset, detail }) => `la tabla ${dataset} no se pudo leer${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`,
     'column-missing': ({ dataset, detail }) => `en la tabla ${dataset} falta ${detail.length === 1 ? 'la columna' : 'columnas:'} ${and(detail)}`,
     empty: ({ dataset, passed, failed }) =>
-      passed ? `la tabla ${dataset} no tiene filas y una declaración firmada hace constar que no hubo casos`
-      : failed ? `la tabla ${dataset} no tiene filas`
-      : `la tabla ${dataset} no tiene filas y nada dice si es porque no hubo casos`,
+      passed
+        ? `la tabla ${dataset} no tiene filas y una declaración firmada hace constar que no hubo casos`
+        : failed
+          ? `la tabla ${dataset} no tiene filas`
+          : `la tabla ${dataset} no tiene filas y nada dice si es porque no hubo casos`,
     blank: ({ dataset, detail }) => `la tabla ${dataset} tiene en blanco celdas necesarias para el cálculo${detail.length === 0 ? '' : ` (${and(detail)})`}`,
     'fact-missing': ({ detail }) => `falta declarar: ${and(detail)}`,
     threw: ({ detail }) => `la comprobación se interrumpió${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
@@ -158,7 +197,8 @@ export const findings = {
     'answer-shared': ({ from }) => `La respuesta y la evidencia son las mismas de ${from}.`,
     contradiction: () => 'La respuesta afirma que se cumple y los datos de la propia institución indican lo contrario.',
     'when-unknown': ({ fact }) => `No puede saberse si el requisito aplica: falta responder «${fact}».`,
-    'fact-against-data': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», de lo que depende que el requisito aplique, pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
+    'fact-against-data': ({ fact, dataset, rows }) =>
+      `Se respondió que no a «${fact}», de lo que depende que el requisito aplique, pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
     'audit-verdict': ({ verdict }) => `Una auditoría dio por ${verdict} este resultado.`,
     'check-threw': ({ kind, error }) => `La comprobación «${kind}» se interrumpió: ${error}`,
   } satisfies Messages<FindingMessages>,
@@ -170,7 +210,8 @@ export const findings = {
     'file-unread': ({ path }) => `El archivo ${path} está en la carpeta y nada lo usa.`,
     'dataset-windows-1252': ({ path }) => `La tabla ${path} no está en UTF-8; se leyó como windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `La tabla ${path} tiene columnas que no se usan: ${and(headers)}.`,
-    'dataset-row-problems': ({ path, count: n }) => `La tabla ${path} tiene ${count(n, 'celda con un valor que no se entiende', 'celdas con valores que no se entienden')}.`,
+    'dataset-row-problems': ({ path, count: n }) =>
+      `La tabla ${path} tiene ${count(n, 'celda con un valor que no se entiende', 'celdas con valores que no se entienden')}.`,
     'dataset-unread': ({ path, error }) => `La tabla ${path} no se pudo leer: ${error}.`,
     'notes-identical': ({ rules }) => `Varios requisitos llevan la misma nota, palabra por palabra: ${and(rules)}.`,
     'audit-inside': ({ path }) => `El archivo de auditoría ${path} está dentro de la evidencia y no se tuvo en cuenta.`,

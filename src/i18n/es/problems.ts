@@ -2,71 +2,256 @@
 import type { ProblemCode } from '../../model/problem.ts'
 
 type Params = Readonly<Record<string, string | number>>
-export interface ProblemWords { readonly what: (p: Params) => string; readonly next: (p: Params) => string }
+export interface ProblemWords {
+  readonly what: (p: Params) => string
+  readonly next: (p: Params) => string
+}
 
 const says = (what: (p: Params) => string, next: (p: Params) => string): ProblemWords => ({ what, next })
 const did = (p: Params, known = ''): string => (p['did'] ? `¿Quiso decir «${p['did']}»?` : p['known'] ? `Valores conocidos: ${p['known']}.` : known)
 
-const TYPES: Record<string, string> = { string: 'texto', number: 'número', int: 'número entero', boolean: 'true o false', object: 'grupo de claves', record: 'grupo de claves', array: 'lista' }
+const TYPES: Record<string, string> = {
+  string: 'texto',
+  number: 'número',
+  int: 'número entero',
+  boolean: 'true o false',
+  object: 'grupo de claves',
+  record: 'grupo de claves',
+  array: 'lista',
+}
 const typeWord = (p: Params): string => (p['expected'] ? ` (${TYPES[String(p['expected'])] ?? p['expected']})` : '')
 
 export const problems: Record<ProblemCode, ProblemWords> = {
-  'file-missing': says(() => 'El archivo no existe.', () => 'Revise la ruta, o cree el archivo.'),
-  'file-unreadable': says((p) => `El archivo no se puede leer (${p['reason']}).`, () => 'Revise los permisos de lectura.'),
-  'file-too-large': says((p) => `El archivo tiene ${p['bytes']} bytes; el límite es ${p['limit']}.`, () => 'Divídalo o quite lo que no sea evidencia.'),
-  'not-a-regular-file': says(() => 'No es un archivo corriente (es carpeta, enlace o dispositivo).', () => 'Ponga en su lugar el archivo mismo.'),
-  'path-outside': says((p) => `La ruta «${p['path']}» sale de la carpeta de evidencia.`, () => 'Copie el archivo dentro de la carpeta y escriba una ruta relativa, sin «..» ni enlaces hacia fuera.'),
-  'bad-encoding': says(() => 'El archivo no está en UTF-8.', () => 'Guárdelo de nuevo con codificación UTF-8.'),
-  'yaml-syntax': says((p) => `El YAML está mal escrito: ${p['detail']}.`, () => 'Revise sangría, comillas y dos puntos en esa línea; la sangría va con espacios.'),
-  'yaml-too-deep': says((p) => `Hay más de ${p['limit']} niveles anidados.`, () => 'Un archivo de evidencia no necesita tanta profundidad; simplifíquelo.'),
-  'yaml-alias': says(() => 'Los alias de YAML («*nombre») no se admiten.', () => 'Repita el valor en lugar de referirse a él.'),
-  'yaml-tag': says(() => 'Las etiquetas de YAML («!nombre») no se admiten.', () => 'Quite la etiqueta.'),
-  'yaml-directive': says(() => 'Las directivas «%YAML» no se admiten.', () => 'Quite la línea que empieza por «%».'),
-  'yaml-many-documents': says(() => 'Hay más de un documento YAML en el archivo.', () => 'Deje uno solo; quite la línea «---» que los separa.'),
-  'yaml-empty': says(() => 'El archivo está vacío o solo tiene comentarios.', () => 'Escriba su contenido, o bórrelo si no hace falta.'),
-  'duplicate-key': says((p) => `La clave «${p['key']}» aparece dos veces (la primera, en la línea ${p['line']}).`, () => 'Deje una sola.'),
-  'forbidden-key': says((p) => `La clave «${p['key']}» no se admite.`, () => 'Quítela.'),
-  'json-syntax': says((p) => `El JSON está mal escrito: ${p['detail']}.`, () => 'Use un archivo assessment.json producido por cumple.'),
-  'unknown-key': says((p) => `La clave «${p['key'] ?? p['id']}» no existe aquí.`, (p) => did(p)),
-  'missing-key': says((p) => `Falta la clave «${p['key']}».`, () => 'Agréguela.'),
-  'wrong-type': says((p) => `«${p['name']}» no es del tipo que se espera${typeWord(p)}.`, () => 'Revise el valor; un texto con dos puntos, un número de documento o un id van entre comillas.'),
-  'not-allowed': says((p) => `El valor «${p['found']}» no se admite en «${p['name']}».`, (p) => (p['did'] ? `¿Quiso decir «${p['did']}»?` : `Valores admitidos: ${p['allowed']}.`)),
-  'too-short': says((p) => `«${p['name']}» está vacío o es demasiado corto (mínimo ${p['limit']}).`, () => 'Complételo.'),
-  'too-long': says((p) => `«${p['name']}» es demasiado largo (máximo ${p['limit']}).`, () => 'Acórtelo; lo extenso va en un documento.'),
-  'too-small': says((p) => `«${p['name']}» está por debajo del mínimo (${p['limit']}).`, () => 'Revise el número.'),
-  'too-big': says((p) => `«${p['name']}» pasa del máximo (${p['limit']}).`, () => 'Revise el número.'),
-  'bad-format': says((p) => `«${p['found']}» no tiene la forma debida.`, (p) => (p['pattern'] ? `Forma esperada: ${p['pattern']}` : 'Revise el valor.')),
-  'bad-date': says((p) => `«${p['found']}» no es una fecha que exista.`, () => 'Escríbala AAAA-MM-DD, por ejemplo 2026-01-31.'),
-  'duplicate-id': says((p) => `El id «${p['id']}» ya está en ${p['other']}.`, () => 'Los ids no se repiten: cambie o quite uno.'),
-  'id-not-file': says((p) => `El id «${p['id']}» no coincide con el nombre del archivo «${p['name']}».`, () => 'Cambie uno de los dos.'),
-  'unknown-rule': says((p) => `El requisito «${p['id']}» no existe en los catálogos elegidos.`, (p) => did(p, 'Vea los ids con: cumple rulebook show.')),
-  'unknown-criterion': says((p) => `El requisito no tiene el criterio «${p['id']}».`, (p) => did(p)),
-  'unknown-reason': says((p) => `«${p['id']}» no es una razón admitida.`, (p) => did(p)),
-  'unknown-document': says((p) => `El documento «${p['id']}» no está en el registro de documentos.`, (p) => did(p, 'Regístrelo en documents.yaml.')),
-  'unknown-slot': says((p) => `Ningún requisito pide «${p['id']}».`, (p) => did(p)),
-  'unknown-dataset': says((p) => `La tabla «${p['id']}» no está definida.`, (p) => did(p)),
-  'unknown-column': says((p) => `La columna «${p['id']}» no sirve aquí o no está definida.`, (p) => did(p)),
-  'unknown-fact': says((p) => `El catálogo no declara el hecho «${p['id']}».`, (p) => did(p, 'Quítelo.')),
-  'fact-type': says((p) => `El hecho «${p['id']}» debe ser ${p['expected'] === 'boolean' ? 'true o false' : p['expected'] === 'integer' ? 'un número entero' : 'un texto'}.`, () => 'Corrija el valor.'),
-  'unknown-instrument': says((p) => `El instrumento «${p['id']}» no está en rulebook.yaml.`, (p) => did(p)),
-  'unknown-topic': says((p) => `El tema «${p['id']}» no está en rulebook.yaml.`, (p) => did(p)),
-  'unknown-owner': says((p) => `El responsable «${p['id']}» no está en rulebook.yaml.`, (p) => did(p)),
-  'unknown-kind': says((p) => `No existe la clase «${p['id']}».`, (p) => did(p)),
-  'unknown-rulebook': says((p) => `No existe el catálogo «${p['id']}».`, (p) => did(p)),
-  'unknown-control': says((p) => `No existe el control «${p['id']}».`, (p) => did(p)),
-  'rulebook-version': says((p) => `Se pide el catálogo ${p['id']} en versión ${p['wanted']} y la disponible es ${p['found']}.`, () => 'Cambie la versión en cumple.yaml o instale la que corresponde.'),
-  'section-twice': says((p) => `La sección «${p['key']}» está en dos archivos.`, () => 'Déjela en uno solo.'),
-  'evidence-missing': says((p) => `No hay ${p['folder']} ni ${p['single']} en ese lugar.`, () => 'Indique la carpeta de evidencia de la institución, o el archivo.'),
-  'evidence-both-forms': says((p) => `Están a la vez ${p['folder']} y ${p['single']}.`, () => 'Deje uno: la carpeta usa cumple.yaml; el archivo único, evidence.yaml.'),
-  'bad-expression': says((p) => `La expresión no es válida: ${p['detail']} (posición ${p['offset']} de «${p['source']}»).`, () => 'Revise nombres y tipos; docs/RULES.md dice qué se puede usar.'),
-  'must-without-proof': says(() => 'Un requisito obligatorio debe pedir al menos un documento o una comprobación.', () => 'Agregue documents o checks.'),
-  'empty-pass-without-declaration': says(() => '«empty: pass» pide el documento firmado de que no hubo nada que registrar.', () => 'Nombre ese documento en «none» y agréguelo a documents.'),
-  'zero-weights': says(() => 'Todos los pesos son cero: ningún índice se podría calcular.', () => 'Dé peso a alguna severidad y a algún tema.'),
-  'bands-order': says(() => 'Los niveles van de mayor a menor y el último empieza en 0.', () => 'Ordene los pisos.'),
-  'rulebook-empty': says(() => 'El catálogo no tiene requisitos.', () => 'Agregue al menos un archivo <TEMA>/<ID>.yaml.'),
-  'shares-unknown': says((p) => `«shares» remite a «${p['id']}», que no existe o es él mismo.`, () => 'Corrija el id.'),
-  'date-order': says((p) => `La fecha final ${p['last']} es anterior a la inicial ${p['first']}.`, () => 'Corrija una de las dos.'),
-  'audit-inside': says((p) => `El archivo de auditoría ${p['path']} está dentro de la evidencia.`, () => 'Guárdelo fuera: nadie se audita a sí mismo.'),
-  'assessment-version': says((p) => `No es una evaluación de cumple que esta versión sepa leer (${p['found']}).`, () => 'Use un assessment.json producido por «cumple assess» de esta versión.'),
-  'role-not-in-rulebook': says((p) => `El catálogo no tiene la calidad «${p['role']}».`, () => 'Elija otra calidad (role) u otro catálogo.'),
+  'file-missing': says(
+    () => 'El archivo no existe.',
+    () => 'Revise la ruta, o cree el archivo.',
+  ),
+  'file-unreadable': says(
+    (p) => `El archivo no se puede leer (${p['reason']}).`,
+    () => 'Revise los permisos de lectura.',
+  ),
+  'file-too-large': says(
+    (p) => `El archivo tiene ${p['bytes']} bytes; el límite es ${p['limit']}.`,
+    () => 'Divídalo o quite lo que no sea evidencia.',
+  ),
+  'not-a-regular-file': says(
+    () => 'No es un archivo corriente (es carpeta, enlace o dispositivo).',
+    () => 'Ponga en su lugar el archivo mismo.',
+  ),
+  'path-outside': says(
+    (p) => `La ruta «${p['path']}» sale de la carpeta de evidencia.`,
+    () => 'Copie el archivo dentro de la carpeta y escriba una ruta relativa, sin «..» ni enlaces hacia fuera.',
+  ),
+  'bad-encoding': says(
+    () => 'El archivo no está en UTF-8.',
+    () => 'Guárdelo de nuevo con codificación UTF-8.',
+  ),
+  'yaml-syntax': says(
+    (p) => `El YAML está mal escrito: ${p['detail']}.`,
+    () => 'Revise sangría, comillas y dos puntos en esa línea; la sangría va con espacios.',
+  ),
+  'yaml-too-deep': says(
+    (p) => `Hay más de ${p['limit']} niveles anidados.`,
+    () => 'Un archivo de evidencia no necesita tanta profundidad; simplifíquelo.',
+  ),
+  'yaml-alias': says(
+    () => 'Los alias de YAML («*nombre») no se admiten.',
+    () => 'Repita el valor en lugar de referirse a él.',
+  ),
+  'yaml-tag': says(
+    () => 'Las etiquetas de YAML («!nombre») no se admiten.',
+    () => 'Quite la etiqueta.',
+  ),
+  'yaml-directive': says(
+    () => 'Las directivas «%YAML» no se admiten.',
+    () => 'Quite la línea que empieza por «%».',
+  ),
+  'yaml-many-documents': says(
+    () => 'Hay más de un documento YAML en el archivo.',
+    () => 'Deje uno solo; quite la línea «---» que los separa.',
+  ),
+  'yaml-empty': says(
+    () => 'El archivo está vacío o solo tiene comentarios.',
+    () => 'Escriba su contenido, o bórrelo si no hace falta.',
+  ),
+  'duplicate-key': says(
+    (p) => `La clave «${p['key']}» aparece dos veces (la primera, en la línea ${p['line']}).`,
+    () => 'Deje una sola.',
+  ),
+  'forbidden-key': says(
+    (p) => `La clave «${p['key']}» no se admite.`,
+    () => 'Quítela.',
+  ),
+  'json-syntax': says(
+    (p) => `El JSON está mal escrito: ${p['detail']}.`,
+    () => 'Use un archivo assessment.json producido por cumple.',
+  ),
+  'unknown-key': says(
+    (p) => `La clave «${p['key'] ?? p['id']}» no existe aquí.`,
+    (p) => did(p),
+  ),
+  'missing-key': says(
+    (p) => `Falta la clave «${p['key']}».`,
+    () => 'Agréguela.',
+  ),
+  'wrong-type': says(
+    (p) => `«${p['name']}» no es del tipo que se espera${typeWord(p)}.`,
+    () => 'Revise el valor; un texto con dos puntos, un número de documento o un id van entre comillas.',
+  ),
+  'not-allowed': says(
+    (p) => `El valor «${p['found']}» no se admite en «${p['name']}».`,
+    (p) => (p['did'] ? `¿Quiso decir «${p['did']}»?` : `Valores admitidos: ${p['allowed']}.`),
+  ),
+  'too-short': says(
+    (p) => `«${p['name']}» está vacío o es demasiado corto (mínimo ${p['limit']}).`,
+    () => 'Complételo.',
+  ),
+  'too-long': says(
+    (p) => `«${p['name']}» es demasiado largo (máximo ${p['limit']}).`,
+    () => 'Acórtelo; lo extenso va en un documento.',
+  ),
+  'too-small': says(
+    (p) => `«${p['name']}» está por debajo del mínimo (${p['limit']}).`,
+    () => 'Revise el número.',
+  ),
+  'too-big': says(
+    (p) => `«${p['name']}» pasa del máximo (${p['limit']}).`,
+    () => 'Revise el número.',
+  ),
+  'bad-format': says(
+    (p) => `«${p['found']}» no tiene la forma debida.`,
+    (p) => (p['pattern'] ? `Forma esperada: ${p['pattern']}` : 'Revise el valor.'),
+  ),
+  'bad-date': says(
+    (p) => `«${p['found']}» no es una fecha que exista.`,
+    () => 'Escríbala AAAA-MM-DD, por ejemplo 2026-01-31.',
+  ),
+  'duplicate-id': says(
+    (p) => `El id «${p['id']}» ya está en ${p['other']}.`,
+    () => 'Los ids no se repiten: cambie o quite uno.',
+  ),
+  'id-not-file': says(
+    (p) => `El id «${p['id']}» no coincide con el nombre del archivo «${p['name']}».`,
+    () => 'Cambie uno de los dos.',
+  ),
+  'unknown-rule': says(
+    (p) => `El requisito «${p['id']}» no existe en los catálogos elegidos.`,
+    (p) => did(p, 'Vea los ids con: cumple rulebook show.'),
+  ),
+  'unknown-criterion': says(
+    (p) => `El requisito no tiene el criterio «${p['id']}».`,
+    (p) => did(p),
+  ),
+  'unknown-reason': says(
+    (p) => `«${p['id']}» no es una razón admitida.`,
+    (p) => did(p),
+  ),
+  'unknown-document': says(
+    (p) => `El documento «${p['id']}» no está en el registro de documentos.`,
+    (p) => did(p, 'Regístrelo en documents.yaml.'),
+  ),
+  'unknown-slot': says(
+    (p) => `Ningún requisito pide «${p['id']}».`,
+    (p) => did(p),
+  ),
+  'unknown-dataset': says(
+    (p) => `La tabla «${p['id']}» no está definida.`,
+    (p) => did(p),
+  ),
+  'unknown-column': says(
+    (p) => `La columna «${p['id']}» no sirve aquí o no está definida.`,
+    (p) => did(p),
+  ),
+  'unknown-fact': says(
+    (p) => `El catálogo no declara el hecho «${p['id']}».`,
+    (p) => did(p, 'Quítelo.'),
+  ),
+  'fact-type': says(
+    (p) => `El hecho «${p['id']}» debe ser ${p['expected'] === 'boolean' ? 'true o false' : p['expected'] === 'integer' ? 'un número entero' : 'un texto'}.`,
+    () => 'Corrija el valor.',
+  ),
+  'unknown-instrument': says(
+    (p) => `El instrumento «${p['id']}» no está en rulebook.yaml.`,
+    (p) => did(p),
+  ),
+  'unknown-topic': says(
+    (p) => `El tema «${p['id']}» no está en rulebook.yaml.`,
+    (p) => did(p),
+  ),
+  'unknown-owner': says(
+    (p) => `El responsable «${p['id']}» no está en rulebook.yaml.`,
+    (p) => did(p),
+  ),
+  'unknown-kind': says(
+    (p) => `No existe la clase «${p['id']}».`,
+    (p) => did(p),
+  ),
+  'unknown-rulebook': says(
+    (p) => `No existe el catálogo «${p['id']}».`,
+    (p) => did(p),
+  ),
+  'unknown-control': says(
+    (p) => `No existe el control «${p['id']}».`,
+    (p) => did(p),
+  ),
+  'rulebook-version': says(
+    (p) => `Se pide el catálogo ${p['id']} en versión ${p['wanted']} y la disponible es ${p['found']}.`,
+    () => 'Cambie la versión en cumple.yaml o instale la que corresponde.',
+  ),
+  'section-twice': says(
+    (p) => `La sección «${p['key']}» está en dos archivos.`,
+    () => 'Déjela en uno solo.',
+  ),
+  'evidence-missing': says(
+    (p) => `No hay ${p['folder']} ni ${p['single']} en ese lugar.`,
+    () => 'Indique la carpeta de evidencia de la institución, o el archivo.',
+  ),
+  'evidence-both-forms': says(
+    (p) => `Están a la vez ${p['folder']} y ${p['single']}.`,
+    () => 'Deje uno: la carpeta usa cumple.yaml; el archivo único, evidence.yaml.',
+  ),
+  'bad-expression': says(
+    (p) => `La expresión no es válida: ${p['detail']} (posición ${p['offset']} de «${p['source']}»).`,
+    () => 'Revise nombres y tipos; docs/RULES.md dice qué se puede usar.',
+  ),
+  'must-without-proof': says(
+    () => 'Un requisito obligatorio debe pedir al menos un documento o una comprobación.',
+    () => 'Agregue documents o checks.',
+  ),
+  'empty-pass-without-declaration': says(
+    () => '«empty: pass» pide el documento firmado de que no hubo nada que registrar.',
+    () => 'Nombre ese documento en «none» y agréguelo a documents.',
+  ),
+  'zero-weights': says(
+    () => 'Todos los pesos son cero: ningún índice se podría calcular.',
+    () => 'Dé peso a alguna severidad y a algún tema.',
+  ),
+  'bands-order': says(
+    () => 'Los niveles van de mayor a menor y el último empieza en 0.',
+    () => 'Ordene los pisos.',
+  ),
+  'rulebook-empty': says(
+    () => 'El catálogo no tiene requisitos.',
+    () => 'Agregue al menos un archivo <TEMA>/<ID>.yaml.',
+  ),
+  'shares-unknown': says(
+    (p) => `«shares» remite a «${p['id']}», que no existe o es él mismo.`,
+    () => 'Corrija el id.',
+  ),
+  'date-order': says(
+    (p) => `La fecha final ${p['last']} es anterior a la inicial ${p['first']}.`,
+    () => 'Corrija una de las dos.',
+  ),
+  'audit-inside': says(
+    (p) => `El archivo de auditoría ${p['path']} está dentro de la evidencia.`,
+    () => 'Guárdelo fuera: nadie se audita a sí mismo.',
+  ),
+  'assessment-version': says(
+    (p) => `No es una evaluación de cumple que esta versión sepa leer (${p['found']}).`,
+    () => 'Use un assessment.json producido por «cumple assess» de esta versión.',
+  ),
+  'role-not-in-rulebook': says(
+    (p) => `El catálogo no tiene la calidad «${p['role']}».`,
+    () => 'Elija otra calidad (role) u otro catálogo.',
+  ),
 }

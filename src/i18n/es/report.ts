@@ -1,5 +1,6 @@
 // Spanish words of the reports: headings, labels and the sentences that read the numbers.
 import { formatList, formatNumber } from '../format.ts'
+import { annexes } from './annexes.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const and = (items: readonly string[]) => formatList(items, 'es')
@@ -21,9 +22,18 @@ export const report = {
   level: { executive: 'Resumen para la máxima autoridad', manager: 'Versión para la gestión', full: 'Versión completa' },
 
   cover: {
-    kind: 'Tipo de institución', sector: 'Sector', province: 'Provincia', staff: 'Personal',
-    period: 'Período evaluado', asOf: 'Fecha de corte', rulebooks: 'Catálogos de requisitos', confidentiality: 'Confidencialidad',
-    level: 'Alcance de este ejemplar', previous: 'Evaluación anterior', tool: 'Elaborado con', digest: 'Huella de la evaluación (SHA-256)',
+    kind: 'Tipo de institución',
+    sector: 'Sector',
+    province: 'Provincia',
+    staff: 'Personal',
+    period: 'Período evaluado',
+    asOf: 'Fecha de corte',
+    rulebooks: 'Catálogos de requisitos',
+    confidentiality: 'Confidencialidad',
+    level: 'Alcance de este ejemplar',
+    previous: 'Evaluación anterior',
+    tool: 'Elaborado con',
+    digest: 'Huella de la evaluación (SHA-256)',
     rulebook: (title: string, version: string) => `${title}, versión ${version}`,
     previousOf: (date: string, digest: string) => `${date}; huella ${digest}`,
     publishable: 'Ejemplar para publicar: los valores sensibles están ocultos.',
@@ -33,26 +43,40 @@ export const report = {
   notice: {
     title: 'Aviso',
     aid: 'Este informe es una ayuda para la autoevaluación. No es un dictamen jurídico ni una certificación de la AIG.',
-    words: '«Declarado» es la palabra de la institución. «Documentado» quiere decir que hay un documento vigente que la respalda; «verificado», que el resultado se calculó con los datos de la propia institución; «auditado», que un auditor emitió su dictamen.',
-    method: 'Los pesos, los niveles y los umbrales que no vienen de una norma son propuesta del catálogo, no de la AIG. El método completo va en la versión completa de este informe y en assessment.json.',
+    words:
+      '«Declarado» es la palabra de la institución. «Documentado» quiere decir que hay un documento vigente que la respalda; «verificado», que el resultado se calculó con los datos de la propia institución; «auditado», que un auditor emitió su dictamen.',
+    method:
+      'Los pesos, los niveles y los umbrales que no vienen de una norma son propuesta del catálogo, no de la AIG. El método completo va en la versión completa de este informe y en assessment.json.',
     support: (title: string, n: number, parts: readonly string[]) => `${title}: ${requirements(n)} ${n === 1 ? 'aplicable' : 'aplicables'}; ${and(parts)}.`,
     supportPart: {
-      audited: (n: number) => count(n, 'auditado', 'auditados'), verified: (n: number) => count(n, 'verificado con datos', 'verificados con datos'),
-      documented: (n: number) => count(n, 'documentado', 'documentados'), declared: (n: number) => count(n, 'solo declarado', 'solo declarados'),
+      audited: (n: number) => count(n, 'auditado', 'auditados'),
+      verified: (n: number) => count(n, 'verificado con datos', 'verificados con datos'),
+      documented: (n: number) => count(n, 'documentado', 'documentados'),
+      declared: (n: number) => count(n, 'solo declarado', 'solo declarados'),
       none: (n: number) => count(n, 'sin sustento', 'sin sustento'),
     },
     noneApplicable: (title: string) => `${title}: ningún requisito aplica.`,
-    diamond: (n: number, total: number) => n === 0
-      ? 'Todos los requisitos de este informe se leyeron en la norma misma.'
-      : `El signo ◇ señala los requisitos que no se leyeron en la norma misma, sino en una fuente secundaria, o que se infirieron: ${formatNumber(n)} de ${formatNumber(total)}. Conviene cotejarlos con el texto oficial antes de actuar sobre ellos.`,
+    diamond: (n: number, total: number) =>
+      n === 0
+        ? 'Todos los requisitos de este informe se leyeron en la norma misma.'
+        : `El signo ◇ señala los requisitos que no se leyeron en la norma misma, sino en una fuente secundaria, o que se infirieron: ${formatNumber(n)} de ${formatNumber(total)}. Conviene cotejarlos con el texto oficial antes de actuar sobre ellos.`,
   },
 
   decision: {
     subtitle: (id: string, version: string, role: string, asOf: string) => `Catálogo ${id}, versión ${version} · evaluada como: ${role} · corte al ${asOf}`,
-    index: 'Índice de cumplimiento', goodPracticeIndex: 'Índice de buenas prácticas',
+    index: 'Índice de cumplimiento',
+    goodPracticeIndex: 'Índice de buenas prácticas',
     sustained: 'sostenido con evidencia vigente',
-    declared: 'Declarado', declaredNote: 'según las respuestas', grade: 'Nivel', noGrade: 'Sin nivel', undetermined: 'Sin determinar', coverage: 'Cobertura',
-    coverageNote: 'respondidos o medidos', fullProof: 'Con todo el sustento', goodPractice: 'Buenas prácticas', maturity: 'Madurez media',
+    declared: 'Declarado',
+    declaredNote: 'según las respuestas',
+    grade: 'Nivel',
+    noGrade: 'Sin nivel',
+    undetermined: 'Sin determinar',
+    coverage: 'Cobertura',
+    coverageNote: 'respondidos o medidos',
+    fullProof: 'Con todo el sustento',
+    goodPractice: 'Buenas prácticas',
+    maturity: 'Madurez media',
     outOf: (n: number, total: number) => `${formatNumber(n)} de ${formatNumber(total)}`,
     maturityOf: (value: number) => `${formatNumber(value, 1)} de 5`,
     difference: (declared: string, sustained: string) => `La institución declara ${declared}; con evidencia vigente se sostiene ${sustained}.`,
@@ -61,22 +85,29 @@ export const report = {
     ranges: (declared: string, sustained: string, n: number) =>
       `La institución declara ${declared}; con evidencia vigente se sostiene ${sustained}, según lo que resulte de ${n === 1 ? 'un requisito' : `${formatNumber(n)} requisitos`} sin determinar.`,
     notCalculable: 'Ningún requisito obligatorio aplica a la institución, de modo que el índice de cumplimiento no es calculable.',
-    nothing: 'Todavía no hay respuestas ni datos con los que evaluar: el índice podría resultar cualquiera entre 0 y 100 %. Este ejemplar no señala incumplimientos; indica por dónde empezar.',
+    nothing:
+      'Todavía no hay respuestas ni datos con los que evaluar: el índice podría resultar cualquiera entre 0 y 100 %. Este ejemplar no señala incumplimientos; indica por dónde empezar.',
     outside: 'La institución está fuera del ámbito de este catálogo: ninguno de sus requisitos se evaluó.',
     scopeUnknown: 'No pudo establecerse si la institución está dentro del ámbito de este catálogo; se evaluó como si lo estuviera.',
     satisfied: 'No se encontraron brechas: todos los requisitos aplicables cumplen y tienen el sustento que se pide. Queda mantener la evidencia al día.',
     capped: (uncapped: string, band: string, rules: readonly string[], below: string) =>
       `Por su índice correspondería el nivel ${uncapped}; queda en ${band} porque ${rules.length === 1 ? 'un requisito obligatorio de severidad crítica no alcanza' : 'hay requisitos obligatorios de severidad crítica que no alcanzan'} ${below}: ${and(rules)}.`,
     provisionalUnknown: (n: number) => `El nivel es provisional: ${n === 1 ? 'hay 1 requisito' : `hay ${formatNumber(n)} requisitos`} sin determinar.`,
-    provisionalRemoved: (removed: string, limit: string) => `El nivel es provisional: ${removed} del peso quedó fuera por respuestas o datos que nada prueba (se admite hasta ${limit}).`,
-    waivers: (n: number) => `${n === 1 ? 'Una brecha tiene' : `${formatNumber(n)} brechas tienen`} excepción justificada vigente; el índice no cambia por ello.`,
-    errors: (n: number) => `${n === 1 ? 'Un requisito no se pudo evaluar' : `${formatNumber(n)} requisitos no se pudieron evaluar`}, porque su respuesta o su evidencia tiene un error; cuenta${n === 1 ? '' : 'n'} como sin determinar.`,
+    provisionalRemoved: (removed: string, limit: string) =>
+      `El nivel es provisional: ${removed} del peso quedó fuera por respuestas o datos que nada prueba (se admite hasta ${limit}).`,
+    waivers: (n: number) =>
+      `${n === 1 ? 'Una brecha tiene' : `${formatNumber(n)} brechas tienen`} excepción justificada vigente; el índice no cambia por ello.`,
+    errors: (n: number) =>
+      `${n === 1 ? 'Un requisito no se pudo evaluar' : `${formatNumber(n)} requisitos no se pudieron evaluar`}, porque su respuesta o su evidencia tiene un error; cuenta${n === 1 ? '' : 'n'} como sin determinar.`,
     chartSpread: (lowest: string, low: string, highest: string, high: string) => `El tema más bajo es ${lowest} (${low}); el más alto, ${highest} (${high})`,
     chartOne: (topic: string, value: string) => `${topic}: ${value}`,
     chartEven: (value: string) => `Todos los temas están en ${value}`,
     chartSummary: (topic: string, value: string, declared: string) => `${topic}: ${value} sostenido, ${declared} declarado`,
-    legendSustained: 'sostenido con evidencia', legendRange: 'por determinar', legendDeclared: 'declarado',
-    first: (n: number) => (n === 1 ? 'Lo primero que conviene hacer' : `Las ${['', '', 'dos', 'tres', 'cuatro', 'cinco'][n] ?? formatNumber(n)} cosas que conviene hacer primero`),
+    legendSustained: 'sostenido con evidencia',
+    legendRange: 'por determinar',
+    legendDeclared: 'declarado',
+    first: (n: number) =>
+      n === 1 ? 'Lo primero que conviene hacer' : `Las ${['', '', 'dos', 'tres', 'cuatro', 'cinco'][n] ?? formatNumber(n)} cosas que conviene hacer primero`,
     free: (n: number) => (n === 1 ? 'Un paso que no requiere presupuesto' : `${formatNumber(n)} pasos que no requieren presupuesto`),
     begin: 'Por dónde empezar',
     beginSteps: [
@@ -87,7 +118,10 @@ export const report = {
     beginRules: 'Y, de los requisitos, comenzar por estos:',
     upcoming: 'Para mantener el resultado',
     upcomingNote: 'Documentos que sostienen este resultado, por la fecha hasta la que sirven.',
-    owner: 'Responsable', due: 'Plazo', gain: 'Devuelve', effort: 'Esfuerzo',
+    owner: 'Responsable',
+    due: 'Plazo',
+    gain: 'Devuelve',
+    effort: 'Esfuerzo',
     outcomes: (n: number, parts: readonly string[]) => `${requirements(n)} ${n === 1 ? 'aplicable' : 'aplicables'}: ${and(parts)}.`,
   },
 
@@ -101,13 +135,19 @@ export const report = {
     noneApplicable: 'Ningún requisito de este tema aplica a la institución.',
     noMust: 'Este tema no tiene requisitos obligatorios aplicables.',
     caption: (topic: string) => `Requisitos de ${topic}`,
-    rule: 'Requisito', outcome: 'Resultado', assurance: 'Sustento', credit: 'Crédito',
+    rule: 'Requisito',
+    outcome: 'Resultado',
+    assurance: 'Sustento',
+    credit: 'Crédito',
   },
 
   gaps: {
     title: 'Brechas en detalle',
-    intro: (n: number) => n === 1 ? 'Hay una brecha.' : `Hay ${formatNumber(n)} brechas, en el orden del plan de acción.`,
-    requirement: 'Qué se pide', why: 'Por qué importa', found: 'Qué se encontró', remedy: 'Qué hacer',
+    intro: (n: number) => (n === 1 ? 'Hay una brecha.' : `Hay ${formatNumber(n)} brechas, en el orden del plan de acción.`),
+    requirement: 'Qué se pide',
+    why: 'Por qué importa',
+    found: 'Qué se encontró',
+    remedy: 'Qué hacer',
     answer: (value: string) => `Respuesta de la institución: ${value}.`,
     note: (text: string) => `Nota de la institución: ${text}`,
     target: (date: string) => `Fecha prevista por la institución: ${date}.`,
@@ -115,94 +155,56 @@ export const report = {
     audit: (verdict: string, to: string, auditor: string, date: string) => `Auditoría: ${verdict}${to === '' ? '' : ` a «${to}»`} por ${auditor}, ${date}.`,
     auditNote: (text: string) => `Nota de la auditoría: ${text}`,
     waiver: (reason: string, by: string, at: string, until: string) => `Excepción justificada hasta el ${until}: ${reason}. La aprobó ${by}, el ${at}.`,
-    place: 'Archivo y línea', key: 'Registro', column: 'Columna', value: 'Valor',
+    place: 'Archivo y línea',
+    key: 'Registro',
+    column: 'Columna',
+    value: 'Valor',
     maturity: (level: number) => `Madurez ${level} de 5`,
     gain: (points: string) => `+${points} al índice`,
     undetermined: 'Requisitos sin determinar',
-    undeterminedIntro: (n: number) => `${n === 1 ? 'Falta respuesta o medición de un requisito' : `Falta respuesta o medición de ${formatNumber(n)} requisitos`}. No es un incumplimiento comprobado: mientras no se respondan, cuentan 0 en el extremo bajo del índice y 100 en el alto.`,
-    asked: 'Qué lo sustentaría', nothingAsked: 'La respuesta de la institución',
-    table: (name: string) => `tabla ${name}`, assignedTo: 'Persona asignada', free: 'no requiere presupuesto',
-    inForceFrom: (date: string) => `rige desde el ${date}`, inForceTo: (date: string) => `rigió hasta el ${date}`,
+    undeterminedIntro: (n: number) =>
+      `${n === 1 ? 'Falta respuesta o medición de un requisito' : `Falta respuesta o medición de ${formatNumber(n)} requisitos`}. No es un incumplimiento comprobado: mientras no se respondan, cuentan 0 en el extremo bajo del índice y 100 en el alto.`,
+    asked: 'Qué lo sustentaría',
+    nothingAsked: 'La respuesta de la institución',
+    table: (name: string) => `tabla ${name}`,
+    assignedTo: 'Persona asignada',
+    free: 'no requiere presupuesto',
+    inForceFrom: (date: string) => `rige desde el ${date}`,
+    inForceTo: (date: string) => `rigió hasta el ${date}`,
   },
 
   attention: {
     title: 'Contradicciones y vencimientos próximos',
-    contradictions: 'Contradicciones', expiring: (days: number) => `Vencen en los próximos ${formatNumber(days)} días`,
+    contradictions: 'Contradicciones',
+    expiring: (days: number) => `Vencen en los próximos ${formatNumber(days)} días`,
     between: (rule: string, cause: string) => `${rule}. ${cause}`,
   },
 
   plan: {
     title: 'Plan de acción',
-    intro: (from: string, to: string) => `Primero lo obligatorio y, dentro de ello, lo que más puntos devuelve por esfuerzo. Al cerrar todas las brechas obligatorias, el extremo bajo del índice de cumplimiento pasaría de ${from} a ${to}.`,
+    intro: (from: string, to: string) =>
+      `Primero lo obligatorio y, dentro de ello, lo que más puntos devuelve por esfuerzo. Al cerrar todas las brechas obligatorias, el extremo bajo del índice de cumplimiento pasaría de ${from} a ${to}.`,
     introNoMust: 'Primero lo que más puntos devuelve por esfuerzo.',
     top: (shown: number, total: number) => `Se muestran ${formatNumber(shown)} de ${count(total, 'medida', 'medidas')}.`,
-    caption: 'Medidas en orden', step: 'N.º', measure: 'Medida', owner: 'Responsable', due: 'Plazo', effort: 'Esfuerzo', gain: 'Puntos', running: 'Índice después',
-    gainNote: '«Puntos» cuenta sobre el índice de cumplimiento en lo obligatorio y sobre el de buenas prácticas en lo demás. El esfuerzo y los plazos son propuesta del catálogo.',
+    caption: 'Medidas en orden',
+    step: 'N.º',
+    measure: 'Medida',
+    owner: 'Responsable',
+    due: 'Plazo',
+    effort: 'Esfuerzo',
+    gain: 'Puntos',
+    running: 'Índice después',
+    gainNote:
+      '«Puntos» cuenta sobre el índice de cumplimiento en lo obligatorio y sobre el de buenas prácticas en lo demás. El esfuerzo y los plazos son propuesta del catálogo.',
   },
-
-  alignment: {
-    title: 'Correspondencia con normas internacionales',
-    intro: 'La correspondencia con cada control es de este catálogo. Un control aparece con el resultado menos favorable de los requisitos que lo tocan; no equivale a una evaluación según esa norma.',
-    iso: 'ISO/IEC 27001:2022, anexo A', csf: 'NIST CSF 2.0',
-    control: 'Control', rules: 'Requisitos', worst: 'Resultado', met: 'Cumplen',
-    untouched: (n: number, total: number, ids: readonly string[]) => n === 0 ? 'El catálogo toca todos los controles.' : `El catálogo no toca ${formatNumber(n)} de ${formatNumber(total)}: ${ids.join(', ')}.`,
-    nothing: 'Ningún requisito de este catálogo se corresponde con esta norma.',
-  },
-
-  rules: {
-    title: 'Todos los requisitos',
-    intro: 'Con estos términos puede rehacerse la suma: crédito = base × factor de sustento; la base es el menor entre lo declarado y lo medido; índice = Σ(peso × crédito) / Σ peso de los requisitos aplicables.',
-    caption: 'Términos de cada requisito', rule: 'Requisito', outcome: 'Resultado', weight: 'Peso',
-    claim: 'Declarado', measured: 'Medido', factor: 'Factor', credit: 'Crédito',
-    removed: 'Requisitos que no aplican', removedCaption: 'Por qué no aplica cada uno', by: 'Por', reason: 'Razón', proven: 'Probado',
-    verdict: 'Auditoría',
-    facts: 'Datos declarados', factsCaption: 'Datos que deciden qué requisitos aplican', fact: 'Dato', value: 'Respuesta', unanswered: 'Sin responder',
-  },
-
-  method: {
-    title: 'Método',
-    proposal: 'Todos estos números son propuesta del catálogo, no de la AIG.',
-    steps: [
-      'Declarado: lo que vale la respuesta de la institución (tabla de respuestas).',
-      'Medido: el menor de los resultados de las comprobaciones sobre los datos, cuando todas pudieron hacerse.',
-      'Base: el menor entre declarado y medido cuando existen ambos; el que exista cuando hay uno. Un «no» o un «planificado» no sube por los datos.',
-      'Factor de sustento: según cuánto de lo que se pide (documentos y comprobaciones) está presente y vigente.',
-      'Crédito: base × factor. El dictamen de un auditor lo reemplaza.',
-      'Índice: Σ(peso × crédito) / Σ peso de los requisitos aplicables; el de cumplimiento, sobre los obligatorios; el de buenas prácticas, sobre los recomendados y las buenas prácticas. El declarado usa solo las respuestas.',
-      'Lo sin determinar cuenta 0 en el extremo bajo y 100 en el alto. Lo que no aplica sale de la suma. Una excepción justificada no cambia el crédito.',
-      'Los porcentajes llevan un decimal y la mitad se redondea alejándose de cero.',
-    ],
-    severityWeights: 'Peso por severidad', severity: 'Severidad', weight: 'Peso', topicFactors: 'Factor por tema', topic: 'Tema', factor: 'Factor', why: 'Razón',
-    claims: 'Valor de la respuesta', answer: 'Respuesta', value: 'Valor', proofs: 'Factor de sustento', proof: 'Qué está presente',
-    bands: 'Niveles', band: 'Nivel', floor: 'Desde', efforts: 'Esfuerzo', effort: 'Esfuerzo', units: 'Unidades',
-    scale: (n: number) => `Peso de un requisito = peso de su severidad × factor de su tema × ${formatNumber(n)}, repartido entre los requisitos de un mismo deber.`,
-    scaleOne: 'Peso de un requisito = peso de su severidad × factor de su tema.',
-    cap: (severity: string, below: string, band: string) => `Tope: si un requisito obligatorio de severidad ${severity.toLowerCase()} queda por debajo de ${below}, el nivel no pasa de ${band}. Una falta contra un umbral solo propuesto no activa el tope.`,
-    provisional: (limit: string) => `El nivel es provisional mientras haya algo sin determinar, o si más de ${limit} del peso quedó fuera por respuestas o datos que nada prueba.`,
-    waiver: (duration: string) => `Una excepción justificada dura como máximo ${duration}.`,
-    expiring: (days: number) => `Se avisa de lo que vence en los próximos ${formatNumber(days)} días.`,
-  },
-
-  provenance: {
-    title: 'Procedencia',
-    caption: 'Instrumentos y cómo se leyó cada uno', instrument: 'Instrumento', read: 'Lectura', rules: 'Requisitos',
-    scope: 'Ámbito', authority: 'Autoridad', digest: 'Huella del catálogo (SHA-256)', summary: 'Qué comprende',
-  },
-
-  annex: {
-    title: 'Anexos',
-    evidence: 'Registro de evidencia', documents: 'Documentos', datasets: 'Tablas de datos', inputs: 'Archivos de respuestas y registro',
-    document: 'Documento', issued: 'Emisión', until: 'Vence', file: 'Archivo', rules: 'Requisitos',
-    dataset: 'Tabla', rows: 'Filas', problems: 'Celdas con problemas', sha256: (digest: string) => `SHA-256 ${digest}`, path: 'Ruta', bytes: 'Bytes',
-    noDigest: 'sin huella registrada', numberOf: (number: string) => `N.º ${number}`,
-    waivers: 'Excepciones justificadas', waiversCaption: 'Excepciones y su estado', rule: 'Requisito', reason: 'Razón', approved: 'Aprobada', expires: 'Vence', state: 'Estado',
-    observations: 'Observaciones', nothing: 'No se aportaron documentos ni tablas.',
-  },
-
-  signatures: { title: 'Firmas', name: 'Nombre', post: 'Cargo', date: 'Fecha', signature: 'Firma' },
 
   filters: {
-    title: 'Filtrar requisitos', topic: 'Tema', outcome: 'Resultado', severity: 'Severidad', all: 'Todos', reset: 'Quitar filtros',
+    title: 'Filtrar requisitos',
+    topic: 'Tema',
+    outcome: 'Resultado',
+    severity: 'Severidad',
+    all: 'Todos',
+    reset: 'Quitar filtros',
     shown: 'Se muestran {shown} de {total}',
   },
 
@@ -211,4 +213,6 @@ export const report = {
     diamond: '◇ no se leyó en la norma misma, sino en una fuente secundaria, o se infirió',
     more: (n: number) => `y ${count(n, 'brecha más', 'brechas más')} en el informe`,
   },
+
+  ...annexes,
 }

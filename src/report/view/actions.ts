@@ -13,7 +13,10 @@ export function actionOf(finding: Finding, context: Context): string {
   const short = finding.slots.filter((slot) => slot.required && slot.state !== 'current')
   const holds = finding.terms.base === FULL_CREDIT && finding.outcome === 'partial' && finding.checks.every((check) => check.state === 'passed')
   if (!holds || short.length === 0) return context.pick(finding.text.remedy.action)
-  return short.slice(0, NAMED).map((slot) => slotAction(slot, context)).join(' ')
+  return short
+    .slice(0, NAMED)
+    .map((slot) => slotAction(slot, context))
+    .join(' ')
 }
 
 function slotAction(slot: SlotResult, context: Context): string {

@@ -34,15 +34,24 @@ function standard(context: Context, id: string, title: string, controls: readonl
     if (!findings || !worst) return []
     const applicable = findings.filter((finding) => finding.outcome !== 'not-applicable')
     const met = applicable.filter((finding) => finding.outcome === 'satisfied').length
-    return [row([
-      text(control, titles.get(control) ?? null),
-      outcomeCell(worst.outcome, terms.outcome[worst.outcome]),
-      text(applicable.length === 0 ? words.none : words.decision.outOf(met, applicable.length)),
-      text(findings.map(ruleId).join(', ')),
-    ])]
+    return [
+      row([
+        text(control, titles.get(control) ?? null),
+        outcomeCell(worst.outcome, terms.outcome[worst.outcome]),
+        text(applicable.length === 0 ? words.none : words.decision.outOf(met, applicable.length)),
+        text(findings.map(ruleId).join(', ')),
+      ]),
+    ]
   })
-  return section(4, anchor(result, id), title, rows.length === 0 ? [paragraph(w.nothing)] : [
-    tableBlock(title, [`${w.control}*`, w.worst, w.met, `${w.rules}*`], rows, false),
-    paragraph(w.untouched(untouched.length, controls.length, untouched), 'quiet'),
-  ])
+  return section(
+    4,
+    anchor(result, id),
+    title,
+    rows.length === 0
+      ? [paragraph(w.nothing)]
+      : [
+          tableBlock(title, [`${w.control}*`, w.worst, w.met, `${w.rules}*`], rows, false),
+          paragraph(w.untouched(untouched.length, controls.length, untouched), 'quiet'),
+        ],
+  )
 }

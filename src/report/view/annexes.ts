@@ -17,9 +17,13 @@ export function annexSections(assessment: Assessment, lang: Lang, options: ViewO
     section(2, 'anexos', w.title, [], { page: true }),
     section(3, 'evidencia', w.evidence, evidenceBlocks(context)),
     ...(assessment.waivers.length === 0 ? [] : [section(3, 'excepciones', w.waivers, [waiverTable(context)])]),
-    ...(assessment.observations.length === 0 ? [] : [section(3, 'observaciones', w.observations, [
-      list(assessment.observations.map((item) => observationSentence(item, observationContext(item.rules, context)))),
-    ])]),
+    ...(assessment.observations.length === 0
+      ? []
+      : [
+          section(3, 'observaciones', w.observations, [
+            list(assessment.observations.map((item) => observationSentence(item, observationContext(item.rules, context)))),
+          ]),
+        ]),
   ]
 }
 
@@ -39,49 +43,88 @@ function evidenceBlocks(context: Context): readonly Block[] {
   const others = assessment.inputs.filter(({ path }) => !told.has(path))
   return [
     ...(assessment.documents.length === 0 ? [] : [documentTable(context)]),
-    ...(assessment.datasets.length === 0 ? [] : [tableBlock(w.datasets, [`${w.dataset}*`, `${w.rows}#`, `${w.problems}#`], assessment.datasets.map((dataset) => row([
-      text(datasetName(context, dataset.id), [clip(dataset.path), dataset.encoding, ...(dataset.error === undefined ? [] : [clip(dataset.error)]), w.sha256(dataset.sha256)].join(' · ')),
-      number(formatNumber(dataset.rows)), number(formatNumber(dataset.problems.count)),
-    ])))]),
-    ...(others.length === 0 ? [] : [tableBlock(w.inputs, [`${w.path}*`, `${w.bytes}#`], others.map((input) => row([
-      text(clip(input.path), w.sha256(input.sha256)), number(formatNumber(input.bytes)),
-    ])))]),
+    ...(assessment.datasets.length === 0
+      ? []
+      : [
+          tableBlock(
+            w.datasets,
+            [`${w.dataset}*`, `${w.rows}#`, `${w.problems}#`],
+            assessment.datasets.map((dataset) =>
+              row([
+                text(
+                  datasetName(context, dataset.id),
+                  [clip(dataset.path), dataset.encoding, ...(dataset.error === undefined ? [] : [clip(dataset.error)]), w.sha256(dataset.sha256)].join(' · '),
+                ),
+                number(formatNumber(dataset.rows)),
+                number(formatNumber(dataset.problems.count)),
+              ]),
+            ),
+          ),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          tableBlock(
+            w.inputs,
+            [`${w.path}*`, `${w.bytes}#`],
+            others.map((input) => row([text(clip(input.path), w.sha256(input.sha256)), number(formatNumber(input.bytes))])),
+          ),
+        ]),
   ]
 }
 
 function documentTable(context: Context): Block {
   const { assessment, words, terms } = context
   const { annex: w } = words
-  return tableBlock(w.documents, [`${w.document}*`, w.issued, w.until, w.file, w.rules], assessment.documents.map((document) => row([
-    text(documentName(context, document.id), [
-      kindName(context, document.kind),
-      ...(document.number === undefined ? [] : [w.numberOf(clip(document.number))]),
-      ...(document.signedBy === undefined ? [] : [clip(document.signedBy)]),
-      clip(document.path),
-      document.sha256 === undefined ? w.noDigest : w.sha256(document.sha256),
-    ].join(' · ')),
-    date(document.issued ?? words.none),
-    date(document.validUntil ?? words.none),
-    text(terms.fileState[document.file]),
-    text(document.rules.length === 0 ? words.none : document.rules.join(', ')),
-  ])))
+  return tableBlock(
+    w.documents,
+    [`${w.document}*`, w.issued, w.until, w.file, w.rules],
+    assessment.documents.map((document) =>
+      row([
+        text(
+          documentName(context, document.id),
+          [
+            kindName(context, document.kind),
+            ...(document.number === undefined ? [] : [w.numberOf(clip(document.number))]),
+            ...(document.signedBy === undefined ? [] : [clip(document.signedBy)]),
+            clip(document.path),
+            document.sha256 === undefined ? w.noDigest : w.sha256(document.sha256),
+          ].join(' · '),
+        ),
+        date(document.issued ?? words.none),
+        date(document.validUntil ?? words.none),
+        text(terms.fileState[document.file]),
+        text(document.rules.length === 0 ? words.none : document.rules.join(', ')),
+      ]),
+    ),
+  )
 }
 
 function waiverTable(context: Context): Block {
   const { assessment, words, terms } = context
   const { annex: w } = words
-  return tableBlock(w.waiversCaption, [w.rule, `${w.reason}*`, w.approved, w.expires, w.state], assessment.waivers.map((waiver) => row([
-    text(ruleNameOf(context, waiver.rule)),
-    text(clip(waiver.reason, 300)),
-    text(waiver.approvedAt, clip(waiver.approvedBy)),
-    date(waiver.expiresAt),
-    text(terms.waiverState[waiver.state]),
-  ])), false)
+  return tableBlock(
+    w.waiversCaption,
+    [w.rule, `${w.reason}*`, w.approved, w.expires, w.state],
+    assessment.waivers.map((waiver) =>
+      row([
+        text(ruleNameOf(context, waiver.rule)),
+        text(clip(waiver.reason, 300)),
+        text(waiver.approvedAt, clip(waiver.approvedBy)),
+        date(waiver.expiresAt),
+        text(terms.waiverState[waiver.state]),
+      ]),
+    ),
+    false,
+  )
 }
 
 /** Three lines to sign on, filled in with the names that the evidence gives. */
 export function signaturesSection(assessment: Assessment, lang: Lang): Section {
-  const { report: { signatures: w }, findings: terms } = messages(lang)
+  const {
+    report: { signatures: w },
+    findings: terms,
+  } = messages(lang)
   const signatures = (['prepared', 'reviewed', 'approved'] as const).flatMap((role) => {
     const people = assessment.signatories.filter((signatory) => signatory.role === role)
     return (people.length === 0 ? [{ name: '', post: '' }] : people).map(({ name, post }) => ({ label: terms.signatory[role], name, post }))

@@ -11,12 +11,22 @@ export const outcomeCell = (outcome: Outcome, word: string, sub: string | null =
 export const row = (cells: readonly Cell[], tags: Tags | null = null): Row => ({ cells, tags })
 
 /** Column names ending in `#` are of numbers, set to the right; in `*`, of long texts that need the room. */
-export const table = (caption: string, columns: readonly string[], rows: readonly Row[], captioned = true): Table => ({ caption, captioned, columns: columns.map(column), rows })
+export const table = (caption: string, columns: readonly string[], rows: readonly Row[], captioned = true): Table => ({
+  caption,
+  captioned,
+  columns: columns.map(column),
+  rows,
+})
 const column = (name: string): Column => ({ text: name.replace(/[#*]$/, ''), number: name.endsWith('#'), wide: name.endsWith('*') })
 
 export const paragraph = (value: string, tone: 'plain' | 'lead' | 'quiet' | 'strong' = 'plain'): Block => ({ kind: 'paragraph', text: value, tone })
 export const list = (items: readonly string[], ordered = false): Block => ({ kind: 'list', items, ordered })
 export const tableBlock = (...args: Parameters<typeof table>): Block => ({ kind: 'table', table: table(...args) })
 
-export const section = (depth: 2 | 3 | 4, anchor: string, title: string, blocks: readonly Block[], extra: { short?: string; page?: boolean } = {}): Section =>
-  ({ anchor, depth, title, short: extra.short ?? title, page: extra.page ?? false, blocks })
+export const section = (
+  depth: 2 | 3 | 4,
+  anchor: string,
+  title: string,
+  blocks: readonly Block[],
+  extra: { short?: string; page?: boolean } = {},
+): Section => ({ anchor, depth, title, short: extra.short ?? title, page: extra.page ?? false, blocks })

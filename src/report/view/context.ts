@@ -76,8 +76,7 @@ export const tagsOf = (finding: Finding): Tags => ({ topic: finding.topic, outco
 export function gapsInOrder(result: RulebookResult): readonly Finding[] {
   const place = new Map(result.plan.map((step, index) => [step.rule, index]))
   const placeOf = (finding: Finding) => place.get(finding.rule) ?? Number.MAX_SAFE_INTEGER
-  return result.findings.filter((finding) => IS_GAP[finding.outcome])
-    .toSorted((a, b) => placeOf(a) - placeOf(b) || (a.rule < b.rule ? -1 : 1))
+  return result.findings.filter((finding) => IS_GAP[finding.outcome]).toSorted((a, b) => placeOf(a) - placeOf(b) || (a.rule < b.rule ? -1 : 1))
 }
 
 /** True when nothing was answered or measured, though something applies. */
@@ -85,4 +84,7 @@ export const isBlank = (result: RulebookResult): boolean => result.coverage.appl
 
 /** Anchors are made of ids only; two rulebooks never share one. */
 export const anchor = (result: RulebookResult, ...parts: readonly string[]): string =>
-  [result.id, ...parts].join('-').toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  [result.id, ...parts]
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')

@@ -52,15 +52,21 @@ export function noticeSection(assessment: Assessment, lang: Lang, options: ViewO
   const { notice } = messages(lang).report
   const shown = assessment.results.flatMap((result) => result.findings)
   const indirect = shown.filter(isIndirect).length
-  return section(2, 'aviso', notice.title, [
-    list([
-      notice.aid,
-      notice.words,
-      ...assessment.results.map((result) => supportSentence(contextOf(assessment, result, lang, options))),
-      notice.diamond(indirect, shown.length),
-      notice.method,
-    ]),
-  ], { page: true })
+  return section(
+    2,
+    'aviso',
+    notice.title,
+    [
+      list([
+        notice.aid,
+        notice.words,
+        ...assessment.results.map((result) => supportSentence(contextOf(assessment, result, lang, options))),
+        notice.diamond(indirect, shown.length),
+        notice.method,
+      ]),
+    ],
+    { page: true },
+  )
 }
 
 /** What was declared and what was verified, as counts. */

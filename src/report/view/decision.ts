@@ -65,7 +65,12 @@ function panelOf({ words, result, pick, lang }: Context): Panel {
   const range = (value: Range) => formatRange(value, lang, words.notCalculable)
   const figures: Figure[] = [
     ...(onGoodPractice ? [] : [{ label: w.declared, value: range(scores.declared), note: w.declaredNote, wide: true }]),
-    { label: w.grade, value: isBlank(result) ? w.undetermined : grade ? pick(grade.title) : w.noGrade, note: grade?.provisional && !isBlank(result) ? words.provisional : '', wide: false },
+    {
+      label: w.grade,
+      value: isBlank(result) ? w.undetermined : grade ? pick(grade.title) : w.noGrade,
+      note: grade?.provisional && !isBlank(result) ? words.provisional : '',
+      wide: false,
+    },
     { label: w.coverage, value: w.outOf(coverage.answeredOrMeasured, coverage.applicable), note: w.coverageNote, wide: false },
   ]
   return {
@@ -114,11 +119,21 @@ function gradeSentences(context: Context): readonly string[] {
   const { decision: w } = words
   const { grade, method, coverage, scores } = result
   if (!grade) return []
-  const bandTitle = (id: string) => { const band = method.bands.find((item) => item.id === id); return band ? pick(band.title) : id }
+  const bandTitle = (id: string) => {
+    const band = method.bands.find((item) => item.id === id)
+    return band ? pick(band.title) : id
+  }
   const unknown = scores.counts.unknown + scores.counts.error
   return [
     ...(grade.cappedBy.length > 0 && grade.uncapped !== grade.band
-      ? [w.capped(bandTitle(grade.uncapped), pick(grade.title), grade.cappedBy.map((rule) => ruleNameOf(context, rule)), formatPoints(method.cap.below, lang))]
+      ? [
+          w.capped(
+            bandTitle(grade.uncapped),
+            pick(grade.title),
+            grade.cappedBy.map((rule) => ruleNameOf(context, rule)),
+            formatPoints(method.cap.below, lang),
+          ),
+        ]
       : []),
     ...(grade.provisionalBecause.includes('unknown') && unknown > 0 ? [w.provisionalUnknown(unknown)] : []),
     ...(grade.provisionalBecause.includes('removed-weight')
@@ -141,17 +156,19 @@ function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
   if (!finding) return []
   const { words, pick, longDate, result } = context
   const w = words.decision
-  return [{
-    action: clipClause(actionOf(finding, context), brief ? 82 : result.topics.length > MANY_TOPICS ? 66 : 118),
-    rule: ruleName(finding, context),
-    reason: brief ? null : `${ruleId(finding)} · ${pick(finding.text.gap)} (${citation(finding, context)})`,
-    meta: [
-      ...(brief ? [{ label: words.topics.rule, value: ruleId(finding) }] : []),
-      { label: w.owner, value: ownerName(context, step.owner) },
-      { label: w.due, value: longDate(step.due) },
-    ],
-    waived: finding.waiver ? words.waived : null,
-  }]
+  return [
+    {
+      action: clipClause(actionOf(finding, context), brief ? 82 : result.topics.length > MANY_TOPICS ? 66 : 118),
+      rule: ruleName(finding, context),
+      reason: brief ? null : `${ruleId(finding)} · ${pick(finding.text.gap)} (${citation(finding, context)})`,
+      meta: [
+        ...(brief ? [{ label: words.topics.rule, value: ruleId(finding) }] : []),
+        { label: w.owner, value: ownerName(context, step.owner) },
+        { label: w.due, value: longDate(step.due) },
+      ],
+      waived: finding.waiver ? words.waived : null,
+    },
+  ]
 }
 
 /** Cuts at the end of a clause where one ends in the second half of what is allowed, else at a word. */
@@ -171,7 +188,11 @@ function begin({ words }: Context): readonly Block[] {
 function upcoming(context: Context): readonly Block[] {
   const { words, result, pick } = context
   const rows = result.findings
-    .flatMap((finding) => finding.slots.flatMap((slot) => (slot.state === 'current' && slot.until !== undefined ? [{ until: slot.until, title: pick(slot.title), rule: ruleName(finding, context) }] : [])))
+    .flatMap((finding) =>
+      finding.slots.flatMap((slot) =>
+        slot.state === 'current' && slot.until !== undefined ? [{ until: slot.until, title: pick(slot.title), rule: ruleName(finding, context) }] : [],
+      ),
+    )
     .toSorted((a, b) => (a.until < b.until ? -1 : a.until > b.until ? 1 : a.rule < b.rule ? -1 : 1))
     .slice(0, 10)
     .map(({ until, title, rule }) => row([dateCell(until), text(title), text(rule)]))
@@ -181,4 +202,3 @@ function upcoming(context: Context): readonly Block[] {
     tableBlock(words.decision.upcomingNote, [words.annex.until, words.annex.document, words.annex.rule], rows),
   ]
 }
-

@@ -3,7 +3,20 @@ import type { CheckResult, FailedRow, Finding } from '../../model/assessment.ts'
 import type { Basis } from '../../model/rulebook.ts'
 import { actionOf } from './actions.ts'
 import { code, date, paragraph, row, section, table, tableBlock, text } from './blocks.ts'
-import { anchor, clip, clipLong, datasetName, findingOf, gapsInOrder, instrumentName, isIndirect, ownerName, ruleName, tagsOf, type Context } from './context.ts'
+import {
+  anchor,
+  clip,
+  clipLong,
+  datasetName,
+  findingOf,
+  gapsInOrder,
+  instrumentName,
+  isIndirect,
+  ownerName,
+  ruleName,
+  tagsOf,
+  type Context,
+} from './context.ts'
 import { foundSentences, place } from './sentences.ts'
 import type { GapView, Section, Table } from './types.ts'
 
@@ -18,14 +31,28 @@ export function gapSections(context: Context): readonly Section[] {
   const found = gaps.filter((finding) => finding.outcome !== 'unknown')
   const undetermined = gaps.filter((finding) => finding.outcome === 'unknown')
   return [
-    ...(found.length === 0 ? [] : [section(3, anchor(result, 'brechas'), words.gaps.title, [
-      paragraph(words.gaps.intro(found.length)),
-      ...found.map((finding) => ({ kind: 'gap' as const, gap: gapView(finding, context) })),
-    ], { page: true })]),
-    ...(undetermined.length === 0 ? [] : [section(3, anchor(result, 'sin-determinar'), words.gaps.undetermined, [
-      paragraph(words.gaps.undeterminedIntro(undetermined.length)),
-      undeterminedTable(undetermined, context),
-    ], { page: found.length === 0 })]),
+    ...(found.length === 0
+      ? []
+      : [
+          section(
+            3,
+            anchor(result, 'brechas'),
+            words.gaps.title,
+            [paragraph(words.gaps.intro(found.length)), ...found.map((finding) => ({ kind: 'gap' as const, gap: gapView(finding, context) }))],
+            { page: true },
+          ),
+        ]),
+    ...(undetermined.length === 0
+      ? []
+      : [
+          section(
+            3,
+            anchor(result, 'sin-determinar'),
+            words.gaps.undetermined,
+            [paragraph(words.gaps.undeterminedIntro(undetermined.length)), undeterminedTable(undetermined, context)],
+            { page: found.length === 0 },
+          ),
+        ]),
   ]
 }
 
@@ -86,16 +113,26 @@ function waiverSentences({ waiver }: Finding, context: Context): readonly string
 }
 
 function failedTable({ failed, label, file, dataset }: CheckResult, context: Context): Table {
-  const { words: { gaps: w }, terms, pick } = context
+  const {
+    words: { gaps: w },
+    terms,
+    pick,
+  } = context
   const shown = (failed?.rows ?? []).slice(0, ROWS_SHOWN)
   const withValue = shown.some((item) => item.value !== undefined)
   const more = failed && failed.count > shown.length ? ` ${terms.moreRows(shown.length, failed.count)}` : ''
-  return table(`${pick(label)}.${more}`, [w.place, w.key, w.column, ...(withValue ? [w.value] : [])], shown.map((item) => row([
-    code(place(file ?? dataset, item.line)),
-    text(clip(item.key)),
-    text(clip(item.columns.join(', '))),
-    ...(withValue ? [text(shownValue(item, context))] : []),
-  ])))
+  return table(
+    `${pick(label)}.${more}`,
+    [w.place, w.key, w.column, ...(withValue ? [w.value] : [])],
+    shown.map((item) =>
+      row([
+        code(place(file ?? dataset, item.line)),
+        text(clip(item.key)),
+        text(clip(item.columns.join(', '))),
+        ...(withValue ? [text(shownValue(item, context))] : []),
+      ]),
+    ),
+  )
 }
 
 function shownValue(item: FailedRow, { options, words }: Context): string {
@@ -105,12 +142,25 @@ function shownValue(item: FailedRow, { options, words }: Context): string {
 
 function undeterminedTable(findings: readonly Finding[], context: Context) {
   const { words, terms, pick } = context
-  return tableBlock(words.gaps.undetermined, [`${words.topics.rule}*`, `${words.gaps.asked}*`, words.decision.owner, words.decision.due], findings.map((finding) => row([
-    text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}. ${pick(finding.text.question)}`),
-    text(askedFor(finding, context)),
-    text(ownerName(context, finding.text.remedy.owner)),
-    date(findingOf(context, finding.rule)?.text.remedy.due ?? ''),
-  ], tagsOf(finding))), false)
+  return tableBlock(
+    words.gaps.undetermined,
+    [`${words.topics.rule}*`, `${words.gaps.asked}*`, words.decision.owner, words.decision.due],
+    findings.map((finding) =>
+      row(
+        [
+          text(
+            ruleName(finding, context),
+            `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}. ${pick(finding.text.question)}`,
+          ),
+          text(askedFor(finding, context)),
+          text(ownerName(context, finding.text.remedy.owner)),
+          date(findingOf(context, finding.rule)?.text.remedy.due ?? ''),
+        ],
+        tagsOf(finding),
+      ),
+    ),
+    false,
+  )
 }
 
 /** What would support an answer: documents by title, tables by name. */
@@ -121,4 +171,3 @@ function askedFor(finding: Finding, context: Context): string {
   const asked = [...documents, ...tables]
   return asked.length === 0 ? words.gaps.nothingAsked : clipLong(asked.join('; '), context)
 }
-

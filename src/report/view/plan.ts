@@ -15,13 +15,25 @@ export function planSections(context: Context): readonly Section[] {
   const shown = options.level === 'executive' ? result.plan.slice(0, TOP) : result.plan
   const low = result.scores.compliance?.low
   const end = result.plan.at(-1)?.running
-  return [section(3, anchor(result, 'plan'), w.title, [
-    paragraph(low === undefined || end === undefined || end === null ? w.introNoMust : w.intro(formatPercent(low, lang), formatPercent(end, lang))),
-    paragraph(w.gainNote, 'quiet'),
-    ...(shown.length < result.plan.length ? [paragraph(w.top(shown.length, result.plan.length), 'quiet')] : []),
-    tableBlock(w.caption, [`${w.step}#`, `${w.measure}*`, w.owner, w.due, w.effort, `${w.gain}#`, `${w.running}#`],
-      shown.map((step, index) => planRow(step, index + 1, context)), false),
-  ], { page: true })]
+  return [
+    section(
+      3,
+      anchor(result, 'plan'),
+      w.title,
+      [
+        paragraph(low === undefined || end === undefined || end === null ? w.introNoMust : w.intro(formatPercent(low, lang), formatPercent(end, lang))),
+        paragraph(w.gainNote, 'quiet'),
+        ...(shown.length < result.plan.length ? [paragraph(w.top(shown.length, result.plan.length), 'quiet')] : []),
+        tableBlock(
+          w.caption,
+          [`${w.step}#`, `${w.measure}*`, w.owner, w.due, w.effort, `${w.gain}#`, `${w.running}#`],
+          shown.map((step, index) => planRow(step, index + 1, context)),
+          false,
+        ),
+      ],
+      { page: true },
+    ),
+  ]
 }
 
 function planRow(step: PlanStep, place: number, context: Context) {
@@ -29,13 +41,16 @@ function planRow(step: PlanStep, place: number, context: Context) {
   const finding = findingOf(context, step.rule)
   const name = finding ? ruleName(finding, context) : step.rule
   const notes = [terms.obligation[step.obligation], ...(finding?.waiver ? [words.waivedUntil(context.longDate(finding.waiver.expiresAt))] : [])]
-  return row([
-    number(String(place)),
-    text(finding ? actionOf(finding, context) : '', `${name} · ${notes.join(' · ')}`),
-    text(ownerName(context, step.owner)),
-    date(step.due),
-    text(terms.effort[step.effort]),
-    number(step.gain > 0 ? `+${formatNumber(step.gain, 1)}` : words.none),
-    number(step.running === null ? words.none : formatPercent(step.running, lang)),
-  ], finding ? tagsOf(finding) : null)
+  return row(
+    [
+      number(String(place)),
+      text(finding ? actionOf(finding, context) : '', `${name} · ${notes.join(' · ')}`),
+      text(ownerName(context, step.owner)),
+      date(step.due),
+      text(terms.effort[step.effort]),
+      number(step.gain > 0 ? `+${formatNumber(step.gain, 1)}` : words.none),
+      number(step.running === null ? words.none : formatPercent(step.running, lang)),
+    ],
+    finding ? tagsOf(finding) : null,
+  )
 }

@@ -10,17 +10,45 @@ export function ruleSections(context: Context): readonly Section[] {
   const { rules: w } = words
   const removed = result.findings.filter((finding) => finding.removed)
   return [
-    section(3, anchor(result, 'requisitos'), w.title, [
-      paragraph(w.intro),
-      tableBlock(w.caption, [`${w.rule}*`, w.outcome, `${w.weight}#`, `${w.claim}#`, `${w.measured}#`, `${w.factor}#`, `${w.credit}#`],
-        result.findings.map((finding) => termsRow(finding, context)), false),
-    ], { page: true }),
-    ...(removed.length === 0 ? [] : [section(3, anchor(result, 'no-aplican'), w.removed, [
-      tableBlock(w.removedCaption, [w.rule, w.by, `${w.reason}*`, w.proven], removed.map((finding) => removedRow(finding, context)), false),
-    ])]),
-    ...(result.facts.length === 0 ? [] : [section(3, anchor(result, 'datos'), w.facts, [
-      tableBlock(w.factsCaption, [`${w.fact}*`, w.value], result.facts.map((fact) => row([text(context.pick(fact.question)), text(factValue(fact.value, context))])), false),
-    ])]),
+    section(
+      3,
+      anchor(result, 'requisitos'),
+      w.title,
+      [
+        paragraph(w.intro),
+        tableBlock(
+          w.caption,
+          [`${w.rule}*`, w.outcome, `${w.weight}#`, `${w.claim}#`, `${w.measured}#`, `${w.factor}#`, `${w.credit}#`],
+          result.findings.map((finding) => termsRow(finding, context)),
+          false,
+        ),
+      ],
+      { page: true },
+    ),
+    ...(removed.length === 0
+      ? []
+      : [
+          section(3, anchor(result, 'no-aplican'), w.removed, [
+            tableBlock(
+              w.removedCaption,
+              [w.rule, w.by, `${w.reason}*`, w.proven],
+              removed.map((finding) => removedRow(finding, context)),
+              false,
+            ),
+          ]),
+        ]),
+    ...(result.facts.length === 0
+      ? []
+      : [
+          section(3, anchor(result, 'datos'), w.facts, [
+            tableBlock(
+              w.factsCaption,
+              [`${w.fact}*`, w.value],
+              result.facts.map((fact) => row([text(context.pick(fact.question)), text(factValue(fact.value, context))])),
+              false,
+            ),
+          ]),
+        ]),
   ]
 }
 
@@ -34,15 +62,18 @@ function termsRow(finding: Finding, context: Context) {
     ...(finding.terms.verdict === undefined ? [] : [`${words.rules.verdict.toLowerCase()}: ${terms.verdict[finding.terms.verdict]}`]),
     ...(finding.waiver ? [words.waived] : []),
   ]
-  return row([
-    text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
-    outcomeCell(finding.outcome, terms.outcome[finding.outcome], applies ? support.join(' · ') : null),
-    number(String(finding.weight)),
-    points(applies ? finding.terms.claim : undefined),
-    points(applies ? finding.terms.measured : undefined),
-    points(applies ? finding.terms.factor : undefined),
-    number(formatCredit(finding.credit, lang, words.none)),
-  ], tagsOf(finding))
+  return row(
+    [
+      text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
+      outcomeCell(finding.outcome, terms.outcome[finding.outcome], applies ? support.join(' · ') : null),
+      number(String(finding.weight)),
+      points(applies ? finding.terms.claim : undefined),
+      points(applies ? finding.terms.measured : undefined),
+      points(applies ? finding.terms.factor : undefined),
+      number(formatCredit(finding.credit, lang, words.none)),
+    ],
+    tagsOf(finding),
+  )
 }
 
 function removedRow(finding: Finding, context: Context) {
@@ -50,12 +81,15 @@ function removedRow(finding: Finding, context: Context) {
   const removed = finding.removed
   const fact = removed?.fact === undefined ? undefined : result.facts.find((item) => item.id === removed.fact)
   const reason = removed?.reason ? pick(removed.reason) : fact ? `${pick(fact.question)} ${factValue(fact.value, context)}` : words.none
-  return row([
-    text(ruleName(finding, context)),
-    text(removed ? terms.removedBy[removed.by] : words.none),
-    text(clip(reason, 300)),
-    text(removed?.proven ? words.yes : words.no),
-  ], tagsOf(finding))
+  return row(
+    [
+      text(ruleName(finding, context)),
+      text(removed ? terms.removedBy[removed.by] : words.none),
+      text(clip(reason, 300)),
+      text(removed?.proven ? words.yes : words.no),
+    ],
+    tagsOf(finding),
+  )
 }
 
 function factValue(value: boolean | number | string | null, { words }: Context): string {

@@ -16,7 +16,8 @@ export function foundSentences(finding: Finding, context: Context): readonly str
     ...finding.messages.filter((message) => AGAINST.has(message.id)).map((message) => messageSentence(message, finding, context)),
     ...auditSentences(finding, context),
     ...shortfalls(finding, context),
-    ...finding.messages.filter((message) => !AGAINST.has(message.id) && !(message.id === 'audit-verdict' && finding.audit))
+    ...finding.messages
+      .filter((message) => !AGAINST.has(message.id) && !(message.id === 'audit-verdict' && finding.audit))
       .map((message) => messageSentence(message, finding, context)),
     answerSentences(finding, context).join(' '),
   ].filter((sentence) => sentence !== '')
@@ -26,7 +27,10 @@ export function foundSentences(finding: Finding, context: Context): readonly str
 /** What a contradiction is between: the answer or fact, and the data that say otherwise. */
 export function contradictionSentence(finding: Finding, context: Context): string {
   const messages = finding.messages.filter((message) => AGAINST.has(message.id)).map((message) => messageSentence(message, finding, context))
-  const data = finding.checks.filter((check) => check.state === 'failed').map((check) => checkSentence(check, context)).slice(0, 1)
+  const data = finding.checks
+    .filter((check) => check.state === 'failed')
+    .map((check) => checkSentence(check, context))
+    .slice(0, 1)
   return [...new Set([...messages, ...data])].join(' ')
 }
 
@@ -35,7 +39,10 @@ function shortfalls(finding: Finding, context: Context): readonly string[] {
   return [
     ...finding.checks.filter((check) => check.state === 'failed' || check.state === 'error').map((check) => checkSentence(check, context)),
     ...finding.slots.filter((slot) => slot.state !== 'current' && (slot.required || slot.state !== 'not-provided')).map((slot) => slotSentence(slot, context)),
-    ...unmeasured(finding.checks.filter((check) => check.state === 'unknown'), context),
+    ...unmeasured(
+      finding.checks.filter((check) => check.state === 'unknown'),
+      context,
+    ),
   ]
 }
 
@@ -46,7 +53,12 @@ function unmeasured(checks: readonly CheckResult[], context: Context): readonly 
     const [first] = group
     if (!first) return []
     if (group.length === 1) return [checkSentence(first, context)]
-    return [context.terms.unmeasured(capitalise(obstacle(first, context)), group.map((check) => context.pick(check.label)))]
+    return [
+      context.terms.unmeasured(
+        capitalise(obstacle(first, context)),
+        group.map((check) => context.pick(check.label)),
+      ),
+    ]
   })
 }
 
@@ -70,7 +82,10 @@ export function checkSentence(check: CheckResult, context: Context): string {
   const label = pick(check.label)
   if (check.reason !== undefined) return `${label}: ${obstacle(check, context)}.`
   if (check.good === undefined || check.total === undefined) return `${label}: ${words.notCalculable.toLowerCase()}.`
-  const ratio = check.ratio === undefined || check.total < FEW ? '' : ` (${check.state === 'failed' ? formatPoints(check.ratio, context.lang) : formatPercent(pointsToPercent(check.ratio), context.lang)})`
+  const ratio =
+    check.ratio === undefined || check.total < FEW
+      ? ''
+      : ` (${check.state === 'failed' ? formatPoints(check.ratio, context.lang) : formatPercent(pointsToPercent(check.ratio), context.lang)})`
   const wanted = check.state === 'passed' || check.total === 1 ? '' : `; ${wantedWords(check, context)}`
   return `${label}: ${measureWords(check.kind, check.good, check.total, context)}${ratio}${wanted}.`
 }
@@ -79,9 +94,11 @@ export function checkSentence(check: CheckResult, context: Context): string {
 function obstacle(check: CheckResult, context: Context): string {
   if (check.reason === undefined) return ''
   return context.terms.obstacle[check.reason]({
-    dataset: datasetName(context, check.reason === 'dataset-missing' ? check.detail?.[0] ?? check.dataset : check.dataset),
-    file: clip(check.file ?? ''), detail: (check.detail ?? []).map((item) => clip(item)),
-    passed: check.state === 'passed', failed: check.state === 'failed',
+    dataset: datasetName(context, check.reason === 'dataset-missing' ? (check.detail?.[0] ?? check.dataset) : check.dataset),
+    file: clip(check.file ?? ''),
+    detail: (check.detail ?? []).map((item) => clip(item)),
+    passed: check.state === 'passed',
+    failed: check.state === 'failed',
   })
 }
 
@@ -100,7 +117,7 @@ function measureWords(kind: string, good: number, total: number, { terms }: Cont
 export function answerSentences({ answer, text }: Finding, context: Context): readonly string[] {
   if (!answer) return []
   const { words, terms, lang } = context
-  const reason = answer.reason === undefined ? undefined : text.not_applicable.find((item) => item.id === answer.reason)?.[lang] ?? clip(answer.reason)
+  const reason = answer.reason === undefined ? undefined : (text.not_applicable.find((item) => item.id === answer.reason)?.[lang] ?? clip(answer.reason))
   const value = terms.answer[answer.value]
   return [
     words.gaps.answer(reason === undefined ? value : `${value} (${reason})`),
@@ -120,10 +137,8 @@ function auditSentences({ audit }: Finding, context: Context): readonly string[]
   ]
 }
 
-export const messageSentence = (message: Message, finding: Finding, context: Context): string =>
-  wordMessage(context.terms.message, message, context, finding)
-export const observationSentence = (observation: Message, context: Context): string =>
-  wordMessage(context.terms.observation, observation, context)
+export const messageSentence = (message: Message, finding: Finding, context: Context): string => wordMessage(context.terms.message, message, context, finding)
+export const observationSentence = (observation: Message, context: Context): string => wordMessage(context.terms.observation, observation, context)
 
 type Wording = Record<string, ((params: Record<string, unknown>) => string) | undefined>
 
@@ -145,15 +160,27 @@ function nameParam(name: string, value: Message['params'][string], context: Cont
   if (DATES.has(name)) return context.longDate(value)
   const { lang, result, terms } = context
   switch (name) {
-    case 'criteria': case 'criterion': return finding?.text.criteria.find((item) => item.id === value)?.[lang] ?? value
-    case 'reason': return finding?.text.not_applicable.find((item) => item.id === value)?.[lang] ?? clip(value)
-    case 'fact': return result.facts.find((fact) => fact.id === value)?.question[lang] ?? value
-    case 'dataset': return datasetName(context, value)
-    case 'document': case 'other': return documentName(context, value)
-    case 'rule': case 'from': return ruleNameOf(context, value)
-    case 'rulebook': return context.assessment.results.find((item) => item.id === value)?.title[lang] ?? value
-    case 'verdict': return Object.hasOwn(terms.verdict, value) ? terms.verdict[value as keyof typeof terms.verdict] : value
-    default: return clip(value)
+    case 'criteria':
+    case 'criterion':
+      return finding?.text.criteria.find((item) => item.id === value)?.[lang] ?? value
+    case 'reason':
+      return finding?.text.not_applicable.find((item) => item.id === value)?.[lang] ?? clip(value)
+    case 'fact':
+      return result.facts.find((fact) => fact.id === value)?.question[lang] ?? value
+    case 'dataset':
+      return datasetName(context, value)
+    case 'document':
+    case 'other':
+      return documentName(context, value)
+    case 'rule':
+    case 'from':
+      return ruleNameOf(context, value)
+    case 'rulebook':
+      return context.assessment.results.find((item) => item.id === value)?.title[lang] ?? value
+    case 'verdict':
+      return Object.hasOwn(terms.verdict, value) ? terms.verdict[value as keyof typeof terms.verdict] : value
+    default:
+      return clip(value)
   }
 }
 

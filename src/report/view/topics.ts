@@ -12,13 +12,15 @@ type TopicResult = RulebookResult['topics'][number]
 /** Horizontal bars by topic, the highest first; null when no topic has an index. */
 export function topicsChart(context: Context): Chart | null {
   const { words, result } = context
-  const bars = result.topics.flatMap((topic) => barOf(topic, context) ?? [])
-    .toSorted((a, b) => b.low - a.low || b.high - a.high || byText(a.label, b.label))
+  const bars = result.topics.flatMap((topic) => barOf(topic, context) ?? []).toSorted((a, b) => b.low - a.low || b.high - a.high || byText(a.label, b.label))
   const [first, last] = [bars.at(0), bars.at(-1)]
   if (!first || !last) return null
-  const title = bars.length === 1 ? words.decision.chartOne(first.label, first.text)
-    : first.text === last.text ? words.decision.chartEven(first.text)
-    : words.decision.chartSpread(last.label, last.text, first.label, first.text)
+  const title =
+    bars.length === 1
+      ? words.decision.chartOne(first.label, first.text)
+      : first.text === last.text
+        ? words.decision.chartEven(first.text)
+        : words.decision.chartSpread(last.label, last.text, first.label, first.text)
   return { title, summary: `${bars.map((bar) => bar.summary).join('; ')}.`, bars, compact: false, legend: legendOf(bars, context) }
 }
 
@@ -28,7 +30,11 @@ function barOf(topic: TopicResult, { words, lang, pick }: Context): (Bar & { sum
   const label = pick(topic.title)
   const value = formatRange(compliance, lang, '')
   return {
-    label, low: compliance.low, high: compliance.high, declared: declared?.high ?? null, text: value,
+    label,
+    low: compliance.low,
+    high: compliance.high,
+    declared: declared?.high ?? null,
+    text: value,
     summary: words.decision.chartSummary(label, value, formatRange(declared, lang, words.notCalculable)),
   }
 }
@@ -53,24 +59,33 @@ function topicBlocks(topic: TopicResult, context: Context): readonly Block[] {
   const bar = barOf(topic, context)
   return [
     paragraph(topicSentences(topic, context)),
-    ...(bar ? [{ kind: 'chart' as const, chart: { title: bar.summary, summary: bar.summary, bars: [{ ...bar, label: '' }], compact: true, legend: null } }] : []),
-    ...(findings.length === 0 ? [] : [tableBlock(
-      words.topics.caption(pick(topic.title)),
-      [`${words.topics.rule}*`, words.topics.outcome, words.topics.assurance, `${words.topics.credit}#`],
-      findings.map((finding) => findingRow(finding, context)),
-      false,
-    )]),
+    ...(bar
+      ? [{ kind: 'chart' as const, chart: { title: bar.summary, summary: bar.summary, bars: [{ ...bar, label: '' }], compact: true, legend: null } }]
+      : []),
+    ...(findings.length === 0
+      ? []
+      : [
+          tableBlock(
+            words.topics.caption(pick(topic.title)),
+            [`${words.topics.rule}*`, words.topics.outcome, words.topics.assurance, `${words.topics.credit}#`],
+            findings.map((finding) => findingRow(finding, context)),
+            false,
+          ),
+        ]),
   ]
 }
 
 function findingRow(finding: Finding, context: Context) {
   const { words, terms, lang } = context
-  return row([
-    text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
-    outcomeCell(finding.outcome, terms.outcome[finding.outcome], finding.waiver ? words.waived : null),
-    text(finding.outcome === 'not-applicable' ? words.none : terms.assurance[finding.assurance]),
-    number(formatCredit(finding.credit, lang, words.none)),
-  ], tagsOf(finding))
+  return row(
+    [
+      text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
+      outcomeCell(finding.outcome, terms.outcome[finding.outcome], finding.waiver ? words.waived : null),
+      text(finding.outcome === 'not-applicable' ? words.none : terms.assurance[finding.assurance]),
+      number(formatCredit(finding.credit, lang, words.none)),
+    ],
+    tagsOf(finding),
+  )
 }
 
 function topicSentences(topic: TopicResult, context: Context): string {
@@ -79,7 +94,8 @@ function topicSentences(topic: TopicResult, context: Context): string {
   const applicable = applicableOf(topic.scores)
   if (applicable === 0) return words.topics.noneApplicable
   const parts = OUTCOMES.flatMap((outcome) => (outcome === 'not-applicable' || counts[outcome] === 0 ? [] : [terms.outcomeCount[outcome](counts[outcome])]))
-  const heaviest = gapsInOrder(result).filter((finding) => finding.topic === topic.id && IS_GAP[finding.outcome])
+  const heaviest = gapsInOrder(result)
+    .filter((finding) => finding.topic === topic.id && IS_GAP[finding.outcome])
     .toSorted((a, b) => lost(b) - lost(a))[0]
   return [
     words.topics.counts(applicable, parts),

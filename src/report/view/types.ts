@@ -14,7 +14,10 @@ export interface ViewOptions {
   readonly maskSensitive?: boolean
 }
 
-export interface Pair { readonly label: string; readonly value: string }
+export interface Pair {
+  readonly label: string
+  readonly value: string
+}
 
 /** `outcome` cells carry a mark beside the word; `code` cells are digests, paths and ids. */
 export interface Cell {
@@ -26,11 +29,27 @@ export interface Cell {
 }
 
 /** What the filters of the HTML report look at. */
-export interface Tags { readonly topic: string; readonly outcome: Outcome; readonly severity: string }
-export interface Row { readonly cells: readonly Cell[]; readonly tags: Tags | null }
-export interface Column { readonly text: string; readonly number: boolean; readonly wide: boolean }
+export interface Tags {
+  readonly topic: string
+  readonly outcome: Outcome
+  readonly severity: string
+}
+export interface Row {
+  readonly cells: readonly Cell[]
+  readonly tags: Tags | null
+}
+export interface Column {
+  readonly text: string
+  readonly number: boolean
+  readonly wide: boolean
+}
 /** `captioned` is false where the heading above already says what the caption says. */
-export interface Table { readonly caption: string; readonly captioned: boolean; readonly columns: readonly Column[]; readonly rows: readonly Row[] }
+export interface Table {
+  readonly caption: string
+  readonly captioned: boolean
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+}
 
 /** Percent values (0…100, one decimal) as they stand in the assessment, with their words. */
 export interface Bar {
@@ -52,7 +71,12 @@ export interface Chart {
 }
 
 /** `wide` figures may be ranges. */
-export interface Figure { readonly label: string; readonly value: string; readonly note: string; readonly wide: boolean }
+export interface Figure {
+  readonly label: string
+  readonly value: string
+  readonly note: string
+  readonly wide: boolean
+}
 /** The numbers at the head of the page that decides. */
 export interface Panel {
   readonly label: string
@@ -64,7 +88,13 @@ export interface Panel {
 
 /** One of the things to do first. */
 /** `rule` is its id and title; `reason` names the gap, and is left out where the title says enough. */
-export interface Step { readonly action: string; readonly rule: string; readonly reason: string | null; readonly meta: readonly Pair[]; readonly waived: string | null }
+export interface Step {
+  readonly action: string
+  readonly rule: string
+  readonly reason: string | null
+  readonly meta: readonly Pair[]
+  readonly waived: string | null
+}
 
 export interface GapView {
   readonly anchor: string
@@ -89,7 +119,11 @@ export interface GapView {
   readonly labels: { readonly requirement: string; readonly why: string; readonly found: string; readonly remedy: string }
 }
 
-export interface Signature { readonly label: string; readonly name: string; readonly post: string }
+export interface Signature {
+  readonly label: string
+  readonly name: string
+  readonly post: string
+}
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: string; readonly tone: 'plain' | 'lead' | 'quiet' | 'strong' }
@@ -100,7 +134,11 @@ export type Block =
   | { readonly kind: 'panel'; readonly panel: Panel }
   | { readonly kind: 'steps'; readonly steps: readonly Step[] }
   | { readonly kind: 'gap'; readonly gap: GapView }
-  | { readonly kind: 'signatures'; readonly signatures: readonly Signature[]; readonly labels: { readonly name: string; readonly post: string; readonly date: string; readonly signature: string } }
+  | {
+      readonly kind: 'signatures'
+      readonly signatures: readonly Signature[]
+      readonly labels: { readonly name: string; readonly post: string; readonly date: string; readonly signature: string }
+    }
 
 export interface Section {
   readonly anchor: string
