@@ -1,10 +1,13 @@
 // Every format of every sample institution, as committed. After a wanted change: `npx vitest run test/golden -u`, then read the diff.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
 import { Assessment } from '../../src/model/assessment.ts'
 import type { Lang } from '../../src/model/vocabulary.ts'
 import { FORMATS, loadFormat, type FormatName } from '../../src/report/index.ts'
-import { assessFolder } from '../support/assess.ts'
+import { ROOT, assessFolder } from '../support/assess.ts'
 import { FIXTURES, fixture } from '../support/run.ts'
 
 const TEXTS = (Object.keys(FORMATS) as FormatName[]).filter((name) => name !== 'pdf')
@@ -39,6 +42,14 @@ describe.for(FIXTURES)('%s read by others', (name) => {
       item === null || typeof item !== 'object' || (Object.values(item).every(inOrder) && (Array.isArray(item) || Object.keys(item).join('\n') === Object.keys(item).toSorted().join('\n')))
     expect(inOrder(value)).toBe(true)
     expect(text.endsWith('}\n')).toBe(true)
+  })
+  test('the published JSON Schema takes it, and nothing with a key more or less', async () => {
+    const schema = z.fromJSONSchema(JSON.parse(readFileSync(join(ROOT, 'schemas/assessment.schema.json'), 'utf8')) as z.core.JSONSchema.JSONSchema)
+    const value = JSON.parse((await render(name, 'json', 'es')).text) as Assessment
+    expect(schema.safeParse(value).error?.issues ?? []).toEqual([])
+    expect(schema.safeParse({ ...value, extra: 1 }).success).toBe(false)
+    const { asOf: _, ...less } = value
+    expect(schema.safeParse(less).success).toBe(false)
   })
   test.for([
     ['findings-csv', results.flatMap(({ findings }) => findings.map(({ rule }) => rule))],

@@ -16,9 +16,10 @@ import { FIXTURES, LANGS, fixture, run } from '../support/run.ts'
 
 const canPrint = process.platform === 'linux' && process.arch === 'x64' && installedPackage() !== undefined
 const cacheDir = join(ROOT, 'node_modules/.cache/cumple')
+const [PDFTOTEXT, PDFINFO] = ['pdftotext', 'pdfinfo'] as const
 const hasPoppler = ((): boolean => {
   try {
-    execFileSync('which', ['pdftotext', 'pdfinfo'], { stdio: 'ignore' })
+    execFileSync('which', [PDFTOTEXT, PDFINFO], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -66,7 +67,7 @@ async function pdfjsText(bytes: Uint8Array): Promise<string> {
 function popplerText(bytes: Uint8Array): string {
   const file = join(folderOf({}), 'a.pdf')
   writeFileSync(file, bytes)
-  return execFileSync('pdftotext', ['-raw', file, '-'], { maxBuffer: 64_000_000 }).toString()
+  return execFileSync(PDFTOTEXT, ['-raw', file, '-'], { maxBuffer: 64_000_000 }).toString()
 }
 
 /** What the other tests read: poppler where it is installed. */
@@ -177,7 +178,7 @@ describe.skipIf(!canPrint)('the PDF', () => {
   test.skipIf(!hasPoppler).for(FIXTURES)('%s: poppler says the same', async (name) => {
     const file = join(folderOf({}), 'a.pdf')
     writeFileSync(file, await pdf(name))
-    expect(execFileSync('pdfinfo', [file]).toString()).toMatch(/Title: +Informe de brechas[^]*Tagged: +yes\n[^]*JavaScript: +no\n[^]*Page size: +612 x 792 pts \(letter\)\n/)
+    expect(execFileSync(PDFINFO, [file]).toString()).toMatch(/Title: +Informe de brechas[^]*Tagged: +yes\n[^]*JavaScript: +no\n[^]*Page size: +612 x 792 pts \(letter\)\n/)
     expect(plain(popplerText(await pdf(name)))).toMatch(/Índice de cumplimiento/)
   })
   test.for(FIXTURES)('%s: a shorter version is shorter, with the same numbers', async (name) => {
