@@ -22,6 +22,10 @@ if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
   )
   process.exitCode = 2
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
+  process.stdout.on('error', function (error) {
+    process.exitCode = 2
+    if (error.code !== 'EPIPE') process.stderr.write('cumple: ' + error.code + '\n')
+  })
   process.stdout.write(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version + '\n')
 } else {
   enableCache()

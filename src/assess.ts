@@ -43,7 +43,7 @@ export interface RulebookLibrary {
 /** Assesses one institution. Throws InputError with every problem of an input that cannot be used at all. */
 export async function assess(settings: AssessSettings): Promise<Assessment> {
   const opened = openEvidence(settings.path)
-  const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest)
+  const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
   const problems = checkReferences(opened, rulebooks)
   if (problems.length > 0) throw new InputError(problems)

@@ -44,7 +44,7 @@ export function observe(input: ObserveInput): Observation[] {
   }
   const { audit, evidence } = input
   if (audit && audit.file.institution !== evidence.manifest.institution.id)
-    say({ id: 'audit-other-institution', params: { path: audit.path, institution: audit.file.institution } })
+    say({ id: 'audit-other-institution', params: { path: audit.path.split(/[\\/]/).at(-1) ?? '', institution: audit.file.institution } })
   for (const result of input.results) {
     if (result.scope.holds === 'no') say({ id: 'scope-outside', params: { rulebook: result.id } })
     if (result.coverage.answeredOrMeasured === 0 && result.coverage.applicable > 0) say({ id: 'nothing-answered', params: { rulebook: result.id } })

@@ -15,6 +15,8 @@ export interface Io {
   readonly now: () => number
   /** Whether stdout is a terminal that shows colours. */
   readonly isTerminal: boolean
+  /** The same of stderr. */
+  readonly errIsTerminal: boolean
   readonly platform: NodeJS.Platform
   readonly isRoot: boolean
   readonly version: string

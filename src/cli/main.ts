@@ -1,13 +1,14 @@
 // The shell: real streams, signals and exit codes around `main`, which tests call with others.
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { CommanderError } from 'commander'
+import { join, parse } from 'node:path'
+import { CommanderError, type Command } from 'commander'
 import { messages } from '../i18n/index.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { packageRoot } from '../rulebook/library.ts'
 import { terminalSafe } from '../util/terminal-safe.ts'
 import { errorCode } from '../util/read-file.ts'
+import { nearest } from '../util/suggest.ts'
 import { EXIT, OutputError, UsageError, type Io } from './io.ts'
 import { painter } from './paint.ts'
 import { problemText } from './problems.ts'
@@ -17,40 +18,48 @@ import { typedLang } from './settings.ts'
 /** Runs one argument line (without `node` and the script) and returns the exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const lang: Lang = typedLang(argv) ?? 'es'
-  const color = io.isTerminal && !argv.includes('--no-color') && !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb'
+  const color = colorful(argv, io, io.isTerminal)
   let code: number = EXIT.ok
   const { program, flush, unasked } = buildProgram({ io, lang: typedLang(argv), color }, (result) => {
     code = result
   })
   try {
+    refuseUnknownCommand(argv, program)
     await program.parseAsync([...argv], { from: 'user' })
     await flush()
     return code
   } catch (error) {
-    return report(error, argv, io, lang, color, flush, unasked)
+    if (error instanceof CommanderError && error.exitCode === 0)
+      return flush().then(
+        () => EXIT.ok,
+        (failed: unknown) => report(failed, argv, io, lang, unasked),
+      )
+    return report(error, argv, io, lang, unasked)
   }
 }
 
-async function report(
-  error: unknown,
-  argv: readonly string[],
-  io: Io,
-  lang: Lang,
-  color: boolean,
-  flush: () => Promise<void>,
-  unasked: () => string,
-): Promise<number> {
+/** `cumple xyzzy --help` would show the general help; the word is what is wrong. */
+function refuseUnknownCommand(argv: readonly string[], program: Command): void {
+  const names = program.commands.flatMap((command) => [command.name(), ...command.aliases()])
+  const word = argv.find((argument, index) => !argument.startsWith('-') && argv[index - 1] !== '--lang')
+  if (word === undefined || word === 'help' || names.includes(word)) return
+  const did = nearest(word, names)
+  throw new CommanderError(1, 'commander.unknownCommand', `error: unknown command '${word}'${did === undefined ? '' : ` (Did you mean ${did}?)`}`)
+}
+
+const colorful = (argv: readonly string[], io: Io, terminal: boolean): boolean =>
+  terminal && !argv.includes('--no-color') && !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb'
+
+async function report(error: unknown, argv: readonly string[], io: Io, lang: Lang, unasked: () => string): Promise<number> {
   const words = messages(lang).cli
   const say = (text: string) => io.stderr(`cumple: ${text}\n`)
   if (error instanceof CommanderError) {
-    await flush()
-    if (error.exitCode === 0) return EXIT.ok
     const message = usageMessage(error, lang)
     await (message === '' ? io.stderr(unasked()) : say(terminalSafe(message)))
     return EXIT.usage
   }
   if (error instanceof InputError) {
-    await io.stderr(problemText(error.problems, lang, painter(color)))
+    await io.stderr(problemText(error.problems, lang, painter(colorful(argv, io, io.errIsTerminal))))
     return EXIT.invalid
   }
   if (error instanceof UsageError || error instanceof OutputError) {
@@ -68,6 +77,15 @@ const write = (stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<v
     stream.write(data, (error) => (error ? reject(error) : resolve()))
   })
 
+/** The working folder; when it has been deleted, the root, so that absolute paths still work. */
+function workingFolder(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return parse(process.execPath).root
+  }
+}
+
 /** Called by bin/cumple.js. */
 export async function start(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
@@ -81,9 +99,10 @@ export async function start(): Promise<void> {
     },
     stderr: (text) => write(process.stderr, text).catch(() => undefined),
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     now: () => Date.now(),
     isTerminal: process.stdout.isTTY,
+    errIsTerminal: process.stderr.isTTY,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     version: (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version,

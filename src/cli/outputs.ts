@@ -1,7 +1,7 @@
 // Formats asked for → files written whole, or text on stdout.
 import { randomBytes } from 'node:crypto'
 import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -43,6 +43,12 @@ export async function settleTargets(formats: readonly string[], out: string | un
   return targets
 }
 
+/** Files and folders that are part of the evidence or were read, as real paths. */
+export interface Protected {
+  readonly files: ReadonlySet<string>
+  readonly folders: readonly string[]
+}
+
 export interface Rendered {
   readonly path: string
   readonly data: string | Uint8Array
@@ -53,9 +59,9 @@ export const renderOne = async (name: FormatName, assessment: Assessment, option
 
 /**
  * Writes files each as a whole: a temporary file beside the target, then renamed over it.
- * Nothing is written through links or over the files in `inputs`.
+ * Nothing is written through links or over what is protected.
  */
-export function writeFiles(files: readonly Rendered[], inputs: ReadonlySet<string>, lang: Lang): void {
+export function writeFiles(files: readonly Rendered[], kept: Protected, lang: Lang): void {
   const words = messages(lang).cli.errors
   const staged: { from: string; to: string }[] = []
   const attempt = <Value>(path: string, run: () => Value): Value => {
@@ -69,16 +75,14 @@ export function writeFiles(files: readonly Rendered[], inputs: ReadonlySet<strin
     for (const { path, data } of files) {
       const folder = dirname(path)
       attempt(folder, () => mkdirSync(folder, { recursive: true }))
-      if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw new OutputError(words.targetIsLink(path))
-      if (
-        inputs.has(
-          join(
-            attempt(folder, () => realpathSync(folder)),
-            basename(path),
-          ),
-        )
+      const there = lstatSync(path, { throwIfNoEntry: false })
+      if (there?.isSymbolicLink()) throw new OutputError(words.targetIsLink(path))
+      if (there && !there.isFile()) throw new OutputError(words.write(path, 'EISDIR'))
+      const target = join(
+        attempt(folder, () => realpathSync(folder)),
+        basename(path),
       )
-        throw new OutputError(words.targetIsInput(path))
+      if (kept.files.has(target) || kept.folders.some((inside) => target.startsWith(inside + sep))) throw new OutputError(words.targetIsInput(path))
       const from = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
       staged.push({ from, to: path })
       attempt(path, () => writeFileSync(from, data, { flag: 'wx', mode: 0o644 }))

@@ -3,7 +3,7 @@ import type { Chalk } from './paint.ts'
 import { messages } from '../i18n/index.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { terminalSafe } from '../util/terminal-safe.ts'
+import { terminalSafe, visibleLine } from '../util/terminal-safe.ts'
 
 const MAX_SHOWN = 50
 
@@ -12,8 +12,8 @@ export function problemText(problems: readonly Problem[], lang: Lang, paint: Cha
   const words = messages(lang)
   const shown = problems.slice(0, MAX_SHOWN).map((problem) => {
     const { file, line, col } = problem.place
-    const place = terminalSafe(line === 0 ? file : `${file}:${line}:${col}`)
-    const params = Object.fromEntries(Object.entries(problem.params).map(([key, value]) => [key, typeof value === 'string' ? terminalSafe(value) : value]))
+    const place = visibleLine(line === 0 ? file : `${file}:${line}:${col}`)
+    const params = Object.fromEntries(Object.entries(problem.params).map(([key, value]) => [key, typeof value === 'string' ? visibleLine(value) : value]))
     const { what, next } = words.problems[problem.code]
     const hint = next(params)
     return [`${paint.bold(place)}  ${paint.red(problem.code)}`, `  ${what(params)}`, ...excerpt(problem, paint), ...(hint === '' ? [] : [`  → ${hint}`])].join(

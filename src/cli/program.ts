@@ -49,6 +49,9 @@ export function buildProgram(session: Session, finish: Finish): Program {
     for (const child of command.commands) localise(child)
   }
   localise(program)
+  // Accepted before the command too; their values are read before parsing.
+  program.addOption(new Option('--lang <lang>').choices([...LANGS]).hideHelp())
+  for (const flags of ['--no-color', '--debug']) program.addOption(new Option(flags).hideHelp())
   return {
     program,
     flush: async () => {

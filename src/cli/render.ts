@@ -1,13 +1,13 @@
 // What `assess` and `report` share: the options of the reports, and getting an assessment to stdout or files.
-import { realpathSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { realpathSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { FORMATS, type Level, type Paper, type RenderOptions } from '../report/index.ts'
 import { OutputError, type Session } from './io.ts'
-import { renderOne, settleTargets, writeFiles, type Rendered } from './outputs.ts'
+import { renderOne, settleTargets, writeFiles, type Protected, type Rendered } from './outputs.ts'
 import { painter } from './paint.ts'
 import { collect } from './program.ts'
 
@@ -35,13 +35,17 @@ export function renderingOptions(command: Command, lang: Lang): Command {
     .option('-q, --quiet', options.quiet)
 }
 
+interface From {
+  /** Whether the terminal summary is shown when nothing else goes to stdout. */
+  readonly summary: boolean
+  /** The evidence folder or file. */
+  readonly root?: string
+  /** Other files that were read. */
+  readonly inputs?: readonly string[]
+}
+
 /** Renders everything first, then writes: files as whole files, the rest to stdout. A PDF that fails costs only itself. */
-export async function emit(
-  assessment: Assessment,
-  flags: RenderingFlags,
-  session: Session,
-  from: { summary: boolean; root?: string; inputs?: readonly string[] },
-): Promise<void> {
+export async function emit(assessment: Assessment, flags: RenderingFlags, session: Session, from: From): Promise<void> {
   const { io } = session
   const lang = session.lang ?? assessment.lang
   const targets = await settleTargets(flags.format, flags.out, io.cwd, lang)
@@ -68,7 +72,7 @@ export async function emit(
   } finally {
     await printing?.close()
   }
-  writeFiles(files, inputPaths(assessment, from), lang)
+  writeFiles(files, protectedPaths(assessment, from), lang)
   for (const text of texts) await io.stdout(text)
   const wantsSummary = targets.some((target) => target.name === 'terminal' && target.path === undefined) || (from.summary && texts.length === 0)
   if (wantsSummary && !flags.quiet)
@@ -79,16 +83,27 @@ export async function emit(
   }
 }
 
-/** Real paths of what was read, which is never written over. */
-function inputPaths(assessment: Assessment, from: { root?: string; inputs?: readonly string[] }): Set<string> {
-  const real = (path: string) => {
-    try {
-      return realpathSync(path)
-    } catch {
-      return path
-    }
+/** What was read, and the folders that evidence lives in, as real paths: nothing is ever written over them. */
+function protectedPaths(assessment: Assessment, from: From): Protected {
+  const root = from.root === undefined ? [] : [real(from.root)].map((path) => (isFolder(path) ? path : dirname(path)))
+  return {
+    files: new Set(
+      [
+        ...(from.inputs ?? []),
+        ...(from.root === undefined ? [] : [from.root]),
+        ...root.flatMap((path) => assessment.inputs.map((input) => join(path, input.path))),
+      ].map(real),
+    ),
+    folders: root.flatMap((path) => ['answers', 'datos', 'documentos'].map((name) => join(path, name))),
   }
-  const root = from.root === undefined ? [] : [real(from.root)]
-  const read = root.flatMap((path) => assessment.inputs.flatMap((input) => [join(path, input.path), join(path, '..', input.path)]))
-  return new Set([...(from.inputs ?? []), ...root, ...read].map(real))
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+function real(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }

@@ -149,6 +149,8 @@ async function printIn(session: Session, html: string, limit: number): Promise<U
 
 /** puppeteer's own time limits are off: ours ends the browser, theirs would only stop waiting. */
 async function printPage(page: Page, html: string): Promise<Uint8Array> {
+  // A page keeps the content security policy of its last document; a blank one lets it go.
+  await page.goto('about:blank')
   await page.setContent(html, { waitUntil: 'load', timeout: 0 })
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: 0 })
   if (page.url() !== 'about:blank') throw new PdfError('no-text', { reason: 'navigated' })

@@ -26,6 +26,7 @@ export async function selectRulebooks(
   given: readonly string[] | undefined,
   library: Library,
   placeOf: (...path: PropertyKey[]) => Place,
+  excerptAt: (place: Place) => string,
 ): Promise<Selected[]> {
   const problems: Problem[] = []
   const selected: Selected[] = []
@@ -41,13 +42,18 @@ export async function selectRulebooks(
   for (const { id, version, role = 'entity', place } of wanted) {
     const rulebook = given !== undefined && isPath(id) ? await library.byPath(id) : await library.byId(id)
     if (!rulebook) {
-      problems.push({ code: 'unknown-rulebook', place, params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') } })
+      problems.push({
+        code: 'unknown-rulebook',
+        place,
+        params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') },
+        excerpt: excerptAt(place),
+      })
       continue
     }
     if (version !== undefined && (validRange(version) === null || !satisfies(rulebook.version, version))) {
-      problems.push({ code: 'rulebook-version', place, params: { id, wanted: version, found: rulebook.version } })
+      problems.push({ code: 'rulebook-version', place, params: { id, wanted: version, found: rulebook.version }, excerpt: excerptAt(place) })
     }
-    if (!rulebook.roles.includes(role)) problems.push({ code: 'role-not-in-rulebook', place, params: { role, id } })
+    if (!rulebook.roles.includes(role)) problems.push({ code: 'role-not-in-rulebook', place, params: { role, id }, excerpt: excerptAt(place) })
     selected.push({ rulebook, role })
   }
   if (problems.length > 0) throw new InputError(problems)

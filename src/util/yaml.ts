@@ -57,7 +57,7 @@ export function readYaml(bytes: Uint8Array, file: string): Result {
   }
   if (second) add('yaml-many-documents', second.range[0])
   for (const error of doc.errors) {
-    add('yaml-syntax', error.pos[0], { detail: error.message.split('\n', 1)[0]?.replace(/ at line .*$/, '') ?? '' })
+    add('yaml-syntax', error.pos[0], { detail: error.code })
   }
   for (const warning of doc.warnings) add('yaml-tag', warning.pos[0])
   if (doc.directives?.yaml.explicit) problems.push({ code: 'yaml-directive', place: { file, line: 1, col: 1 }, params: {} })

@@ -108,7 +108,7 @@ const MISTAKES: readonly (readonly [argv: readonly string[], es: string, en: str
   [['explain', 'SEG-99'], 'No existe el requisito «SEG-99». ¿Quiso decir «SEG-09»?', 'SEG-09'],
   [['explain', 'seg-04', M], '¿Quiso decir «SEG-04»?', 'SEG-04'],
   [['rulebook', 'show', 'zzz'], 'No existe el catálogo ni el requisito «zzz». Catálogos: aig-tic', 'aig-tic'],
-  [['schema', 'evidenc'], '«evidenc» no sirve para nombre. Valores: answers, ', '"evidenc"'],
+  [['schema', 'evidenc'], 'No existe el esquema «evidenc». ¿Quiso decir «evidence»? Esquemas: answers, ', '"evidenc"'],
 ]
 
 describe('mistakes in calling it', () => {

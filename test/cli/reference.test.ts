@@ -113,7 +113,7 @@ describe('schema', () => {
   const published = readdirSync(join(ROOT, 'schemas')).map((name) => name.replace('.schema.json', ''))
   test('every one is published', async () => {
     const { err } = await run(['schema', 'zzz'])
-    expect(/Valores: (.*)\./.exec(err)?.[1]?.split(', ')).toEqual(published.toSorted())
+    expect(/Esquemas: (.*)\./.exec(err)?.[1]?.split(', ')).toEqual(published.toSorted())
   })
   test.for(published)('%s is the published one', async (name) => {
     const { code, out } = await run(['schema', name])

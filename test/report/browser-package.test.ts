@@ -33,7 +33,10 @@ describe.skipIf(!canUnpack)('unpacking', { timeout: 60_000 }, () => {
   test('cold processes race and all of them can start the program', async () => {
     expect(await Promise.all([unpackElsewhere(cacheDir), unpackElsewhere(cacheDir), unpackElsewhere(cacheDir)])).toEqual(['0', '0', '0'])
     const names = await readdir(folder())
-    expect(names.filter((name) => !/^chromium-[\d.]+$/.test(name)), 'no lock, no leftovers').toEqual([])
+    expect(
+      names.filter((name) => !/^chromium-[\d.]+$/.test(name)),
+      'no lock, no leftovers',
+    ).toEqual([])
     expect((await stat(folder())).mode & 0o777).toBe(0o700)
     const { executable } = await unpack()
     expect((await stat(executable)).mode & 0o777).toBe(0o700)
@@ -70,12 +73,21 @@ describe('the tar reader', () => {
 
   test('reads files, skips their folder, stops at the end', () => {
     const files = readTar(Buffer.concat([entry('lib/', '', '5'), entry('lib/a.so', 'uno'), entry('lib/b.so.1', ''), end, entry('lib/c', 'x')]))
-    expect(files.map(({ name, data }) => [name, data.toString()])).toEqual([['a.so', 'uno'], ['b.so.1', '']])
+    expect(files.map(({ name, data }) => [name, data.toString()])).toEqual([
+      ['a.so', 'uno'],
+      ['b.so.1', ''],
+    ])
   })
 
   test.for([
-    ['a path outside', entry('../x', 'x')], ['a path outside below lib', entry('lib/../x', 'x')], ['two dots', entry('lib/..', 'x')], ['an absolute path', entry('/etc/x', 'x')],
-    ['a link', entry('lib/a', '', '2')], ['a hard link', entry('lib/a', '', '1')], ['a device', entry('lib/a', '', '3')], ['another folder', entry('etc/', '', '5')],
+    ['a path outside', entry('../x', 'x')],
+    ['a path outside below lib', entry('lib/../x', 'x')],
+    ['two dots', entry('lib/..', 'x')],
+    ['an absolute path', entry('/etc/x', 'x')],
+    ['a link', entry('lib/a', '', '2')],
+    ['a hard link', entry('lib/a', '', '1')],
+    ['a device', entry('lib/a', '', '3')],
+    ['another folder', entry('etc/', '', '5')],
   ] satisfies [string, Buffer][])('refuses %s', ([, tar]) => expect(() => readTar(Buffer.concat([tar, end]))).toThrow('refused in tar'))
 
   test('refuses a size that leads past the end', () => {

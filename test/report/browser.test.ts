@@ -30,7 +30,9 @@ describe.skipIf(process.platform === 'win32')('searching', () => {
 
   test('a requested browser that cannot be used is never replaced by another', async () => {
     await program('google-chrome')
-    expect(await findBrowser(search({ requested: '/no/such', requestedBy: 'PUPPETEER_EXECUTABLE_PATH' }), noPackage)).toEqual({ tried: ['PUPPETEER_EXECUTABLE_PATH=/no/such'] })
+    expect(await findBrowser(search({ requested: '/no/such', requestedBy: 'PUPPETEER_EXECUTABLE_PATH' }), noPackage)).toEqual({
+      tried: ['PUPPETEER_EXECUTABLE_PATH=/no/such'],
+    })
     expect(await findBrowser(search({ requested: bin, requestedBy: 'flag' }), noPackage)).toEqual({ tried: [`flag=${bin}`] })
   })
 
@@ -64,7 +66,9 @@ describe.skipIf(process.platform === 'win32')('searching', () => {
 
   test('nothing found: every place is named, the package last', async () => {
     const result = await findBrowser(search(), noPackage)
-    expect(result).toMatchObject({ tried: expect.arrayContaining(['google-chrome', 'chromium', 'chromium-headless-shell', 'microsoft-edge', '/opt/google/chrome/chrome']) })
+    expect(result).toMatchObject({
+      tried: expect.arrayContaining(['google-chrome', 'chromium', 'chromium-headless-shell', 'microsoft-edge', '/opt/google/chrome/chrome']),
+    })
     expect('tried' in result && result.tried.at(-1)).toBe('@sparticuz/chromium')
   })
 

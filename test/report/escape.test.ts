@@ -7,8 +7,14 @@ const INVISIBLE = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200C-\u200F\u
 
 describe('terminal', () => {
   test.for([
-    ['a\u202Eb', 'a\\u{202e}b'], ['a\u001B[31m', 'a\\u{1b}[31m'], ['\u009B31m', '\\u{9b}31m'], ['\uD800', '\\u{d800}'], ['\u200B\uFEFF', '\\u{200b}\\u{feff}'],
-    ['a\u0000\u007F', 'a\\u{0}\\u{7f}'], ['dos\nlíneas', 'dos\nlíneas'], ['🇵🇦 ñandú', '🇵🇦 ñandú'],
+    ['a\u202Eb', 'a\\u{202e}b'],
+    ['a\u001B[31m', 'a\\u{1b}[31m'],
+    ['\u009B31m', '\\u{9b}31m'],
+    ['\uD800', '\\u{d800}'],
+    ['\u200B\uFEFF', '\\u{200b}\\u{feff}'],
+    ['a\u0000\u007F', 'a\\u{0}\\u{7f}'],
+    ['dos\nlíneas', 'dos\nlíneas'],
+    ['🇵🇦 ñandú', '🇵🇦 ñandú'],
   ] as const)('%j', ([text, shown]) => expect(visible(text)).toBe(shown))
   test('line breaks of other systems become ours', () => expect(terminalSafe('a\r\nb\rc')).toBe('a\nb\nc'))
   test('one line', () => expect(visibleLine('  a\r\n\tb  c ')).toBe('a b c'))
@@ -16,7 +22,8 @@ describe('terminal', () => {
 })
 
 describe('HTML', () => {
-  test('every character that could end text or an attribute', () => expect(escapeHtml(`<a href="x" b='y'>&`)).toBe('&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;'))
+  test('every character that could end text or an attribute', () =>
+    expect(escapeHtml(`<a href="x" b='y'>&`)).toBe('&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp;'))
   test.for(CASES)('%s', ([, text]) => {
     expect(escapeHtml(text)).not.toMatch(/[<>"']/)
     expect(escapeHtml(text)).not.toMatch(INVISIBLE)
@@ -24,13 +31,26 @@ describe('HTML', () => {
 })
 
 test.for(CASES)('a CSS string holds letters, digits and code points only: %s', ([, text]) =>
-  expect(cssString(text)).toMatch(/^"(?:[A-Za-z0-9 ]|\\[0-9a-f]+ )*"$/))
+  expect(cssString(text)).toMatch(/^"(?:[A-Za-z0-9 ]|\\[0-9a-f]+ )*"$/),
+)
 
 describe('Markdown', () => {
   test.for([
-    ['[x](javascript:alert(1))', '\\[x\\](javascript\u200B:alert(1))'], ['<b>', '\\<b\\>'], ['# title', '\\# title'], ['- item', '\\- item'], ['1. item', '1\\. item'],
-    ['http://evil.example', 'http:\u200B//evil.example'], ['www.evil.example', 'www\u200B.evil.example'], ['a@evil.example', 'a@\u200Bevil.example'], ['#12', '\\#\u200B12'],
-    ['&copy; R&D', '\\&copy; R\\&D'], ['a | b', 'a \\| b'], ['snake_case_name', 'snake_case_name'], ['_i_', '\\_i\\_'], ['a\n# b', 'a # b'], ['51.2 %–63.0 %', '51.2 %–63.0 %'],
+    ['[x](javascript:alert(1))', '\\[x\\](javascript\u200B:alert(1))'],
+    ['<b>', '\\<b\\>'],
+    ['# title', '\\# title'],
+    ['- item', '\\- item'],
+    ['1. item', '1\\. item'],
+    ['http://evil.example', 'http:\u200B//evil.example'],
+    ['www.evil.example', 'www\u200B.evil.example'],
+    ['a@evil.example', 'a@\u200Bevil.example'],
+    ['#12', '\\#\u200B12'],
+    ['&copy; R&D', '\\&copy; R\\&D'],
+    ['a | b', 'a \\| b'],
+    ['snake_case_name', 'snake_case_name'],
+    ['_i_', '\\_i\\_'],
+    ['a\n# b', 'a # b'],
+    ['51.2 %–63.0 %', '51.2 %–63.0 %'],
   ] as const)('%j', ([text, escaped]) => expect(markdownText(text)).toBe(escaped))
 
   test.for(CASES)('one line, nothing active: %s', ([, text]) => {
@@ -42,5 +62,10 @@ describe('Markdown', () => {
     expect(escaped.replaceAll('\u200B', '')).not.toMatch(INVISIBLE)
   })
 
-  test.for([['a`b', '``a`b``'], ['`', '`` ` ``'], ['a|b', '`a\\|b`'], ['', '']] as const)('code %j', ([text, code]) => expect(markdownCode(text)).toBe(code))
+  test.for([
+    ['a`b', '``a`b``'],
+    ['`', '`` ` ``'],
+    ['a|b', '`a\\|b`'],
+    ['', ''],
+  ] as const)('code %j', ([text, code]) => expect(markdownCode(text)).toBe(code))
 })

@@ -7,8 +7,11 @@ const OPTIONS = { lang: 'es', level: 'full', paper: 'letter' } as const
 const page = html.render(sample(), OPTIONS)
 const between = (text: string, open: string, close: string) => text.slice(text.indexOf(open) + open.length, text.indexOf(close, text.indexOf(open)))
 /** Start tags with the names of their attributes; what data says is in neither. */
-const tags = (text: string) => text.replace(/<style>[^]*?<\/style>|<script>[^]*?<\/script>/g, '')
-  .match(/<[a-z][^>]*>/g)?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? []
+const tags = (text: string) =>
+  text
+    .replace(/<style>[^]*?<\/style>|<script>[^]*?<\/script>/g, '')
+    .match(/<[a-z][^>]*>/g)
+    ?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? []
 
 test('nothing points out of the file', () => {
   expect(page).not.toMatch(/(?:src|href|action|data|poster|srcset)="(?!#)/)
@@ -37,11 +40,17 @@ test('language, title, one h1, headings that form a tree, ids once each', () => 
 })
 
 test.for(CASES)('data never makes an element or an attribute: %s', ([, text]) =>
-  expect(tags(html.render(hostile(text), OPTIONS))).toEqual(tags(html.render(hostile('simple'), OPTIONS))))
+  expect(tags(html.render(hostile(text), OPTIONS))).toEqual(tags(html.render(hostile('simple'), OPTIONS))),
+)
 
 describe('paper and copies', () => {
   test.for(['letter', 'a4'] as const)('%s', (paper) => expect(html.render(sample(), { ...OPTIONS, paper })).toContain(`@page{size:${paper}}`))
-  const leak = sample({}, [finding('SEG-01', 'Equipos', { outcome: 'partial', checks: [failing(1, { failed: { count: 1, rows: [{ line: 2, key: 'EQ-1', columns: ['ip'], value: '10.0.0.7', sensitive: true }] } })] })])
+  const leak = sample({}, [
+    finding('SEG-01', 'Equipos', {
+      outcome: 'partial',
+      checks: [failing(1, { failed: { count: 1, rows: [{ line: 2, key: 'EQ-1', columns: ['ip'], value: '10.0.0.7', sensitive: true }] } })],
+    }),
+  ])
   test('the institution sees its own values; a copy for publication does not hold them', () => {
     expect(html.render(leak, OPTIONS)).toContain('10.0.0.7')
     const copy = html.render(leak, { ...OPTIONS, publishable: true })

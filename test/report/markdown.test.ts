@@ -7,11 +7,13 @@ const PLAIN = markdown.render(hostile('simple'), OPTIONS)
 const shape = (text: string) => ({
   lines: text.split('\n').length,
   headings: text.split('\n').flatMap((line) => /^(#+) /.exec(line)?.[1] ?? []),
-  cells: text.split('\n').filter((line) => line.startsWith('|')).map((line) => line.replace(/\\\\|\\\|/g, '').split('|').length),
+  cells: text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.replace(/\\\\|\\\|/g, '').split('|').length),
 })
 
-test.for(CASES)('data never makes a line, a heading or a cell: %s', ([, text]) =>
-  expect(shape(markdown.render(hostile(text), OPTIONS))).toEqual(shape(PLAIN)))
+test.for(CASES)('data never makes a line, a heading or a cell: %s', ([, text]) => expect(shape(markdown.render(hostile(text), OPTIONS))).toEqual(shape(PLAIN)))
 
 test('headings form a tree', () => {
   const depths = shape(PLAIN).headings.map((marks) => marks.length)
@@ -21,7 +23,12 @@ test('headings form a tree', () => {
 })
 
 describe('sensitive values', () => {
-  const assessment = sample({}, [finding('SEG-01', 'Equipos', { outcome: 'partial', checks: [failing(1, { failed: { count: 1, rows: [{ line: 2, key: 'EQ-1', columns: ['ip'], value: '10.0.0.7', sensitive: true }] } })] })])
+  const assessment = sample({}, [
+    finding('SEG-01', 'Equipos', {
+      outcome: 'partial',
+      checks: [failing(1, { failed: { count: 1, rows: [{ line: 2, key: 'EQ-1', columns: ['ip'], value: '10.0.0.7', sensitive: true }] } })],
+    }),
+  ])
   test('are always hidden in Markdown', () => {
     expect(markdown.render(assessment, OPTIONS)).toContain('•••')
     expect(markdown.render(assessment, OPTIONS)).not.toContain('10.0.0.7')

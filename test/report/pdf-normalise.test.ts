@@ -17,9 +17,12 @@ test.for(['', '21/11/2026', '2026-11-21T10:20:30Z) /JS (x', '2026-11-21 10:20'])
 })
 
 test('dates and node ids change in place, binary bytes stay', () => {
-  const before = "/CreationDate (D:20200101000000+00'00')\n/ModDate (D:20200101000001+00'00')\n/ID (node00001775)\n/ID (node00000064)\n/Headers [(node00000064)]\n/Names [(node00000064) 1 0 R (node00001775) 2 0 R]\xff\x00\x80"
+  const before =
+    "/CreationDate (D:20200101000000+00'00')\n/ModDate (D:20200101000001+00'00')\n/ID (node00001775)\n/ID (node00000064)\n/Headers [(node00000064)]\n/Names [(node00000064) 1 0 R (node00001775) 2 0 R]\xff\x00\x80"
   const after = normalisePdf(bytes(before), '2026-11-21')
-  expect(text(after)).toBe("/CreationDate (D:20261121000000+00'00')\n/ModDate (D:20261121000000+00'00')\n/ID (node00000002)\n/ID (node00000001)\n/Headers [(node00000001)]\n/Names [(node00000001) 1 0 R (node00000002) 2 0 R]\xff\x00\x80")
+  expect(text(after)).toBe(
+    "/CreationDate (D:20261121000000+00'00')\n/ModDate (D:20261121000000+00'00')\n/ID (node00000002)\n/ID (node00000001)\n/Headers [(node00000001)]\n/Names [(node00000001) 1 0 R (node00000002) 2 0 R]\xff\x00\x80",
+  )
 })
 
 test('a text that only looks like an id is left alone, and the argument is not changed', () => {

@@ -25,9 +25,12 @@ const report = (body: string, title = 'Informe de brechas'): string =>
   @page { size: A4; margin: 20mm; @bottom-right { content: counter(page) " / " counter(pages) } }
   body { font-family: Inter, sans-serif } h2 { font-weight: 600; break-before: page }
   * { font-variant-ligatures: no-contextual }</style></head><body>${body}</body></html>`
-const table = '<table><thead><tr><th scope="col">Regla</th><th scope="col">Estado</th></tr></thead><tbody><tr><td>SEG-01</td><td>parcial</td></tr></tbody></table>'
+const table =
+  '<table><thead><tr><th scope="col">Regla</th><th scope="col">Estado</th></tr></thead><tbody><tr><td>SEG-01</td><td>parcial</td></tr></tbody></table>'
 const dot = 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
-const sample = report(`<h1>Ministerio de Ñandú</h1><p>Evaluación según la norma</p>${table}<img alt="punto" width="9" height="9" src="${dot}"><h2 id="dos">Segunda sección</h2><p><a href="#dos">enlace</a></p>`)
+const sample = report(
+  `<h1>Ministerio de Ñandú</h1><p>Evaluación según la norma</p>${table}<img alt="punto" width="9" height="9" src="${dot}"><h2 id="dos">Segunda sección</h2><p><a href="#dos">enlace</a></p>`,
+)
 
 async function textOf(pdf: Uint8Array): Promise<string> {
   const document = await getDocument({ data: pdf.slice(), verbosity: 0 }).promise
@@ -76,7 +79,13 @@ describe.skipIf(!canPrint)('printing', { timeout: 60_000 }, () => {
     const document = await getDocument({ data: pdf.slice(), verbosity: 0 }).promise
     const { info } = await document.getMetadata()
     expect(info).toMatchObject({ Title: 'Informe de brechas', Language: 'es', CreationDate: "D:20261121000000-05'00'", ModDate: "D:20261121000000-05'00'" })
-    expect(await document.getMarkInfo()).toEqual(new Map([['Marked', true], ['UserProperties', false], ['Suspects', false]]))
+    expect(await document.getMarkInfo()).toEqual(
+      new Map([
+        ['Marked', true],
+        ['UserProperties', false],
+        ['Suspects', false],
+      ]),
+    )
     expect((await document.getOutline()).map((entry) => entry.title)).toEqual(['Ministerio de Ñandú'])
     expect(await textOf(pdf)).toMatch(/1 \/ 2.*Ministerio de Ñandú.*Evaluación según la norma.*2 \/ 2.*Segunda sección/s)
     expect(Buffer.from(pdf).includes('/Subtype /Image'), 'an embedded image is printed').toBe(true)
@@ -98,7 +107,9 @@ describe.skipIf(!canPrint)('printing', { timeout: 60_000 }, () => {
     const canary = pathToFileURL(join(folder, 'secret.html')).href
     await writeFile(join(folder, 'secret.html'), '<p>TOKEN-5a1e')
     let hits = 0
-    const server = createServer((_, response) => response.end('TOKEN-5a1e')).on('connection', () => hits++).listen(0, '127.0.0.1')
+    const server = createServer((_, response) => response.end('TOKEN-5a1e'))
+      .on('connection', () => hits++)
+      .listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())
     await once(server, 'listening')
     const address = server.address()
@@ -106,7 +117,8 @@ describe.skipIf(!canPrint)('printing', { timeout: 60_000 }, () => {
     await fetch(base)
     expect(hits, 'the trap works').toBe(1)
     for (const url of [`${base}/x`, base.replace('127.0.0.1', 'localhost'), canary, 'file:///etc/hostname']) {
-      const hostile = report(`<p id="p">texto propio</p><link rel="stylesheet" href="${url}"><link rel="prefetch" href="${url}"><link rel="preload" as="image" href="${url}">
+      const hostile =
+        report(`<p id="p">texto propio</p><link rel="stylesheet" href="${url}"><link rel="prefetch" href="${url}"><link rel="preload" as="image" href="${url}">
         <link rel="preconnect" href="${url}"><link rel="dns-prefetch" href="${url}"><iframe src="${url}"></iframe><object data="${url}"></object><embed src="${url}">
         <img src="${url}"><img srcset="${url} 2x"><video src="${url}" poster="${url}"></video><script src="${url}"></script>
         <style>@import "${url}"; @font-face { font-family: f; src: url("${url}") } p { background: url("${url}"); font-family: f }</style>
@@ -174,8 +186,12 @@ describe.skipIf(!canPrint)('printing', { timeout: 60_000 }, () => {
       await writeFile(executable, text, { mode })
       return { executable, how: 'requested', env: {} }
     }
-    const open = async (fake: BrowserFound): Promise<unknown> => openPrinter(options({ browser: fake, cacheDir: own, timeoutMs: 400 })).catch((error: unknown) => error)
-    expect(await open(await program('#!/bin/sh\necho "libnss3.so: cannot open" >&2; exit 127\n'))).toMatchObject({ code: 'browser-start', params: { reason: 'ended', detail: 'libnss3.so: cannot open' } })
+    const open = async (fake: BrowserFound): Promise<unknown> =>
+      openPrinter(options({ browser: fake, cacheDir: own, timeoutMs: 400 })).catch((error: unknown) => error)
+    expect(await open(await program('#!/bin/sh\necho "libnss3.so: cannot open" >&2; exit 127\n'))).toMatchObject({
+      code: 'browser-start',
+      params: { reason: 'ended', detail: 'libnss3.so: cannot open' },
+    })
     expect(await open(await program('#!/bin/sh\necho "No usable sandbox!" >&2; exit 1\n'))).toMatchObject({ code: 'sandbox' })
     expect(await open(await program('#!/bin/sh\nsleep 100\n'))).toMatchObject({ code: 'timeout' })
     expect(await open(await program('\x7fELF not a program'))).toMatchObject({ code: 'browser-start' })
@@ -205,18 +221,23 @@ describe.skipIf(!canPrint)('printing', { timeout: 60_000 }, () => {
       const renderers = readdirSync('/proc').filter((id) => read(id, 'cmdline').includes('--type=renderer') && read(id, 'cmdline').includes(${JSON.stringify(own)}))
       console.log(JSON.stringify({ size: pdf.length, seccomp: renderers.map((id) => /Seccomp:\\s*(\\d)/.exec(read(id, 'status'))?.[1]) }))
       await printer.close()`
-    const output = execFileSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '--input-type=module', '-e', program], { cwd: '/' })
+    const output = execFileSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '--input-type=module', '-e', program], {
+      cwd: '/',
+    })
     const { size, seccomp } = JSON.parse(output.toString()) as { size: number; seccomp: string[] }
     expect(size).toBeGreaterThan(1000)
     expect(seccomp).toContain('2')
   })
 
-  test.skipIf(!hasTool('pdfinfo') || !hasTool('pdffonts') || !hasTool('pdftotext'))('poppler agrees: tagged, our fonts embedded, accents extractable', async () => {
-    const file = join(await temporary(), 'a.pdf')
-    await writeFile(file, await printer.print(sample, meta))
-    expect(execFileSync('pdfinfo', [file]).toString()).toMatch(/Title: +Informe de brechas\n[^]*Tagged: +yes\n[^]*Pages: +2\n/)
-    const fonts = execFileSync('pdffonts', [file]).toString().trim().split('\n').slice(2)
-    expect(fonts.every((line) => /^[A-Z]{6}\+Inter-(Regular|SemiBold) .* yes yes yes /.test(line))).toBe(true)
-    expect(execFileSync('pdftotext', [file, '-']).toString()).toContain('Evaluación según la norma')
-  })
+  test.skipIf(!hasTool('pdfinfo') || !hasTool('pdffonts') || !hasTool('pdftotext'))(
+    'poppler agrees: tagged, our fonts embedded, accents extractable',
+    async () => {
+      const file = join(await temporary(), 'a.pdf')
+      await writeFile(file, await printer.print(sample, meta))
+      expect(execFileSync('pdfinfo', [file]).toString()).toMatch(/Title: +Informe de brechas\n[^]*Tagged: +yes\n[^]*Pages: +2\n/)
+      const fonts = execFileSync('pdffonts', [file]).toString().trim().split('\n').slice(2)
+      expect(fonts.every((line) => /^[A-Z]{6}\+Inter-(Regular|SemiBold) .* yes yes yes /.test(line))).toBe(true)
+      expect(execFileSync('pdftotext', [file, '-']).toString()).toContain('Evaluación según la norma')
+    },
+  )
 })

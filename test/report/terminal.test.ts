@@ -20,7 +20,10 @@ test('colour is handed in and takes nothing away', () => {
 })
 
 test.for(CASES)('nothing unsafe reaches the terminal: %s', ([, text]) =>
-  expect(terminal.render(hostile(text), { ...OPTIONS, files: [text] })).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/))
+  expect(terminal.render(hostile(text), { ...OPTIONS, files: [text] })).not.toMatch(
+    /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/,
+  ),
+)
 
 test('the JSON is the assessment, with sorted keys and a final newline', () => {
   const text = json.render(sample())

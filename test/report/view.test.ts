@@ -9,22 +9,50 @@ import { failing, FINDINGS, finding, resultOf, sample, unknownCredit } from './s
 const FULL = { level: 'full', paper: 'letter' } as const
 const view = buildView(sample(), 'es', FULL)
 const titles = (sections: readonly Section[]) => sections.filter((section) => section.depth < 4).map((section) => section.title)
-const texts = (value: unknown): string[] => typeof value === 'string' ? [value] : value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(texts)
+const texts = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : value === null || typeof value !== 'object' ? [] : Object.values(value).flatMap(texts)
 const allText = (value: unknown) => texts(value).join('\n')
 
 describe('order and levels', () => {
-  test('full', () => expect(titles(view.sections)).toEqual([
-    'Aviso', 'Normas generales para la gestión de las TIC en el Estado', 'Resultado por tema', 'Brechas en detalle', 'Requisitos sin determinar',
-    'Contradicciones y vencimientos próximos', 'Plan de acción', 'Correspondencia con normas internacionales', 'Todos los requisitos',
-    'Requisitos que no aplican', 'Datos declarados', 'Método', 'Procedencia', 'Anexos', 'Registro de evidencia', 'Excepciones justificadas', 'Observaciones', 'Firmas',
-  ]))
-  test('manager', () => expect(titles(buildView(sample(), 'es', { ...FULL, level: 'manager' }).sections)).toEqual([
-    'Aviso', 'Normas generales para la gestión de las TIC en el Estado', 'Resultado por tema', 'Brechas en detalle', 'Requisitos sin determinar',
-    'Contradicciones y vencimientos próximos', 'Plan de acción', 'Firmas',
-  ]))
-  test('executive', () => expect(titles(buildView(sample(), 'es', { ...FULL, level: 'executive' }).sections)).toEqual([
-    'Aviso', 'Normas generales para la gestión de las TIC en el Estado', 'Plan de acción', 'Firmas',
-  ]))
+  test('full', () =>
+    expect(titles(view.sections)).toEqual([
+      'Aviso',
+      'Normas generales para la gestión de las TIC en el Estado',
+      'Resultado por tema',
+      'Brechas en detalle',
+      'Requisitos sin determinar',
+      'Contradicciones y vencimientos próximos',
+      'Plan de acción',
+      'Correspondencia con normas internacionales',
+      'Todos los requisitos',
+      'Requisitos que no aplican',
+      'Datos declarados',
+      'Método',
+      'Procedencia',
+      'Anexos',
+      'Registro de evidencia',
+      'Excepciones justificadas',
+      'Observaciones',
+      'Firmas',
+    ]))
+  test('manager', () =>
+    expect(titles(buildView(sample(), 'es', { ...FULL, level: 'manager' }).sections)).toEqual([
+      'Aviso',
+      'Normas generales para la gestión de las TIC en el Estado',
+      'Resultado por tema',
+      'Brechas en detalle',
+      'Requisitos sin determinar',
+      'Contradicciones y vencimientos próximos',
+      'Plan de acción',
+      'Firmas',
+    ]))
+  test('executive', () =>
+    expect(titles(buildView(sample(), 'es', { ...FULL, level: 'executive' }).sections)).toEqual([
+      'Aviso',
+      'Normas generales para la gestión de las TIC en el Estado',
+      'Plan de acción',
+      'Firmas',
+    ]))
   test('levels cut the list, not the numbers', () => {
     for (const level of ['executive', 'manager', 'full'] as const) expect(buildView(sample(), 'es', { ...FULL, level }).summaries).toEqual(view.summaries)
   })
@@ -36,7 +64,9 @@ describe('numbers are those of the assessment', () => {
     const summary = buildView(sample(), lang, FULL).summaries[0]
     expect(summary?.panel?.value).toBe(formatRange(result?.scores.compliance ?? null, lang, ''))
     expect(summary?.panel?.figures[0]?.value).toBe(formatRange(result?.scores.declared ?? null, lang, ''))
-    expect(summary?.chart?.bars.map(({ low, high }) => ({ low, high }))).toEqual(expect.arrayContaining(result?.topics.flatMap(({ scores }) => scores.compliance ?? []) ?? []))
+    expect(summary?.chart?.bars.map(({ low, high }) => ({ low, high }))).toEqual(
+      expect.arrayContaining(result?.topics.flatMap(({ scores }) => scores.compliance ?? []) ?? []),
+    )
   })
   test('the digest on the cover can be computed again', () => expect(view.cover.digest).toBe(digestOf(sample())))
   test('bars from the highest down', () => {
@@ -83,7 +113,11 @@ describe('sentences', () => {
 
 test('checks that one obstacle stops are told in one sentence', () => {
   const missing = (label: string) => failing(0, { label: { es: label, en: label }, state: 'unknown', reason: 'dataset-missing', detail: ['hardware'] })
-  const told = buildView(sample({}, [finding('SEG-01', 'Equipos', { outcome: 'partial', credit: { low: 0, high: 0 }, checks: [missing('Dueño'), missing('Estado')] })]), 'es', FULL)
+  const told = buildView(
+    sample({}, [finding('SEG-01', 'Equipos', { outcome: 'partial', credit: { low: 0, high: 0 }, checks: [missing('Dueño'), missing('Estado')] })]),
+    'es',
+    FULL,
+  )
   expect(allText(told)).toContain('No se aportó la tabla «Inventario de hardware» (hardware); sin ello no se puede comprobar: Dueño; Estado.')
 })
 
@@ -96,7 +130,11 @@ describe('institutions unlike the others', () => {
     expect(titles(good.sections)).not.toContain('Brechas en detalle')
   })
   test('with nothing answered: where to begin, not a wall of gaps', () => {
-    const blank = buildView(sample({ observations: [], waivers: [] }, made({ ...unknownCredit, outcome: 'unknown', messages: [{ id: 'answer-none', params: {} }] })), 'es', { ...FULL, level: 'manager' })
+    const blank = buildView(
+      sample({ observations: [], waivers: [] }, made({ ...unknownCredit, outcome: 'unknown', messages: [{ id: 'answer-none', params: {} }] })),
+      'es',
+      { ...FULL, level: 'manager' },
+    )
     expect(allText(blank)).toContain('Todavía no hay respuestas ni datos')
     expect(blank.sections.flatMap((section) => section.blocks).some((block) => block.kind === 'gap')).toBe(false)
     expect(blank.summaries[0]?.chart).toBeNull()
@@ -114,15 +152,25 @@ describe('institutions unlike the others', () => {
     expect(small.summaries[0]?.steps.map((step) => step.rule)).toEqual(['GOB-03 ◇ Agenda digital'])
   })
   test('three hundred gaps and ten thousand failing rows stay ten rows per check', () => {
-    const many = Array.from({ length: 300 }, (_, index) => finding(`ACT-${100 + index}`, `Activo ${index}`, { outcome: 'partial', credit: { low: 5_000, high: 5_000 }, checks: [failing(10_000)] }))
-    const gaps = buildView(sample({}, many), 'es', FULL).sections.flatMap((section) => section.blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap] : [])))
+    const many = Array.from({ length: 300 }, (_, index) =>
+      finding(`ACT-${100 + index}`, `Activo ${index}`, { outcome: 'partial', credit: { low: 5_000, high: 5_000 }, checks: [failing(10_000)] }),
+    )
+    const gaps = buildView(sample({}, many), 'es', FULL).sections.flatMap((section) =>
+      section.blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap] : [])),
+    )
     expect(gaps).toHaveLength(300)
     expect(new Set(gaps.map((gap) => gap.rows[0]?.rows.length))).toEqual(new Set([10]))
   })
 })
 
 test('a long note is shortened and says where the whole is', () => {
-  const long = buildView(sample({}, [finding('SEG-01', 'Política', { outcome: 'unmet', answer: { value: 'no', criteria: [], review: false, from: 'x', note: 'palabra '.repeat(1_250) } })]), 'es', FULL)
+  const long = buildView(
+    sample({}, [
+      finding('SEG-01', 'Política', { outcome: 'unmet', answer: { value: 'no', criteria: [], review: false, from: 'x', note: 'palabra '.repeat(1_250) } }),
+    ]),
+    'es',
+    FULL,
+  )
   const note = texts(long).find((text) => text.includes('Nota de la institución')) ?? ''
   expect(note.length).toBeLessThan(760)
   expect(note).toContain('… (texto recortado; completo en assessment.json)')

@@ -29,6 +29,7 @@ export async function run(argv: readonly string[], world: Partial<Io> = {}): Pro
     cwd: ROOT,
     now: () => Date.UTC(2026, 10, 21, 17),
     isTerminal: false,
+    errIsTerminal: world.isTerminal ?? false,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     version: '0.0.0',

@@ -61,5 +61,9 @@ async function run(evidence: string, flags: Flags, session: Session): Promise<vo
     previous: readAssessment && flags.previous !== undefined ? readAssessment(resolve(io.cwd, flags.previous), flags.previous) : undefined,
     audit: flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit),
   })
-  await emit(assessment, flags, session, { summary: true, root: path })
+  await emit(assessment, flags, session, {
+    summary: true,
+    root: path,
+    inputs: [flags.audit, flags.previous].flatMap((file) => (file === undefined ? [] : [resolve(io.cwd, file)])),
+  })
 }

@@ -39,6 +39,8 @@ async function ruleAlone(id: string, flags: Flags, session: Session): Promise<st
   const lang = session.lang ?? 'es'
   const { library } = await import('../../rulebook/library.ts')
   const given = await Promise.all(flags.rulebook.map((name) => (/[\\/]/.test(name) ? library.byPath(resolve(session.io.cwd, name)) : library.byId(name))))
+  const missing = flags.rulebook.find((_, index) => given[index] === undefined)
+  if (missing !== undefined) throw new UsageError(messages(lang).cli.usage.noRulebook(missing, library.ids().join(', ')))
   const rulebooks = flags.rulebook.length > 0 ? given.filter((rulebook) => rulebook !== undefined) : await shipped()
   const owner = rulebooks.find((rulebook) => rulebook.rules.some((rule) => rule.id === id) || rulebook.scope.id === id)
   if (!owner)

@@ -88,7 +88,7 @@ async function show(id: string, session: Session, lang: Lang): Promise<void> {
       `${topic.id}  ${topic.title[lang]}`,
       ...rulebook.rules
         .filter((rule) => rule.id.startsWith(`${topic.id}-`))
-        .map((rule) => `  ${rule.id.padEnd(7)} ${rule.title[lang]} (${obligations[rule.obligation].toLowerCase()})`),
+        .map((rule) => `  ${rule.id.padEnd(7)} ${wrap(`${rule.title[lang]} (${obligations[rule.obligation].toLowerCase()})`, 70, '          ')}`),
       '',
     ]),
   ]

@@ -14,7 +14,7 @@ export function addSchema(program: Command, session: Session, finish: Finish): v
     .action(async (name: string) => {
       const { schemaText, SCHEMA_NAMES } = await import('../schemas.ts')
       const found = SCHEMA_NAMES.find((candidate) => candidate === name)
-      if (!found) throw new UsageError(usage.badChoice(name, nearest(name, SCHEMA_NAMES) ?? 'schema', SCHEMA_NAMES.join(', ')))
+      if (!found) throw new UsageError(usage.unknownSchema(name, nearest(name, SCHEMA_NAMES) ?? '', SCHEMA_NAMES.join(', ')))
       await session.io.stdout(schemaText(found))
       finish(EXIT.ok)
     })

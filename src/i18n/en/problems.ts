@@ -14,6 +14,19 @@ const TYPES: Record<string, string> = {
   record: 'group of keys',
   array: 'list',
 }
+const SYNTAX: Record<string, string> = {
+  BAD_INDENT: 'the indentation does not match',
+  TAB_AS_INDENT: 'there is a tab in the indentation',
+  MISSING_CHAR: 'a sign is missing (quote, comma, colon or closing bracket)',
+  UNEXPECTED_TOKEN: 'there is something unexpected',
+  BLOCK_AS_IMPLICIT_KEY: 'there is one value too many on the line; quote a text with a colon',
+  MULTILINE_IMPLICIT_KEY: 'a key takes more than one line; often a colon or a quote is missing',
+  BAD_SCALAR_START: 'a text cannot begin with that sign; quote it',
+  BAD_DQ_ESCAPE: 'a backslash within double quotes is not understood',
+  BLOCK_IN_FLOW: 'there is a block list or mapping within brackets',
+  NON_STRING_KEY: 'a key is not a text',
+  MULTIPLE_ANCHORS: 'there is more than one anchor',
+}
 const typeWord = (p: Params): string => (p['expected'] ? ` (${TYPES[String(p['expected'])] ?? p['expected']})` : '')
 
 export const problems: typeof es = {
@@ -42,7 +55,7 @@ export const problems: typeof es = {
     () => 'Save it again in UTF-8.',
   ),
   'yaml-syntax': says(
-    (p) => `The YAML is malformed: ${p['detail']}.`,
+    (p) => `The YAML is malformed: ${SYNTAX[String(p['detail'])] ?? 'it cannot be understood'}.`,
     () => 'Check indentation, quotes and colons on that line; indent with spaces.',
   ),
   'yaml-too-deep': says(
@@ -191,7 +204,7 @@ export const problems: typeof es = {
   ),
   'rulebook-version': says(
     (p) => `Rulebook ${p['id']} is wanted in version ${p['wanted']} and the one at hand is ${p['found']}.`,
-    () => 'Change the version in cumple.yaml or install the right one.',
+    () => 'Change the version that the evidence file asks for, or install the right one.',
   ),
   'section-twice': says(
     (p) => `The section "${p['key']}" stands in two files.`,

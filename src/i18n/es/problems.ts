@@ -19,6 +19,19 @@ const TYPES: Record<string, string> = {
   record: 'grupo de claves',
   array: 'lista',
 }
+const SYNTAX: Record<string, string> = {
+  BAD_INDENT: 'la sangría no corresponde',
+  TAB_AS_INDENT: 'hay una tabulación en la sangría',
+  MISSING_CHAR: 'falta un signo (comilla, coma, dos puntos o cierre)',
+  UNEXPECTED_TOKEN: 'hay algo que no se esperaba ahí',
+  BLOCK_AS_IMPLICIT_KEY: 'hay un valor de más en la línea; un texto con dos puntos va entre comillas',
+  MULTILINE_IMPLICIT_KEY: 'una clave ocupa más de una línea; suele faltar «:» o una comilla',
+  BAD_SCALAR_START: 'un texto no puede empezar con ese signo; póngalo entre comillas',
+  BAD_DQ_ESCAPE: 'hay una barra invertida que no se entiende dentro de comillas dobles',
+  BLOCK_IN_FLOW: 'hay una lista o un grupo dentro de corchetes o llaves',
+  NON_STRING_KEY: 'una clave no es un texto',
+  MULTIPLE_ANCHORS: 'hay más de un ancla',
+}
 const typeWord = (p: Params): string => (p['expected'] ? ` (${TYPES[String(p['expected'])] ?? p['expected']})` : '')
 
 export const problems: Record<ProblemCode, ProblemWords> = {
@@ -47,7 +60,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     () => 'Guárdelo de nuevo con codificación UTF-8.',
   ),
   'yaml-syntax': says(
-    (p) => `El YAML está mal escrito: ${p['detail']}.`,
+    (p) => `El YAML está mal escrito: ${SYNTAX[String(p['detail'])] ?? 'no se entiende'}.`,
     () => 'Revise sangría, comillas y dos puntos en esa línea; la sangría va con espacios.',
   ),
   'yaml-too-deep': says(
@@ -196,7 +209,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'rulebook-version': says(
     (p) => `Se pide el catálogo ${p['id']} en versión ${p['wanted']} y la disponible es ${p['found']}.`,
-    () => 'Cambie la versión en cumple.yaml o instale la que corresponde.',
+    () => 'Cambie la versión que se pide en el archivo de evidencia o instale la que corresponde.',
   ),
   'section-twice': says(
     (p) => `La sección «${p['key']}» está en dos archivos.`,
