@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import * as module from 'node:module'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 var needed = [22, 22]
 var have = process.versions.node.split('.').map(Number)
@@ -36,8 +36,10 @@ if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
 /** Compiled code is kept in a folder of the user's own; Node's default for it is shared among users. */
 function enableCache() {
   try {
-    const base = process.env.XDG_CACHE_HOME || (process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined) || join(homedir(), '.cache')
+    const given = process.env.XDG_CACHE_HOME
+    const base = (given && isAbsolute(given) && given) || (process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined) || join(homedir(), '.cache')
     const folder = join(base, 'cumple', 'code')
+    if (!isAbsolute(folder)) return
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const stat = statSync(folder)
     const mine = typeof process.getuid !== 'function' || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0)

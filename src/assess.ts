@@ -3,21 +3,16 @@ import { readAudit } from './evidence/audit.ts'
 import { collectEvidence } from './evidence/collect.ts'
 import { openEvidence } from './evidence/open.ts'
 import { checkReferences } from './evidence/references.ts'
-import { scopeHolds } from './evaluate/applicability.ts'
-import { weightsOf } from './evaluate/weights.ts'
 import { evaluate } from './evaluate.ts'
-import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
+import type { Assessment, Finding } from './model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from './model/basics.ts'
 import type { AuditFile, Evidence } from './model/evidence.ts'
-import { InputError } from './model/problem.ts'
-import type { Rulebook } from './model/rulebook.ts'
-import type { Lang, Role } from './model/vocabulary.ts'
+import { InputError, type Problem } from './model/problem.ts'
+import type { Lang } from './model/vocabulary.ts'
 import { observe, waiverState } from './observe.ts'
-import { planOf } from './plan.ts'
-import { selectRulebooks, type Selected } from './rulebook/select.ts'
-import { coverageOf, gradeOf, scoreSet } from './score.ts'
+import { datasetRegister, documentRegister, resultOf } from './result.ts'
+import { selectRulebooks, type RulebookLibrary, type Selected } from './rulebook/select.ts'
 import { digestOf } from './util/canonical-json.ts'
-import { sortedEntries } from './util/compare.ts'
 
 export interface AssessSettings {
   readonly path: string
@@ -34,18 +29,12 @@ export interface AssessSettings {
   readonly library: RulebookLibrary
 }
 
-export interface RulebookLibrary {
-  readonly ids: () => readonly string[]
-  readonly byId: (id: string) => Promise<Rulebook | undefined>
-  readonly byPath: (path: string) => Promise<Rulebook>
-}
-
 /** Assesses one institution. Throws InputError with every problem of an input that cannot be used at all. */
 export async function assess(settings: AssessSettings): Promise<Assessment> {
   const opened = openEvidence(settings.path)
   const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
-  const problems = checkReferences(opened, rulebooks)
+  const problems = [...checkReferences(opened, rulebooks), ...checkPrevious(settings, opened.manifest.institution.id)]
   if (problems.length > 0) throw new InputError(problems)
   const evidence = collectEvidence(
     opened,
@@ -55,12 +44,18 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
   return conclude(evidence, selected, settings, audit)
 }
 
+/** An earlier assessment counts only when it is of the same institution and of an earlier day. */
+function checkPrevious({ previous, asOf }: AssessSettings, institution: string): Problem[] {
+  if (!previous || (previous.institution.id === institution && previous.asOf < asOf)) return []
+  return [{ code: 'previous-mismatch', place: { file: '--previous', line: 0, col: 0 }, params: { institution: previous.institution.id, asOf: previous.asOf } }]
+}
+
 /** The pure part: everything read → the Assessment. */
 export function conclude(
   evidence: Evidence,
   selected: readonly Selected[],
   settings: Pick<AssessSettings, 'asOf' | 'generatedAt' | 'version' | 'lang' | 'previous' | 'audit'>,
-  audit?: AuditFile,
+  audit?: AuditFile & { readonly sha256?: string },
 ): Assessment {
   const { asOf, previous } = settings
   const { manifest } = evidence
@@ -93,6 +88,7 @@ export function conclude(
     confidentiality: manifest.confidentiality,
     signatories: manifest.signatories,
     inputs: [...evidence.inputs],
+    ...(verdicts?.sha256 === undefined ? {} : { audit: { auditor: verdicts.auditor, date: verdicts.date, sha256: verdicts.sha256 } }),
     ...(previous ? { previous: { asOf: previous.asOf, digest: digestOf(previous) } } : {}),
     documents: documentRegister(evidence, results),
     datasets: datasetRegister(evidence),
@@ -115,69 +111,3 @@ export function conclude(
     }),
   }
 }
-
-function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence): RulebookResult {
-  const { id, version, digest, title, summary, authority, instruments, owners, method } = rulebook
-  const { when: _when, ...scope } = rulebook.scope
-  const scores = scoreSet(findings)
-  const coverage = coverageOf(findings)
-  return {
-    id,
-    version,
-    digest,
-    role,
-    title,
-    summary,
-    authority,
-    instruments,
-    owners,
-    method,
-    scope: { ...scope, holds: scopeHolds(rulebook, evidence) },
-    topics: rulebook.topics.map((topic) => ({ ...topic, scores: scoreSet(findings.filter((finding) => finding.topic === topic.id)) })),
-    documentKinds: rulebook.document_kinds.map((kind) => ({ id: kind.id, title: kind.title })),
-    datasets: rulebook.datasets.map((dataset) => ({ id: dataset.id, title: dataset.title })),
-    facts: rulebook.facts.map((fact) => ({ id: fact.id, question: fact.question, value: evidence.manifest.facts[fact.id] ?? null })),
-    weightScale: weightsOf(rulebook, role).scale,
-    scores,
-    coverage,
-    grade: gradeOf(findings, scores, coverage, method),
-    findings: [...findings],
-    plan: planOf(findings, method),
-  }
-}
-
-function documentRegister(evidence: Evidence, results: readonly RulebookResult[]): Assessment['documents'] {
-  const uses = results.flatMap((result) =>
-    result.findings.flatMap((finding) =>
-      finding.slots.flatMap((slot) => (slot.document === undefined ? [] : [{ document: slot.document, rule: finding.rule }])),
-    ),
-  )
-  return sortedEntries(evidence.documents).map(([id, document]) => ({
-    id,
-    kind: document.kind,
-    title: document.title,
-    path: document.path,
-    file: document.file,
-    ...(document.number === undefined ? {} : { number: document.number }),
-    ...(document.issued === undefined ? {} : { issued: document.issued }),
-    ...(document.signed_by === undefined ? {} : { signedBy: document.signed_by }),
-    ...(document.valid_until === undefined ? {} : { validUntil: document.valid_until }),
-    ...(document.actualSha256 === undefined ? {} : { sha256: document.actualSha256 }),
-    rules: [...new Set(uses.filter((use) => use.document === id).map((use) => use.rule))].toSorted(),
-  }))
-}
-
-const MAX_ROW_PROBLEMS = 1_000
-
-const datasetRegister = (evidence: Evidence): Assessment['datasets'] =>
-  sortedEntries(evidence.datasets).map(([id, dataset]) => ({
-    id,
-    path: dataset.path,
-    sha256: dataset.sha256,
-    rows: dataset.rows.length,
-    encoding: dataset.encoding,
-    delimiter: dataset.delimiter,
-    unknownHeaders: [...dataset.unknownHeaders],
-    problems: { count: dataset.problems.length, rows: dataset.problems.slice(0, MAX_ROW_PROBLEMS) },
-    ...(dataset.error ? { error: dataset.error.code } : {}),
-  }))

@@ -99,7 +99,11 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     credit: removed ? null : open ? { low: 0, high: FULL_CREDIT } : { low: credit ?? 0, high: credit ?? 0 },
     declared: removed ? null : claim === undefined || doubtful ? { low: 0, high: FULL_CREDIT } : { low: claim, high: claim },
     terms: { ...terms, normative: open ? 0 : normative, ...(verdict ? { verdict: verdict.verdict } : {}) },
-    assurance: removed ? (removed.by === 'answer' ? 'declared' : 'none') : assuranceOf(verdict !== undefined, core, answer, slots),
+    assurance: removed
+      ? removed.by === 'answer'
+        ? 'declared'
+        : 'none'
+      : assuranceOf(verdict !== undefined && credit !== undefined, core, answer, slots, checks),
     maturity: removed
       ? null
       : open
@@ -156,7 +160,9 @@ function readAnswer(rule: Rule, answer: AnswerRecord | undefined, checks: readon
   if (answer.reason === undefined) return say('error', { id: 'answer-reason-missing', params: {} })
   if (!rule.not_applicable.some((reason) => reason.id === answer.reason))
     return say('error', { id: 'answer-reason-unlisted', params: { reason: answer.reason } })
-  const against = checks.map((check) => evidence.datasets[check.dataset]).find((dataset) => dataset !== undefined && dataset.rows.length > 0)
+  // Rows that a check found good show that what is said not to apply is there.
+  const found = checks.find((check) => (check.good ?? 0) > 0 && check.reason !== 'empty')
+  const against = found && evidence.datasets[found.dataset]
   if (!against) return say('not-applicable')
   return { state: 'none', againstData: true, messages: [{ id: 'answer-na-against-data', params: { dataset: against.id, rows: against.rows.length } }] }
 }
@@ -176,7 +182,7 @@ function removal(applicable: Applies, reading: Reading, rule: Rule, answer: Answ
 /** An auditor's verdict replaces the credit: accepted, what was claimed or measured counts in full; lowered, as that answer; rejected, nothing. Nothing said and nothing measured stays unknown. */
 function auditedCredit(verdict: AuditFile['verdicts'][string], core: Core, method: Rulebook['method']): number | undefined {
   if (verdict.verdict === 'reject') return 0
-  if (verdict.verdict === 'lower') return claimOf(verdict.to ?? 'no', method) ?? 0
+  if (verdict.verdict === 'lower') return Math.min(claimOf(verdict.to ?? 'no', method) ?? 0, core.base ?? method.claim.yes)
   return core.base
 }
 
@@ -184,9 +190,10 @@ function auditedCredit(verdict: AuditFile['verdicts'][string], core: Core, metho
 const standingAnswer = (verdict: AuditFile['verdicts'][string], said: AnswerValue | undefined): AnswerValue | undefined =>
   verdict.verdict === 'reject' ? 'no' : verdict.verdict === 'lower' ? (verdict.to ?? 'no') : said
 
-function assuranceOf(audited: boolean, core: Core, answer: AnswerRecord | undefined, slots: readonly SlotResult[]): Assurance {
+/** What was computed from rows is verified; a signed declaration that there were none is a document. */
+function assuranceOf(audited: boolean, core: Core, answer: AnswerRecord | undefined, slots: readonly SlotResult[], checks: readonly CheckResult[]): Assurance {
   if (audited) return 'audited'
-  if (core.measured !== undefined) return 'verified'
+  if (core.measured !== undefined) return checks.every((check) => check.reason === 'empty') ? 'documented' : 'verified'
   if (!answer) return 'none'
   return slots.some((slot) => slot.required && slot.state === 'current') ? 'documented' : 'declared'
 }

@@ -35,11 +35,13 @@ export function observe(input: ObserveInput): Observation[] {
   files(input, say)
   facts(input, say)
   notes(input, say)
+  const maxOf = (rule: string) =>
+    (input.results.find((result) => result.findings.some((finding) => finding.rule === rule)) ?? input.results[0])?.method.waiver_max ?? 'P12M'
   for (const { waiver, state } of input.waivers) {
     const at = [{ file: waiver.file, line: waiver.line }]
     if (state === 'expired') say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
     if (state === 'too-long')
-      say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: input.rulebooks[0]?.method.waiver_max ?? '' } }, [waiver.rule], at)
+      say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: addDuration(waiver.approved_at, maxOf(waiver.rule)) } }, [waiver.rule], at)
     if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
   }
   const { audit, evidence } = input

@@ -33,7 +33,8 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   observe: ['model', 'util', 'score'],
   i18n: ['model', 'i18n'],
   report: ['report', 'model', 'i18n', 'util'],
-  assess: ['checks', 'evaluate', 'evidence', 'model', 'observe', 'plan', 'rulebook', 'score', 'util'],
+  assess: ['evaluate', 'evidence', 'model', 'observe', 'result', 'rulebook', 'util'],
+  result: ['evaluate', 'model', 'plan', 'score', 'util'],
   index: ['assess', 'evidence', 'model', 'report', 'rulebook'],
   cli: 'anything',
 }

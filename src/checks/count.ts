@@ -4,12 +4,14 @@ import { Identifier, defineCheck, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'count',
-  options: z.strictObject({
-    ...onRows,
-    at_least_rows: z.int().min(1).max(1_000_000),
-    by: Identifier.optional(),
-    values: z.array(z.string()).min(1).optional(),
-  }),
+  options: z
+    .strictObject({
+      ...onRows,
+      at_least_rows: z.int().min(1).max(1_000_000),
+      by: Identifier.optional(),
+      values: z.array(z.string()).min(1).optional(),
+    })
+    .refine((o) => (o.by === undefined) === (o.values === undefined), { path: ['values'], params: { code: 'missing-key' } }),
   needs: (o) => [need(o, ...(o.by === undefined ? [] : [o.by]))],
   run: (o, { rows }) => {
     const selected = rows(o)

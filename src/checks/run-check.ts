@@ -4,7 +4,7 @@ import { MAX_FAILED_ROWS } from '../model/basics.ts'
 import type { Dataset, Row } from '../model/evidence.ts'
 import type { CheckUse, DatasetDef } from '../model/rulebook.ts'
 import { FULL_CREDIT } from '../model/basics.ts'
-import { compileExpression } from '../util/expression.ts'
+import { compileExpression, namesIn } from '../util/expression.ts'
 import { divideRounded } from '../util/rounding.ts'
 import type { AnyCheck, CheckContext, CommonOptions, Measure, Need, Selection } from './define-check.ts'
 import { checkOf } from './index.ts'
@@ -25,7 +25,7 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   const check = checkOf(kind)
   if (!check) throw new Error(`no check of kind ${kind}`)
   const options = raw as CommonOptions
-  const needs = check.needs(options as never)
+  const needs = withExpressionColumns(check, options, world)
   const first = needs[0]?.dataset ?? ''
   const file = world.datasets[first]?.path
   const base = {
@@ -44,9 +44,22 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   }
 }
 
+/** What a check needs, with the columns that its expressions read: a column that is not there must not read as blank. */
+function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: CheckWorld): readonly (Need & { readonly read: readonly string[] })[] {
+  const uses = expressionsOf(check, options)
+  return check.needs(options as never).map((need) => {
+    const def = world.defs.find((candidate) => candidate.id === need.dataset)
+    const named = def
+      ? uses.filter((use) => use.dataset === need.dataset).flatMap((use) => [...namesIn(use.source, use.over === 'row' ? rowScope(def) : rowsScope(def))])
+      : []
+    const read = (def?.columns ?? []).map((column) => column.name).filter((name) => named.includes(name))
+    return { ...need, columns: [...new Set([...need.columns, ...read])], read }
+  })
+}
+
 type Partial = Pick<CheckResult, 'state'> & globalThis.Partial<CheckResult>
 
-function findObstacle(needs: readonly Need[], options: CommonOptions, world: CheckWorld): Partial | undefined {
+function findObstacle(needs: readonly (Need & { readonly read: readonly string[] })[], options: CommonOptions, world: CheckWorld): Partial | undefined {
   for (const [index, need] of needs.entries()) {
     const dataset = world.datasets[need.dataset]
     const declaredNone = index === 0 && options.empty === 'pass' && options.none !== undefined && world.slotIsCurrent(options.none)
@@ -61,6 +74,8 @@ function findObstacle(needs: readonly Need[], options: CommonOptions, world: Che
     }
     const missing = need.columns.filter((column) => !dataset.columns.includes(column))
     if (missing.length > 0) return { state: 'unknown', reason: 'column-missing', detail: missing }
+    const unreadable = dataset.rows.filter((row) => row.invalid.some((column) => need.read.includes(column)))
+    if (unreadable.length > 0) return { state: 'unknown', reason: 'invalid', detail: unreadable.slice(0, 5).map((row) => `${dataset.path}:${row.line}`) }
   }
   return undefined
 }

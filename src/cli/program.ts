@@ -101,9 +101,24 @@ export function common(command: Command, lang: Lang): Command {
 
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
 
+const SPANISH: Readonly<Record<string, string>> = {
+  assess: 'evaluar',
+  report: 'informe',
+  explain: 'explicar',
+  'rulebook list': 'reglas listar',
+  'rulebook show': 'reglas mostrar',
+  'rulebook lint': 'reglas revisar',
+  schema: 'esquema',
+  doctor: 'revisar',
+}
+
+/** An example with the Spanish names of its commands. */
+const inSpanish = (line: string): string =>
+  line.replace(/^cumple (rulebook \w+|\w+)/, (whole, command: string) => (SPANISH[command] === undefined ? whole : `cumple ${SPANISH[command]}`))
+
 /** Examples at the end of a command's help. */
 export const examples = (lang: Lang, ...lines: readonly string[]): string =>
-  `\n${messages(lang).cli.titles['examples']}\n${lines.map((line) => `  ${line}`).join('\n')}`
+  `\n${messages(lang).cli.titles['examples']}\n${lines.map((line) => `  ${lang === 'es' ? inSpanish(line) : line}`).join('\n')}`
 
 /** Commander's own errors, in the user's language; empty when the help it showed says enough. */
 export function usageMessage(error: CommanderError, lang: Lang): string {

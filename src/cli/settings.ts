@@ -1,6 +1,6 @@
 // What was typed and the environment → settled values. Later layers win: default < cumple.yaml < environment < flag.
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { messages } from '../i18n/index.ts'
 import { isPlainDate } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -31,8 +31,10 @@ export function settleGeneratedAt(asOf: string, io: Io, lang: Lang): string {
 /** The user's private cache folder for this program. */
 export function cacheDir(io: Io): string {
   const { env, platform } = io
-  const home = env['HOME'] ?? (homedir() || tmpdir())
-  const base = env['XDG_CACHE_HOME'] || (platform === 'win32' ? env['LOCALAPPDATA'] : undefined) || join(home, '.cache')
+  // A relative folder would depend on where the program is called, perhaps among evidence.
+  const absolute = (path: string | undefined) => (path !== undefined && isAbsolute(path) ? path : undefined)
+  const home = absolute(env['HOME']) ?? (homedir() || tmpdir())
+  const base = absolute(env['XDG_CACHE_HOME']) || (platform === 'win32' ? env['LOCALAPPDATA'] : undefined) || join(home, '.cache')
   return join(base, 'cumple')
 }
 

@@ -68,6 +68,8 @@ export function maturityOf(
   const required = slots.filter((slot) => slot.required)
   const current = required.filter((slot) => slot.state === 'current').length
   if (value === 'partial') return current > 0 || core.measured !== undefined ? 2 : 1
-  if (core.measured !== undefined) return before !== undefined && before >= 4 ? 5 : 4
+  const declaredNone = checks.length > 0 && checks.every((check) => check.reason === 'empty')
+  if (core.measured !== undefined && !declaredNone) return before !== undefined && before >= 4 ? 5 : 4
+  if (declaredNone) return 3
   return required.length > 0 && current === required.length ? 3 : 2
 }

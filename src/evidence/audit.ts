@@ -2,14 +2,18 @@
 import { AuditFile } from '../model/evidence.ts'
 import { InputError } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
+import { sha256 } from '../util/canonical-json.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { nearest } from '../util/suggest.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import { isInside, realPath } from './inside.ts'
 
+/** An auditor's file with the digest of its bytes. */
+export type ReadAudit = AuditFile & { readonly sha256: string }
+
 /** Reads and validates an audit file. Throws InputError when it is inside `root`, malformed, or names an unknown rule. */
-export function readAudit(path: string, root: string, known: readonly Rulebook[]): AuditFile {
+export function readAudit(path: string, root: string, known: readonly Rulebook[]): ReadAudit {
   const fail = (code: 'audit-inside' | 'file-missing'): never => {
     throw new InputError([{ code, place: { file: path, line: 0, col: 0 }, params: { path } }])
   }
@@ -29,5 +33,5 @@ export function readAudit(path: string, root: string, known: readonly Rulebook[]
       return { code: 'unknown-rule' as const, place, params: { id, did: nearest(id, ids) ?? '', known: '' }, excerpt: yaml.yaml.excerptAt(place.line) }
     })
   if (problems.length > 0) throw new InputError(problems)
-  return audit.value
+  return { ...audit.value, sha256: sha256(file.bytes) }
 }

@@ -8,7 +8,7 @@ import { by, byText } from '../util/compare.ts'
 import { readRegularFile, type ReadResult } from '../util/read-file.ts'
 import { MAX_DATASET_BYTES, readDataset } from './dataset.ts'
 import { collectDocuments } from './documents.ts'
-import { resolveInside } from './inside.ts'
+import { plainPath, resolveInside } from './inside.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
 
 /** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
@@ -20,7 +20,7 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
   if (problems.length > 0) throw new InputError(problems)
   const all = [...opened.inputs, ...inputs, ...tables.inputs]
   const unique = new Map(all.map((input) => [input.path, input]))
-  const read = new Set([...unique.keys(), ...Object.values(opened.documents).map((entry) => plain(entry.path)), ...tables.paths])
+  const read = new Set([...unique.keys(), ...Object.values(opened.documents).map((entry) => plainPath(entry.path)), ...tables.paths])
   const unread = listed(opened.root).filter((path) => !read.has(path))
   const { answers: _answers, documents: _documents, waivers: _waivers, datasets: _datasets, ...head } = manifest
   return {
@@ -35,7 +35,6 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
   }
 }
 
-const plain = (path: string) => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
 const isAudit = (path: string) => /(^|\/)(audit|auditoria)[^/]*\.ya?ml$/i.test(path)
 
 function collectDatasets(
@@ -48,7 +47,7 @@ function collectDatasets(
   const paths: string[] = []
   for (const def of defs.toSorted(by((d) => d.id))) {
     const source = opened.manifest.datasets[def.id]
-    const path = plain(source?.path ?? `datos/${def.id}.csv`)
+    const path = plainPath(source?.path ?? `datos/${def.id}.csv`)
     const inside = resolveInside(opened.root, path)
     const place = opened.places.manifest('datasets', def.id, 'path')
     const excerpt = opened.places.excerpt(place)

@@ -33,6 +33,8 @@ export function readDataset(def: DatasetDef, path: string, bytes: Uint8Array, he
   if (table.records.length > MAX_ROWS) return { ...base, error: { code: 'too-many-rows', line: 0, detail: String(MAX_ROWS) } }
   const columns = table.header.map((field) => match(field))
   const names = columns.flatMap((column) => (column ? [column.name] : []))
+  // Without one known header the first line may be data, which must not be told as if it were headers.
+  if (names.length === 0 && table.header.length > 0) return { ...base, error: { code: 'malformed', line: 1, detail: 'header' } }
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) return { ...base, error: { code: 'duplicate-header', line: 1, detail: twice } }
   return {
@@ -59,9 +61,12 @@ function readRows(table: CsvTable, columns: readonly (Column | undefined)[]): { 
     column && (column.type === 'date' || column.type === 'datetime') ? dateOrder(table.records.map((record) => record.fields[index] ?? '')) : undefined,
   )
   const problems: RowProblem[] = []
+  // In a row with fields too many or too few, a cell may hold what belongs to another column.
+  const guarded = columns.some((column) => column?.personal === true || column?.sensitive === true)
   const rows = table.records.map(({ line, fields }): Row => {
     const extra = fields.slice(table.header.length).some((field) => field.trim() !== '')
-    if (extra || fields.length < table.header.length) problems.push({ line, column: '', code: 'ragged-row' })
+    const ragged = extra || fields.length < table.header.length
+    if (ragged) problems.push({ line, column: '', code: 'ragged-row' })
     const cells: Record<string, Row['cells'][string]> = {}
     const invalid: string[] = []
     for (const [index, column] of columns.entries()) {
@@ -74,7 +79,12 @@ function readRows(table: CsvTable, columns: readonly (Column | undefined)[]): { 
       }
       cells[column.name] = null
       invalid.push(column.name)
-      problems.push({ line, column: column.name, code: typed, ...(column.personal || column.sensitive ? {} : { value: text.trim().slice(0, 80) }) })
+      problems.push({
+        line,
+        column: column.name,
+        code: typed,
+        ...(column.personal || column.sensitive || (ragged && guarded) ? {} : { value: text.trim().slice(0, 80) }),
+      })
     }
     return { line, cells, invalid }
   })

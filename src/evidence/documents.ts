@@ -5,7 +5,7 @@ import type { DocumentRecord, InputFile } from '../model/evidence.ts'
 import type { Problem } from '../model/problem.ts'
 import { sortedEntries } from '../util/compare.ts'
 import { openPlain } from '../util/read-file.ts'
-import { resolveInside } from './inside.ts'
+import { plainPath, resolveInside } from './inside.ts'
 import type { OpenedEvidence } from './open.ts'
 
 /** Documents above this size are not hashed and count as unreadable. */
@@ -27,7 +27,8 @@ export function collectDocuments(opened: OpenedEvidence): { documents: Record<st
     }
     const state = typeof inside === 'string' ? { file: inside } : hashFile(inside.real)
     documents[id] = { ...entry, id, line, ...state }
-    if ('actualSha256' in state && state.actualSha256 !== undefined) inputs.push({ path: entry.path, bytes: state.bytes ?? 0, sha256: state.actualSha256 })
+    if ('actualSha256' in state && state.actualSha256 !== undefined)
+      inputs.push({ path: plainPath(entry.path), bytes: state.bytes ?? 0, sha256: state.actualSha256 })
   }
   return { documents, inputs, problems }
 }

@@ -3,6 +3,9 @@ import { realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { errorCode } from '../util/read-file.ts'
 
+/** A path as evidence files write it, with `/` between folders and nothing before the first. */
+export const plainPath = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
+
 /**
  * The real path of `path` under `root` (itself a real path); `missing` when nothing is there, `unreadable` when a folder on the
  * way may not be entered, `outside` when it escapes.

@@ -13,7 +13,7 @@ export function checkReferences(opened: OpenedEvidence, known: readonly Rulebook
     problems.push({
       code,
       place,
-      params: { id, did: nearest(id, candidates) ?? '', known: candidates.slice(0, 30).join(', ') },
+      params: { id, did: nearest(id, candidates) ?? '', known: [...new Set(candidates)].toSorted().slice(0, 30).join(', ') },
       excerpt: places.excerpt(place),
     })
   const rules = new Map(known.flatMap((rulebook) => rulebook.rules.map((rule) => [rule.id, rule] as const)))

@@ -110,7 +110,7 @@ export const Assessment = z.strictObject({
   schemaVersion: z.literal(ASSESSMENT_SCHEMA),
   tool: z.strictObject({ name: z.literal('cumple'), version: z.string() }),
   /** `SOURCE_DATE_EPOCH`, else the as-of date at 00:00−05:00. */
-  generatedAt: z.string(),
+  generatedAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}-05:00$/),
   asOf: PlainDate,
   lang: Lang,
   institution: Institution,
@@ -119,6 +119,8 @@ export const Assessment = z.strictObject({
   signatories: z.array(z.strictObject({ role: z.enum(['prepared', 'reviewed', 'approved']), name: z.string(), post: z.string() })),
   inputs: z.array(z.strictObject({ path: z.string(), bytes: z.int(), sha256: Sha256 })),
   previous: z.strictObject({ asOf: PlainDate, digest: Sha256 }).optional(),
+  /** The auditor's file that was used. */
+  audit: z.strictObject({ auditor: z.string(), date: PlainDate, sha256: Sha256 }).optional(),
   documents: z.array(
     z.strictObject({
       id: z.string(),

@@ -104,12 +104,14 @@ export const AuditFile = z.strictObject({
   institution: Slug,
   verdicts: z.record(
     RuleId,
-    z.strictObject({
-      verdict: z.enum(['accept', 'lower', 'reject']),
-      /** For `lower`: the answer that the auditor finds true. */
-      to: z.enum(['partial', 'planned', 'no']).optional(),
-      note: Long.min(1),
-    }),
+    z
+      .strictObject({
+        verdict: z.enum(['accept', 'lower', 'reject']),
+        /** For `lower`: the answer that the auditor finds true. */
+        to: z.enum(['partial', 'planned', 'no']).optional(),
+        note: Long.min(1),
+      })
+      .refine((verdict) => verdict.verdict !== 'lower' || verdict.to !== undefined, { path: ['to'], params: { code: 'missing-key' } }),
   ),
 })
 export type AuditFile = z.infer<typeof AuditFile>

@@ -49,7 +49,6 @@ export const PROBLEM_CODES = [
   'id-not-file',
   'unknown-rule',
   'unknown-criterion',
-  'unknown-reason',
   'unknown-document',
   'unknown-slot',
   'unknown-dataset',
@@ -63,7 +62,6 @@ export const PROBLEM_CODES = [
   'unknown-rulebook',
   'unknown-control',
   'rulebook-version',
-  'section-twice',
   'evidence-missing',
   'evidence-both-forms',
   'bad-expression',
@@ -77,6 +75,7 @@ export const PROBLEM_CODES = [
   'audit-inside',
   'assessment-version',
   'role-not-in-rulebook',
+  'previous-mismatch',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

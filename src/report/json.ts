@@ -1,11 +1,24 @@
 // The assessment itself: keys in code-unit order, two spaces, a final newline.
+import type { Assessment, CheckResult, FailedRow } from '../model/assessment.ts'
 import type { Format } from './format.ts'
 
 export default {
   extension: 'json',
   fileName: 'assessment.json',
-  render: (assessment) => `${JSON.stringify(sorted(assessment), null, 2)}\n`,
+  render: (assessment, { publishable }) => `${JSON.stringify(sorted(publishable === true ? withoutSensitive(assessment) : assessment), null, 2)}\n`,
 } satisfies Format
+
+/** The assessment without the values of sensitive columns, for what leaves the institution. */
+function withoutSensitive(assessment: Assessment): Assessment {
+  const clean = ({ value: _, ...row }: FailedRow): FailedRow => row
+  const rows = (check: CheckResult): CheckResult =>
+    check.failed ? { ...check, failed: { ...check.failed, rows: check.failed.rows.map((row) => (row.sensitive ? clean(row) : row)) } } : check
+  const results = assessment.results.map((result) => ({
+    ...result,
+    findings: result.findings.map((finding) => ({ ...finding, checks: finding.checks.map(rows) })),
+  }))
+  return { ...assessment, results }
+}
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)

@@ -11,6 +11,9 @@ export function packageRoot(): string {
   return folder
 }
 
+/** A given name that has a path separator, or is `.`, is a folder; anything else is an id. */
+export const isPath = (name: string): boolean => /[\\/]/.test(name) || name === '.' || name === '..'
+
 const compiledFolder = () => join(packageRoot(), 'dist', 'rulebooks')
 
 /** Ids of the shipped rulebooks, sorted. */

@@ -29,6 +29,11 @@ export function lintRulebook(head: Sourced<RulebookHead>, datasets: readonly Sou
       problems.push({ code, place, params, excerpt: yaml.excerptAt(place.line), path: path.map(String).join('.') })
     }
   lintHead(head.value, reporter(head.yaml), rules.length)
+  lintWeights(
+    head.value,
+    rules.map((rule) => rule.value),
+    reporter(head.yaml),
+  )
   lintFacts(head.value, datasets, rules, reporter(head.yaml))
   duplicates(datasets, reporter)
   duplicates(rules, reporter)
@@ -67,6 +72,15 @@ function lintHead(head: RulebookHead, report: Report, ruleCount: number): void {
     )
   lintExpression(report, ['scope', 'when'], head.scope.when, whenScope(head.facts))
   head.scope.basis.forEach((basis, index) => lintInstrument(head, basis.instrument, report, ['scope', 'basis', index, 'instrument']))
+}
+
+/** Rules of a class that all weigh nothing would leave its index not computable. */
+function lintWeights(head: RulebookHead, rules: readonly Rule[], report: Report): void {
+  const factors = new Map(head.topics.map((topic) => [topic.id, topic.factor]))
+  const weigh = (list: readonly Rule[]) =>
+    list.reduce((sum, rule) => sum + head.method.weights[rule.severity] * (factors.get(rule.id.split('-', 1)[0] ?? '') ?? 0), 0)
+  const must = rules.filter((rule) => rule.obligation === 'must')
+  if (head.topics.some((topic) => topic.factor > 0) && Object.values(head.method.weights).some((weight) => weight > 0) && must.length > 0 && weigh(must) === 0) report('zero-weights', ['method', 'weights'])
 }
 
 function lintFacts(head: RulebookHead, datasets: readonly Sourced<DatasetDef>[], rules: readonly Sourced<Rule>[], report: Report): void {

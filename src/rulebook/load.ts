@@ -34,7 +34,7 @@ export async function loadRulebook(dir: string, shown: string = dir): Promise<Ru
     const yaml = read(path)
     if (!yaml) return undefined
     const result = validate(schema, yaml)
-    if (result.ok) return { value: result.value as ReturnType<S['parse']>, yaml, name: basename(path, '.yaml') }
+    if (result.ok) return { value: result.value as ReturnType<S['parse']>, yaml, name: basename(path).replace(/\.ya?ml$/, '') }
     problems.push(...result.problems)
     return undefined
   }
@@ -64,11 +64,12 @@ function withDefaults(rule: Rule): Rule {
 function yamlFiles(root: string): string[] {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const paths = folders.flatMap(({ name: folder }) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
-  return paths.filter((path) => path.endsWith('.yaml') && !path.endsWith('.test.yaml')).toSorted()
+  return paths.filter((path) => /\.ya?ml$/.test(path) && !/\.test\.ya?ml$/.test(path)).toSorted()
 }
 
 function realFolder(dir: string, shown: string): string {
   try {
+    readdirSync(dir)
     return realpathSync(dir)
   } catch (error) {
     throw new InputError([{ code: 'file-missing', place: { file: shown, line: 0, col: 0 }, params: { reason: errorCode(error) } }])

@@ -5,26 +5,25 @@ import { InputError, type Place, type Problem } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Role } from '../model/vocabulary.ts'
 import { nearest } from '../util/suggest.ts'
+import { isPath } from './library.ts'
 
 export interface Selected {
   readonly rulebook: Rulebook
   readonly role: Role
 }
 
-interface Library {
+/** Where rulebooks come from: the shipped ones by id, others by folder. */
+export interface RulebookLibrary {
   readonly ids: () => readonly string[]
   readonly byId: (id: string) => Promise<Rulebook | undefined>
   readonly byPath: (path: string) => Promise<Rulebook>
 }
 
-/** A given name that has a path separator, or is `.`, is a folder; anything else is an id. */
-const isPath = (name: string) => /[\\/]/.test(name) || name === '.' || name === '..'
-
 /** Loads the chosen rulebooks in the order given. Throws InputError for unknown ids, versions out of range and roles a rulebook does not have. */
 export async function selectRulebooks(
   manifest: Manifest,
   given: readonly string[] | undefined,
-  library: Library,
+  library: RulebookLibrary,
   placeOf: (...path: PropertyKey[]) => Place,
   excerptAt: (place: Place) => string,
 ): Promise<Selected[]> {
@@ -36,10 +35,10 @@ export async function selectRulebooks(
       : given.map((id) => ({
           id,
           version: undefined,
-          role: manifest.rulebooks.find((entry) => entry.id === id)?.role,
+          role: undefined,
           place: { file: '--rulebook', line: 0, col: 0 },
         }))
-  for (const { id, version, role = 'entity', place } of wanted) {
+  for (const { id, version, role: named, place } of wanted) {
     const rulebook = given !== undefined && isPath(id) ? await library.byPath(id) : await library.byId(id)
     if (!rulebook) {
       problems.push({
@@ -48,6 +47,12 @@ export async function selectRulebooks(
         params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') },
         excerpt: excerptAt(place),
       })
+      continue
+    }
+    // A rulebook given by hand keeps the role that the evidence gives it.
+    const role = named ?? manifest.rulebooks.find((entry) => entry.id === rulebook.id)?.role ?? 'entity'
+    if (selected.some((other) => other.rulebook.id === rulebook.id && other.role === role)) {
+      problems.push({ code: 'duplicate-id', place, params: { id: rulebook.id, other: place.file }, excerpt: excerptAt(place) })
       continue
     }
     if (version !== undefined && (validRange(version) === null || !satisfies(rulebook.version, version))) {

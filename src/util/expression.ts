@@ -73,6 +73,16 @@ export function checkExpression(source: string, scope: Scope): ExpressionProblem
   return undefined
 }
 
+/** Every plain name and every field that an expression mentions, for finding out which columns it reads. */
+export function namesIn(source: string, scope: Scope): Set<string> {
+  const names = new Set<string>()
+  for (const { node } of nodes(environment(scope, false).parse(source).ast)) {
+    if (node.op === 'id') names.add(node.args)
+    if (node.op === '.') names.add(node.args[1])
+  }
+  return names
+}
+
 /** Compiles a checked expression; evaluation never throws. A missing name is told apart from other errors. */
 export function compileExpression(source: string, scope: Scope): (context: Readonly<Record<string, unknown>>) => Evaluation {
   const run = environment(scope, false).parse(source)

@@ -41,7 +41,7 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
         at('not-allowed', {
           found: text(issue.input),
           allowed: issue.values.map(String).join(', '),
-          did: typeof issue.input === 'string' ? (nearest(issue.input, issue.values.map(String)) ?? '') : '',
+          did: typeof issue.input === 'string' ? suggestion(issue.input, issue.values.map(String)) : '',
         }),
       ]
     case 'invalid_format':
@@ -51,6 +51,7 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
     case 'too_big':
       return [at(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', { limit: Number(issue.maximum) })]
     case 'custom':
+      if (issue.params?.['code'] === 'missing-key') return [at('missing-key', { key: String(path.at(-1)) }, path.slice(0, -1))]
       return [at(issue.params?.['code'] === 'bad-date' ? 'bad-date' : 'bad-format', { found: text(issue.input), pattern: '' })]
     case 'invalid_key':
       return [
@@ -71,6 +72,22 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
     default:
       return [at('wrong-type', { expected: issue.code })]
   }
+}
+
+/** Answers as people say them; a likeness of letters would turn «sí» into «no». */
+const SPOKEN: Readonly<Record<string, string>> = {
+  sí: 'yes',
+  si: 'yes',
+  parcial: 'partial',
+  parcialmente: 'partial',
+  planificado: 'planned',
+  previsto: 'planned',
+  'no aplica': 'not-applicable',
+}
+
+function suggestion(found: string, allowed: readonly string[]): string {
+  const spoken = SPOKEN[found.trim().toLowerCase()]
+  return spoken !== undefined && allowed.includes(spoken) ? spoken : (nearest(found, allowed) ?? '')
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 80)

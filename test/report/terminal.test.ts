@@ -26,7 +26,7 @@ test.for(CASES)('nothing unsafe reaches the terminal: %s', ([, text]) =>
 )
 
 test('the JSON is the assessment, with sorted keys and a final newline', () => {
-  const text = json.render(sample())
+  const text = json.render(sample(), OPTIONS)
   expect(JSON.parse(text)).toEqual(sample())
   expect(text.endsWith('}\n')).toBe(true)
   expect(Object.keys(JSON.parse(text) as object)).toEqual(Object.keys(sample()).toSorted())

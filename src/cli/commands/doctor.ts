@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, readdir } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
+import { PdfError } from '../../report/pdf-error.ts'
 import { errorCode } from '../../util/read-file.ts'
 import { terminalSafe } from '../../util/terminal-safe.ts'
 import { EXIT, type Session } from '../io.ts'
@@ -42,7 +43,9 @@ async function examine(browser: string | undefined, session: Session): Promise<L
     import('../printer.ts'),
     import('../../rulebook/library.ts'),
   ])
-  const found = await findBrowser(browserSearch(browser, io))
+  const found = await findBrowser(browserSearch(browser, io)).catch((error: unknown) => ({
+    tried: [error instanceof PdfError ? String(error.params['reason'] ?? error.code) : errorCode(error)],
+  }))
   const fonts = (await readdir(fontsDir()).catch(() => [])).filter((name) => name.endsWith('.ttf'))
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return [

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
+import { isPath } from '../../rulebook/library.ts'
 import { explainFinding, explainRule } from '../../report/explain.ts'
 import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
@@ -38,7 +39,7 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
 async function ruleAlone(id: string, flags: Flags, session: Session): Promise<string> {
   const lang = session.lang ?? 'es'
   const { library } = await import('../../rulebook/library.ts')
-  const given = await Promise.all(flags.rulebook.map((name) => (/[\\/]/.test(name) ? library.byPath(resolve(session.io.cwd, name)) : library.byId(name))))
+  const given = await Promise.all(flags.rulebook.map((name) => (isPath(name) ? library.byPath(resolve(session.io.cwd, name)) : library.byId(name))))
   const missing = flags.rulebook.find((_, index) => given[index] === undefined)
   if (missing !== undefined) throw new UsageError(messages(lang).cli.usage.noRulebook(missing, library.ids().join(', ')))
   const rulebooks = flags.rulebook.length > 0 ? given.filter((rulebook) => rulebook !== undefined) : await shipped()

@@ -134,7 +134,7 @@ export const findings: typeof esFindings = {
         : failed
           ? `the table ${dataset} has no rows`
           : `the table ${dataset} has no rows and nothing says whether that is because there were no cases`,
-    blank: ({ dataset, detail }) => `cells that the calculation needs are blank in the table ${dataset}${detail.length === 0 ? '' : ` (${and(detail)})`}`,
+    invalid: ({ dataset, detail }) => `the dataset ${dataset} has values that could not be read in columns that the check needs (${and(detail)})`,
     'fact-missing': ({ detail }) => `still to be declared: ${and(detail)}`,
     threw: ({ detail }) => `the check stopped${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
   },

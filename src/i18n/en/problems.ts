@@ -27,6 +27,15 @@ const SYNTAX: Record<string, string> = {
   NON_STRING_KEY: 'a key is not a text',
   MULTIPLE_ANCHORS: 'there is more than one anchor',
 }
+const TYPE_HINTS: Record<string, string> = {
+  string: 'Quote it if it is a number, a date or has a colon.',
+  number: 'Write a number, without quotes.',
+  int: 'Write a whole number, without quotes.',
+  boolean: 'Write true or false.',
+  object: 'A block goes here: its keys below, indented by two spaces.',
+  record: 'A block goes here: its keys below, indented by two spaces.',
+  array: 'A list goes here: each item on its line, with a dash before it.',
+}
 const typeWord = (p: Params): string => (p['expected'] ? ` (${TYPES[String(p['expected'])] ?? p['expected']})` : '')
 
 export const problems: typeof es = {
@@ -104,7 +113,7 @@ export const problems: typeof es = {
   ),
   'wrong-type': says(
     (p) => `"${p['name']}" is not of the expected type${typeWord(p)}.`,
-    () => 'Check the value; quote texts with colons, document numbers and ids.',
+    (p) => TYPE_HINTS[String(p['expected'])] ?? 'Check the value.',
   ),
   'not-allowed': says(
     (p) => `The value "${p['found']}" is not accepted in "${p['name']}".`,
@@ -131,7 +140,7 @@ export const problems: typeof es = {
     (p) => (p['pattern'] ? `Expected form: ${p['pattern']}` : 'Check the value.'),
   ),
   'bad-date': says(
-    (p) => `"${p['found']}" is not a date that exists.`,
+    (p) => `"${p['found']}" is not a valid date.`,
     () => 'Write it YYYY-MM-DD, for example 2026-01-31.',
   ),
   'duplicate-id': says(
@@ -148,10 +157,6 @@ export const problems: typeof es = {
   ),
   'unknown-criterion': says(
     (p) => `The requirement has no criterion "${p['id']}".`,
-    (p) => did(p),
-  ),
-  'unknown-reason': says(
-    (p) => `"${p['id']}" is not an accepted reason.`,
     (p) => did(p),
   ),
   'unknown-document': says(
@@ -206,10 +211,6 @@ export const problems: typeof es = {
     (p) => `Rulebook ${p['id']} is wanted in version ${p['wanted']} and the one at hand is ${p['found']}.`,
     () => 'Change the version that the evidence file asks for, or install the right one.',
   ),
-  'section-twice': says(
-    (p) => `The section "${p['key']}" stands in two files.`,
-    () => 'Keep it in one.',
-  ),
   'evidence-missing': says(
     (p) => `There is neither ${p['folder']} nor ${p['single']} there.`,
     () => "Name the institution's evidence folder, or the file.",
@@ -261,5 +262,9 @@ export const problems: typeof es = {
   'role-not-in-rulebook': says(
     (p) => `The rulebook does not have the role "${p['role']}".`,
     () => 'Choose another role or another rulebook.',
+  ),
+  'previous-mismatch': says(
+    (p) => `The earlier assessment is of "${p['institution']}" as of ${p['asOf']}: it must be of the same institution and an earlier day.`,
+    () => "Name the assessment.json of this institution's earlier assessment.",
   ),
 }

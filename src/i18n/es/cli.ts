@@ -26,7 +26,7 @@ export const cli = {
   } as Record<string, string>,
   exitCodes: [
     '0    bien',
-    '1    una verificación no pasó',
+    '1    una verificación falló',
     '2    uso incorrecto, error interno o de lectura y escritura',
     '3    catálogo, evidencia o configuración no válidos',
     '129, 130, 143    interrumpido por señal',
@@ -36,7 +36,7 @@ export const cli = {
     version: 'mostrar la versión',
     helpCommand: 'mostrar la ayuda de un comando',
     lang: 'idioma de lo que se muestra y escribe',
-    asOf: 'día en que se juzga, AAAA-MM-DD (hoy en Panamá si no se indica)',
+    asOf: 'fecha de corte, AAAA-MM-DD (hoy en Panamá si no se indica)',
     format: (names: string) => `formato (${names}); puede repetirse`,
     out: 'carpeta donde se escriben los archivos',
     rulebook: 'catálogo: id, o carpeta (con «/»); puede repetirse',
@@ -46,7 +46,7 @@ export const cli = {
     paper: 'tamaño del papel',
     publishable: 'ocultar también las columnas sensibles',
     browser: 'navegador para el PDF',
-    noSandbox: 'permitir el navegador sin aislamiento (solo donde no puede ser de otro modo)',
+    noSandbox: 'permitir el navegador sin aislamiento (solo si no hay otra forma)',
     quiet: 'no mostrar el resumen',
     noColor: 'sin colores',
     debug: 'mostrar el detalle técnico de un error interno',
@@ -100,8 +100,8 @@ export const cli = {
     pdf: {
       'browser-not-found': (p: string) =>
         `No se encontró un navegador para hacer el PDF (se buscó: ${p}). Tres salidas: instale Chrome, Chromium o Edge; indique uno con --browser o CUMPLE_BROWSER; o instale el paquete opcional @sparticuz/chromium con npm. Los demás formatos no lo necesitan.`,
-      'browser-start': (p: string) => `El navegador no arrancó (${p}). Pruebe otro con --browser, o vea: cumple doctor.`,
-      'no-text': (_p: string) => 'El PDF salió sin texto: el navegador no encontró ningún tipo de letra. Vea: cumple doctor.',
+      'browser-start': (p: string) => `El navegador no arrancó (${p}). Pruebe otro con --browser, o vea: cumple revisar.`,
+      'no-text': (_p: string) => 'El PDF salió sin texto: el navegador no encontró ningún tipo de letra. Vea: cumple revisar.',
       timeout: (_p: string) => 'El navegador tardó demasiado y se detuvo. Inténtelo de nuevo; si persiste, pruebe otro con --browser.',
       sandbox: (_p: string) => 'El navegador no pudo aislarse en este sistema. Si lo acepta, repita con --no-sandbox.',
     },

@@ -181,7 +181,8 @@ export const findings = {
         : failed
           ? `la tabla ${dataset} no tiene filas`
           : `la tabla ${dataset} no tiene filas y nada dice si es porque no hubo casos`,
-    blank: ({ dataset, detail }) => `la tabla ${dataset} tiene en blanco celdas necesarias para el cálculo${detail.length === 0 ? '' : ` (${and(detail)})`}`,
+    invalid: ({ dataset, detail }) =>
+      `la tabla ${dataset} tiene valores que no se pudieron interpretar en columnas que la comprobación necesita (${and(detail)})`,
     'fact-missing': ({ detail }) => `falta declarar: ${and(detail)}`,
     threw: ({ detail }) => `la comprobación se interrumpió${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
   } satisfies Record<Reason, (words: ObstacleWords) => string>,

@@ -32,6 +32,15 @@ const SYNTAX: Record<string, string> = {
   NON_STRING_KEY: 'una clave no es un texto',
   MULTIPLE_ANCHORS: 'hay más de un ancla',
 }
+const TYPE_HINTS: Record<string, string> = {
+  string: 'Póngalo entre comillas si es un número, una fecha o lleva dos puntos.',
+  number: 'Escriba un número, sin comillas.',
+  int: 'Escriba un número entero, sin comillas.',
+  boolean: 'Escriba true o false.',
+  object: 'Aquí va un bloque: las claves debajo, con dos espacios de sangría.',
+  record: 'Aquí va un bloque: las claves debajo, con dos espacios de sangría.',
+  array: 'Aquí va una lista: cada elemento en su línea, con un guion delante.',
+}
 const typeWord = (p: Params): string => (p['expected'] ? ` (${TYPES[String(p['expected'])] ?? p['expected']})` : '')
 
 export const problems: Record<ProblemCode, ProblemWords> = {
@@ -48,7 +57,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     () => 'Divídalo o quite lo que no sea evidencia.',
   ),
   'not-a-regular-file': says(
-    () => 'No es un archivo corriente (es carpeta, enlace o dispositivo).',
+    () => 'Es una carpeta, un enlace o un dispositivo, no un archivo.',
     () => 'Ponga en su lugar el archivo mismo.',
   ),
   'path-outside': says(
@@ -96,7 +105,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     () => 'Quítela.',
   ),
   'json-syntax': says(
-    (p) => `El JSON está mal escrito: ${p['detail']}.`,
+    (p) => `El archivo no es un JSON válido: ${p['detail']}.`,
     () => 'Use un archivo assessment.json producido por cumple.',
   ),
   'unknown-key': says(
@@ -109,7 +118,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'wrong-type': says(
     (p) => `«${p['name']}» no es del tipo que se espera${typeWord(p)}.`,
-    () => 'Revise el valor; un texto con dos puntos, un número de documento o un id van entre comillas.',
+    (p) => TYPE_HINTS[String(p['expected'])] ?? 'Revise el valor.',
   ),
   'not-allowed': says(
     (p) => `El valor «${p['found']}» no se admite en «${p['name']}».`,
@@ -132,16 +141,16 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     () => 'Revise el número.',
   ),
   'bad-format': says(
-    (p) => `«${p['found']}» no tiene la forma debida.`,
+    (p) => `«${p['found']}» no tiene el formato esperado.`,
     (p) => (p['pattern'] ? `Forma esperada: ${p['pattern']}` : 'Revise el valor.'),
   ),
   'bad-date': says(
-    (p) => `«${p['found']}» no es una fecha que exista.`,
+    (p) => `«${p['found']}» no es una fecha válida.`,
     () => 'Escríbala AAAA-MM-DD, por ejemplo 2026-01-31.',
   ),
   'duplicate-id': says(
     (p) => `El id «${p['id']}» ya está en ${p['other']}.`,
-    () => 'Los ids no se repiten: cambie o quite uno.',
+    () => 'Los identificadores no se repiten: cambie o quite uno.',
   ),
   'id-not-file': says(
     (p) => `El id «${p['id']}» no coincide con el nombre del archivo «${p['name']}».`,
@@ -149,14 +158,10 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'unknown-rule': says(
     (p) => `El requisito «${p['id']}» no existe en los catálogos elegidos.`,
-    (p) => did(p, 'Vea los ids con: cumple rulebook show.'),
+    (p) => did(p, 'Vea los ids con: cumple reglas mostrar.'),
   ),
   'unknown-criterion': says(
     (p) => `El requisito no tiene el criterio «${p['id']}».`,
-    (p) => did(p),
-  ),
-  'unknown-reason': says(
-    (p) => `«${p['id']}» no es una razón admitida.`,
     (p) => did(p),
   ),
   'unknown-document': says(
@@ -211,10 +216,6 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `Se pide el catálogo ${p['id']} en versión ${p['wanted']} y la disponible es ${p['found']}.`,
     () => 'Cambie la versión que se pide en el archivo de evidencia o instale la que corresponde.',
   ),
-  'section-twice': says(
-    (p) => `La sección «${p['key']}» está en dos archivos.`,
-    () => 'Déjela en uno solo.',
-  ),
   'evidence-missing': says(
     (p) => `No hay ${p['folder']} ni ${p['single']} en ese lugar.`,
     () => 'Indique la carpeta de evidencia de la institución, o el archivo.',
@@ -261,10 +262,14 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'assessment-version': says(
     (p) => `No es una evaluación de cumple que esta versión sepa leer (${p['found']}).`,
-    () => 'Use un assessment.json producido por «cumple assess» de esta versión.',
+    () => 'Use un assessment.json producido por «cumple evaluar» de esta versión.',
   ),
   'role-not-in-rulebook': says(
     (p) => `El catálogo no tiene la calidad «${p['role']}».`,
     () => 'Elija otra calidad (role) u otro catálogo.',
+  ),
+  'previous-mismatch': says(
+    (p) => `La evaluación anterior es de «${p['institution']}» al ${p['asOf']}: debe ser de la misma institución y de una fecha anterior.`,
+    () => 'Indique el assessment.json de la evaluación anterior de esta institución.',
   ),
 }

@@ -29,9 +29,9 @@ function slotAction(slot: SlotResult, context: Context): string {
   })
 }
 
-/** The shortest honest citation of why: what was read in the norm itself if anything was, with the locator the source gives. */
+/** The shortest citation of why: the basis that the rule's author put first, with the locator that the source gives. */
 export function citation(finding: Finding, context: Context): string {
-  const basis = finding.text.basis.find((item) => item.read === 'norm') ?? finding.text.basis[0]
+  const basis = finding.text.basis[0]
   if (!basis) return ''
   return `${instrumentName(context, basis.instrument)}${basis.at === undefined ? '' : `, ${basis.at}`}`
 }
