@@ -61,7 +61,7 @@ export function conclude(
   const { manifest } = evidence
   const verdicts = audit?.institution === manifest.institution.id ? audit : undefined
   const unwaived = selected.map(({ rulebook, role }) =>
-    resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence),
+    resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence, asOf),
   )
   const findings = new Map(unwaived.flatMap((result) => result.findings.map((finding) => [finding.rule, { finding, method: result.method }] as const)))
   const waivers = evidence.waivers.flatMap((waiver) => {

@@ -66,7 +66,14 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     if (dataset.unknownHeaders.length > 0) say({ id: 'dataset-unknown-headers', params: { path, headers: [...dataset.unknownHeaders] } })
     if (dataset.problems.length > 0)
       say(
-        { id: 'dataset-row-problems', params: { path, count: dataset.problems.length } },
+        {
+          id: 'dataset-row-problems',
+          params: {
+            path,
+            count: dataset.problems.length,
+            lines: dataset.problems.slice(0, 10).map(({ line, column }) => (column === '' ? String(line) : `${line} (${column})`)),
+          },
+        },
         [],
         dataset.problems.slice(0, 10).map(({ line }) => ({ file: path, line })),
       )
@@ -77,6 +84,12 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
   const digests = new Map<string, string>()
   const soon = Math.max(...rulebooks.map((rulebook) => rulebook.method.expiring_days))
   for (const [id, document] of sortedEntries(evidence.documents)) {
+    if (document.sha256 !== undefined && document.actualSha256 !== undefined && document.sha256 !== document.actualSha256)
+      say(
+        { id: 'document-altered', params: { document: id, registered: document.sha256, found: document.actualSha256 } },
+        [],
+        [{ file: document.path, line: 0 }],
+      )
     if (!isUsed(id)) say({ id: 'document-unused', params: { document: id } }, [], [{ file: document.path, line: 0 }])
     const other = document.actualSha256 === undefined ? undefined : digests.get(document.actualSha256)
     if (other !== undefined) say({ id: 'document-same-file', params: { document: id, other } })

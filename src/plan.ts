@@ -1,19 +1,20 @@
 // Gaps → ordered action plan with the running index after each step (DESIGN.md §5.14). Pure.
-import type { Finding, PlanStep } from './model/assessment.ts'
+import type { DocumentState, Finding, PlanStep } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
 import { FULL_CREDIT } from './model/basics.ts'
 import { IS_GAP, SEVERITIES } from './model/basics.ts'
 import { byText } from './util/compare.ts'
+import { addDuration } from './util/plain-date.ts'
 import { percent } from './util/rounding.ts'
 import { isMust } from './score.ts'
 
 /** Must first, then points gained per effort, severity, id. A step closes its gap wholly: its credit becomes 1. */
-export function planOf(findings: readonly Finding[], method: Method): PlanStep[] {
+export function planOf(findings: readonly Finding[], method: Method, asOf: string): PlanStep[] {
   const weigh = (must: boolean) => findings.reduce((sum, f) => sum + (f.credit && isMust(f) === must ? f.weight : 0), 0)
   const whole = { must: weigh(true) * FULL_CREDIT, other: weigh(false) * FULL_CREDIT }
   const gaps = findings.filter((finding) => IS_GAP[finding.outcome])
   const points = (finding: Finding) => finding.weight * (FULL_CREDIT - (finding.credit?.low ?? 0))
-  const effort = (finding: Finding) => method.effort[finding.text.remedy.effort]
+  const effort = (finding: Finding) => method.effort[costOf(finding, method, asOf).effort]
   const ordered = gaps.toSorted(
     (a, b) =>
       Number(isMust(b)) - Number(isMust(a)) ||
@@ -25,16 +26,28 @@ export function planOf(findings: readonly Finding[], method: Method): PlanStep[]
   return ordered.map((finding) => {
     if (isMust(finding)) sum += points(finding)
     const base = isMust(finding) ? whole.must : whole.other
-    const { remedy } = finding.text
     return {
       rule: finding.rule,
       obligation: finding.obligation,
       severity: finding.severity,
-      effort: remedy.effort,
-      owner: remedy.owner,
-      due: remedy.due,
+      ...costOf(finding, method, asOf),
+      owner: finding.text.remedy.owner,
       gain: base === 0 ? 0 : percent(points(finding), base),
       running: whole.must === 0 ? null : percent(sum, whole.must),
     }
   })
+}
+
+/** States of a document that are mended at a desk, without renewing what the document decides. */
+const DESK = new Set<DocumentState>(['not-provided', 'file-missing', 'empty', 'altered', 'unregistered', 'incomplete', 'wrong-kind', 'reused'])
+
+/** What closes a gap, what it takes and by when. */
+function costOf(finding: Finding, method: Method, asOf: string): Pick<PlanStep, 'by' | 'effort' | 'due'> {
+  const { remedy } = finding.text
+  const paper = { effort: method.papers.effort, due: addDuration(asOf, method.papers.within) }
+  if (finding.messages.some((message) => message.id === 'answer-criteria-open')) return { by: 'criteria', ...paper }
+  const short = finding.slots.filter((slot) => slot.required && slot.state !== 'current')
+  const holds = finding.outcome === 'partial' && finding.terms.base === FULL_CREDIT && finding.checks.every((check) => check.state === 'passed')
+  if (!holds || short.length === 0) return { by: 'remedy', effort: remedy.effort, due: remedy.due }
+  return { by: 'papers', ...(short.every((slot) => DESK.has(slot.state)) ? paper : { effort: remedy.effort, due: remedy.due }) }
 }

@@ -10,7 +10,7 @@ import { coverageOf, gradeOf, scoreSet } from './score.ts'
 import { sortedEntries } from './util/compare.ts'
 
 /** One rulebook's part of the Assessment: its method, findings, scores, grade and plan. */
-export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence): RulebookResult {
+export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence, asOf: string): RulebookResult {
   const { id, version, digest, title, summary, authority, instruments, owners, method } = rulebook
   const { when: _when, ...scope } = rulebook.scope
   const scores = scoreSet(findings)
@@ -36,7 +36,7 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
     coverage,
     grade: gradeOf(findings, scores, coverage, method),
     findings: [...findings],
-    plan: planOf(findings, method),
+    plan: planOf(findings, method, asOf),
   }
 }
 
@@ -58,6 +58,7 @@ export function documentRegister(evidence: Evidence, results: readonly RulebookR
     ...(document.signed_by === undefined ? {} : { signedBy: document.signed_by }),
     ...(document.valid_until === undefined ? {} : { validUntil: document.valid_until }),
     ...(document.actualSha256 === undefined ? {} : { sha256: document.actualSha256 }),
+    ...(document.sha256 === undefined ? {} : { registered: document.sha256 }),
     rules: [...new Set(uses.filter((use) => use.document === id).map((use) => use.rule))].toSorted(),
   }))
 }

@@ -67,6 +67,8 @@ export const PlanStep = z.strictObject({
   rule: z.string(),
   obligation: Obligation,
   severity: Severity,
+  /** What closes the gap: the rule's remedy, putting papers in order, or confirming the criteria of a yes. */
+  by: z.enum(['remedy', 'papers', 'criteria']),
   effort: Effort,
   owner: z.string(),
   due: PlainDate,
@@ -131,7 +133,9 @@ export const Assessment = z.strictObject({
       signedBy: z.string().optional(),
       validUntil: PlainDate.optional(),
       path: z.string(),
+      /** Of the file as it is; `registered` is what the register says. */
       sha256: z.string().optional(),
+      registered: z.string().optional(),
       file: z.enum(['present', 'missing', 'empty', 'unreadable']),
       rules: z.array(z.string()),
     }),

@@ -24,7 +24,7 @@ export interface ObservationMessages {
   'file-unread': { path: string }
   'dataset-windows-1252': { path: string }
   'dataset-unknown-headers': { path: string; headers: string[] }
-  'dataset-row-problems': { path: string; count: number }
+  'dataset-row-problems': { path: string; count: number; lines: string[] }
   'dataset-unread': { path: string; error: string }
   'notes-identical': { rules: string[] }
   'audit-inside': { path: string }
@@ -33,6 +33,7 @@ export interface ObservationMessages {
   'fact-missing': { fact: string }
   'scope-outside': { rulebook: string }
   'document-unused': { document: string }
+  'document-altered': { document: string; registered: string; found: string }
   'document-same-file': { document: string; other: string }
   'expiring-soon': { document: string; until: string; days: number }
   'nothing-answered': { rulebook: string }

@@ -133,6 +133,8 @@ export const Method = z.strictObject({
   /** Share of weight (percent) removed by unproven not-applicable above which the grade is provisional. */
   provisional_above: z.number().min(0).max(100),
   effort: z.strictObject({ low: z.int().min(1), medium: z.int().min(1), high: z.int().min(1) }),
+  /** What it takes when only papers have to be put in order: filed, registered, completed. */
+  papers: z.strictObject({ effort: Effort, within: Duration }),
   expiring_days: z.int().min(1),
   waiver_max: Duration,
 })

@@ -49,7 +49,9 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
         label: Rule['title']
         dataset?: string
         from?: { dataset: string }
+        to?: { dataset: string }
         need?: { dataset: string }
+        have?: { dataset: string }
         at_least?: number
         threshold?: 'normative' | 'proposed'
       }[],
@@ -74,7 +76,7 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
           ...rule.documents.map((slot) => {
             const kinds = [slot.kind]
               .flat()
-              .map((kind) => rulebook.document_kinds.find((item) => item.id === kind)?.title[lang] ?? kind)
+              .map((kind) => `${kind} (${rulebook.document_kinds.find((item) => item.id === kind)?.title[lang] ?? kind})`)
               .join(' / ')
             const extra = [
               words.slot(slot.slot),
@@ -101,6 +103,7 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
           return `${check.label[lang]} (${[words.file(dataset), ...floor].join('; ')})`
         }),
       },
+      { title: words.columns, lines: columnLines(checks, rulebook, lang) },
       { title: words.full, lines: [required.length + checks.length === 0 ? words.fullNothing : words.fullSteps(true, required.length, checks.length)] },
       {
         title: words.remedy,
@@ -113,6 +116,28 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
       { title: words.maps, lines: mapLines(rule.maps) },
     ],
   )
+}
+
+/** The tables of the checks with their columns: which are required, and what a list admits. */
+function columnLines(
+  checks: readonly { dataset?: string; from?: { dataset: string }; to?: { dataset: string }; need?: { dataset: string }; have?: { dataset: string } }[],
+  rulebook: Rulebook,
+  lang: Lang,
+): string[] {
+  const { explain: words } = messages(lang)
+  const ids = new Set(
+    checks.flatMap((check) =>
+      [check.dataset, check.from?.dataset, check.to?.dataset, check.need?.dataset, check.have?.dataset].filter((id) => id !== undefined),
+    ),
+  )
+  return [...ids].flatMap((id) => {
+    const def = rulebook.datasets.find((candidate) => candidate.id === id)
+    if (!def) return []
+    const columns = def.columns.map(
+      (column) => `${column.name}${column.values ? ` (${column.values.map(({ value }) => value).join(' | ')})` : ''}${column.required ? '' : '?'}`,
+    )
+    return [`${words.file(id)}: ${columns.join(', ')}`]
+  })
 }
 
 /** A `when` that is one fact is told as the question to which the answer is yes. */

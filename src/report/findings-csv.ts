@@ -1,7 +1,9 @@
 // Every finding as a row for spreadsheets and other programs; headers are fixed, texts are in the report's language.
-import type { Finding, RulebookResult } from '../model/assessment.ts'
+import type { Finding } from '../model/assessment.ts'
 import { csv, type CsvCell } from './csv.ts'
 import type { Format } from './format.ts'
+import { actionOf } from './view/actions.ts'
+import { contextOf, type Context } from './view/context.ts'
 
 const HEADER = [
   'institution',
@@ -37,14 +39,25 @@ const HEADER = [
 export default {
   extension: 'csv',
   fileName: 'hallazgos.csv',
-  render: ({ institution, asOf, results }, { lang }) =>
-    csv(
+  render: (assessment, { lang }) => {
+    const { institution, asOf, results } = assessment
+    return csv(
       HEADER,
-      results.flatMap((result) => result.findings.map((finding) => [institution.id, asOf, result.id, result.version, ...cells(finding, result, lang)])),
-    ),
+      results.flatMap((result) =>
+        result.findings.map((finding) => [
+          institution.id,
+          asOf,
+          result.id,
+          result.version,
+          ...cells(finding, contextOf(assessment, result, lang, { level: 'full', paper: 'letter' })),
+        ]),
+      ),
+    )
+  },
 } satisfies Format
 
-function cells(finding: Finding, result: RulebookResult, lang: 'es' | 'en'): readonly CsvCell[] {
+function cells(finding: Finding, context: Context): readonly CsvCell[] {
+  const { result, lang } = context
   const { text, credit, declared } = finding
   return [
     finding.rule,
@@ -65,7 +78,7 @@ function cells(finding: Finding, result: RulebookResult, lang: 'es' | 'en'): rea
     finding.waiver?.expiresAt,
     finding.removed?.by,
     text.gap[lang],
-    text.remedy.action[lang],
+    actionOf(finding, context),
     result.owners.find((owner) => owner.id === text.remedy.owner)?.[lang] ?? text.remedy.owner,
     text.remedy.effort,
     text.remedy.due,

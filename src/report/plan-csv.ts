@@ -1,6 +1,8 @@
 // The action plan as a table for spreadsheets and trackers; headers are fixed, texts are in the report's language.
 import { csv } from './csv.ts'
 import type { Format } from './format.ts'
+import { actionOf } from './view/actions.ts'
+import { contextOf } from './view/context.ts'
 
 const HEADER = [
   'institution',
@@ -25,11 +27,13 @@ const HEADER = [
 export default {
   extension: 'csv',
   fileName: 'plan.csv',
-  render: ({ institution, asOf, results }, { lang }) =>
-    csv(
+  render: (assessment, { lang }) => {
+    const { institution, asOf, results } = assessment
+    return csv(
       HEADER,
-      results.flatMap((result) =>
-        result.plan.map((step, index) => {
+      results.flatMap((result) => {
+        const context = contextOf(assessment, result, lang, { level: 'full', paper: 'letter' })
+        return result.plan.map((step, index) => {
           const finding = result.findings.find((item) => item.rule === step.rule)
           return [
             institution.id,
@@ -39,7 +43,7 @@ export default {
             step.rule,
             finding?.text.title[lang],
             finding?.text.gap[lang],
-            finding?.text.remedy.action[lang],
+            finding && actionOf(finding, context),
             step.obligation,
             step.severity,
             step.effort,
@@ -47,10 +51,11 @@ export default {
             finding?.answer?.responsible,
             step.due,
             step.gain,
-            step.running,
+            step.obligation === 'must' ? step.running : undefined,
             finding?.waiver?.expiresAt,
           ]
-        }),
-      ),
-    ),
+        })
+      }),
+    )
+  },
 } satisfies Format

@@ -80,7 +80,8 @@ function lintWeights(head: RulebookHead, rules: readonly Rule[], report: Report)
   const weigh = (list: readonly Rule[]) =>
     list.reduce((sum, rule) => sum + head.method.weights[rule.severity] * (factors.get(rule.id.split('-', 1)[0] ?? '') ?? 0), 0)
   const must = rules.filter((rule) => rule.obligation === 'must')
-  if (head.topics.some((topic) => topic.factor > 0) && Object.values(head.method.weights).some((weight) => weight > 0) && must.length > 0 && weigh(must) === 0) report('zero-weights', ['method', 'weights'])
+  if (head.topics.some((topic) => topic.factor > 0) && Object.values(head.method.weights).some((weight) => weight > 0) && must.length > 0 && weigh(must) === 0)
+    report('zero-weights', ['method', 'weights'])
 }
 
 function lintFacts(head: RulebookHead, datasets: readonly Sourced<DatasetDef>[], rules: readonly Sourced<Rule>[], report: Report): void {

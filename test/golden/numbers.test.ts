@@ -82,7 +82,7 @@ const READERS = {
 } satisfies Record<string, (name: Name, lang: Lang) => Promise<string>>
 
 const WORDS = {
-  es: { compliance: 'Índice de cumplimiento', declared: 'Declarado', good: 'Buenas prácticas', coverage: 'Cobertura', full: 'Con todo el sustento', maturity: 'Madurez media', of: 'de', percent: ' %', none: 'no calculable' },
+  es: { compliance: 'Índice de cumplimiento', declared: 'Declarado', good: 'Buenas prácticas', coverage: 'Cobertura', full: 'Con sustento completo', maturity: 'Madurez media', of: 'de', percent: ' %', none: 'no calculable' },
   en: { compliance: 'Compliance index', declared: 'Declared', good: 'Good practice', coverage: 'Coverage', full: 'With full support', maturity: 'Mean maturity', of: 'of', percent: '%', none: 'not calculable' },
 } as const
 /** Written here on its own, so that a mistake in the shared formatter shows. */

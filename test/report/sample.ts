@@ -22,6 +22,7 @@ export const METHOD: Method = {
   cap: { band: 'parcial', below: 9_000, severity: 'critical' },
   provisional_above: 20,
   effort: { low: 1, medium: 3, high: 8 },
+  papers: { effort: 'low', within: 'P30D' },
   expiring_days: 90,
   waiver_max: 'P12M',
 }
@@ -263,7 +264,7 @@ export function resultOf(findings: readonly Finding[], change: Partial<RulebookR
     coverage,
     grade: gradeOf(findings, scores, coverage, METHOD),
     findings: [...findings],
-    plan: planOf(findings, METHOD),
+    plan: planOf(findings, METHOD, '2026-11-21'),
     ...change,
   }
 }

@@ -88,7 +88,7 @@ describe('numbers are those of the assessment', () => {
 describe('sentences', () => {
   test.for([
     'Política de seguridad firmada (pol-seg): venció el 31 de mayo de 2026 (hace 173 días).',
-    'Marca, modelo, serie y custodio de cada equipo: 188 de 200 celdas llenas (94.0 %); se pide 98.0 % (umbral propuesto por el catálogo).',
+    'Marca, modelo, serie y custodio de cada equipo: 188 de 200 celdas con datos (94.0 %); se pide 98.0 % (umbral propuesto por el catálogo).',
     'La respuesta afirma que se cumple y los datos de la propia institución indican lo contrario.',
     'La fecha prevista por la institución ya pasó: 30 de junio de 2026.',
     'Normas generales TIC 2017, resumen, párr. 6 (leído en una fuente secundaria).',

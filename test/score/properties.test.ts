@@ -119,7 +119,7 @@ test('the plan goes by points per effort, then severity, then id', () =>
       const finding = findings.find((candidate) => candidate.rule === rule)!
       return {
         must: finding.obligation === 'must',
-        value: (finding.weight * (10_000 - finding.credit!.low)) / method.effort[finding.text.remedy.effort],
+        value: (finding.weight * (10_000 - finding.credit!.low)) / method.effort[plan.find((step) => step.rule === rule)!.effort],
         severity: Object.keys(method.weights).indexOf(finding.severity),
         rule,
       }

@@ -20,6 +20,7 @@ export const METHOD: Method = {
   cap: { band: 'parcial', below: 9_000, severity: 'critical' },
   provisional_above: 20,
   effort: { low: 1, medium: 3, high: 8 },
+  papers: { effort: 'low', within: 'P30D' },
   expiring_days: 90,
   waiver_max: 'P12M',
 }

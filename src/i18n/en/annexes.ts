@@ -97,6 +97,8 @@ export const annexes: typeof es = {
   },
 
   annex: {
+    altered: 'Changed: the registered digest differs',
+    unregistered: 'Present, no registered digest',
     title: 'Annexes',
     evidence: 'Evidence register',
     documents: 'Documents',
@@ -126,5 +128,13 @@ export const annexes: typeof es = {
     nothing: 'No documents or tables were provided.',
   },
 
-  signatures: { title: 'Signatures', name: 'Name', post: 'Post', date: 'Date', signature: 'Signature' },
+  signatures: {
+    statement: (institution, date, indices, digest) =>
+      `They sign the report of ${institution} as of ${date}. Compliance index: ${indices.join('; ')}. Digest of the assessment: ${digest}.`,
+    title: 'Signatures',
+    name: 'Name',
+    post: 'Post',
+    date: 'Date',
+    signature: 'Signature',
+  },
 }

@@ -23,6 +23,7 @@ export const explain: typeof es = {
   maxAge: (age, threshold) => `no older than ${age} (${threshold})`,
   forPeriod: 'of the assessed period',
   slot: (slot) => `fulfils: [${slot}]`,
+  columns: 'Columns of the datasets (those with ? may be absent)',
   table: (name) => `dataset ${name}`,
   atLeast: (floor, threshold) => `at least ${floor} (${threshold})`,
   file: (id) => `datos/${id}.csv`,

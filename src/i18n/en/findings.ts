@@ -91,13 +91,16 @@ export const findings: typeof esFindings = {
     unreadable: ({ name, path }) => `${name}: the file ${path} could not be read.`,
   },
 
+  criteriaAction: (places) =>
+    `Confirm the missing criteria one by one${places.length === 0 ? '' : ` in ${and(places)}`}, or answer "partial" until all of them hold.`,
   documentAction: {
     current: () => '',
     'not-provided': ({ name }) => `Provide and register: ${name}.`,
     'file-missing': ({ name, path }) => `Put the missing file at ${path}: ${name}.`,
     empty: ({ name, path }) => `Replace the empty file ${path} with the document: ${name}.`,
     altered: ({ name, path }) => `Find out why ${path} changed after it was registered, and register the right document: ${name}.`,
-    unregistered: ({ name }) => `Note the SHA-256 digest in the register of documents: ${name}.`,
+    unregistered: ({ name, detail }) =>
+      `Note the SHA-256 digest of the file${detail[0] === undefined ? '' : ` (${detail[0]})`} in the register of documents: ${name}.`,
     expired: ({ name }) => `Renew the expired document: ${name}.`,
     'too-old': ({ name }) => `Update the document, which is older than allowed: ${name}.`,
     'not-yet-issued': ({ name }) => `Check the registered date of issue, which is in the future: ${name}.`,
@@ -163,8 +166,8 @@ export const findings: typeof esFindings = {
     'file-unread': ({ path }) => `The file ${path} is in the folder and nothing uses it.`,
     'dataset-windows-1252': ({ path }) => `The table ${path} is not in UTF-8; it was read as windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `The table ${path} has columns that are not used: ${and(headers)}.`,
-    'dataset-row-problems': ({ path, count: n }) =>
-      `The table ${path} has ${count(n, 'cell that could not be understood', 'cells that could not be understood')}.`,
+    'dataset-row-problems': ({ path, count: n, lines }) =>
+      `The table ${path} has ${count(n, 'cell that could not be understood', 'cells that could not be understood')}: lines ${and(lines)}${n > lines.length ? '…' : ''}.`,
     'dataset-unread': ({ path, error }) => `The table ${path} could not be read: ${error}.`,
     'notes-identical': ({ rules }) => `Several requirements carry the same note, word for word: ${and(rules)}.`,
     'audit-inside': ({ path }) => `The audit file ${path} lies inside the evidence and was not used.`,
@@ -173,6 +176,8 @@ export const findings: typeof esFindings = {
     'fact-missing': ({ fact }) => `A fact that decides which requirements apply is still to be answered: “${fact}”.`,
     'scope-outside': ({ rulebook }) => `The institution is outside the scope of ${rulebook}.`,
     'document-unused': ({ document }) => `The document ${document} is registered and no requirement uses it.`,
+    'document-altered': ({ document, registered, found }) =>
+      `The file of ${document} changed after it was registered: the registered digest is ${registered} and that of the file is ${found}.`,
     'document-same-file': ({ document, other }) => `The documents ${document} and ${other} are the same file.`,
     'expiring-soon': ({ document, until, days }) => `${document} expires on ${until}${days <= 0 ? ' (today)' : ` (in ${count(days, 'day', 'days')})`}.`,
     'nothing-answered': ({ rulebook }) => `There are no answers or data for ${rulebook}.`,

@@ -38,7 +38,7 @@ export const report: typeof esReport = {
     rulebook: (title, version) => `${title}, version ${version}`,
     previousOf: (date, digest) => `${date}; digest ${digest}`,
     publishable: 'Copy for publication: sensitive values are hidden.',
-    digestNote: 'Taken over the canonical JSON of assessment.json; anyone can compute it again.',
+    digestNote: 'It is the SHA-256 of assessment.json written without spaces and with its keys in ASCII order; anyone can repeat the calculation.',
   },
 
   notice: {
@@ -100,6 +100,8 @@ export const report: typeof esReport = {
     errors: (n) =>
       `${n === 1 ? 'One requirement' : `${formatNumber(n)} requirements`} could not be assessed because of an error in the answer or the evidence; ${n === 1 ? 'it counts' : 'they count'} as not determined.`,
     chartSpread: (lowest, low, highest, high) => `The lowest topic is ${lowest} (${low}); the highest, ${highest} (${high})`,
+    chartSpreadAmong: (lowest, low, highest, high) =>
+      `Among topics with more than one obligation, the lowest is ${lowest} (${low}); the highest, ${highest} (${high})`,
     chartOne: (topic, value) => `${topic}: ${value}`,
     chartEven: (value) => `Every topic stands at ${value}`,
     chartSummary: (topic, value, declared) => `${topic}: ${value} sustained, ${declared} declared`,

@@ -13,7 +13,7 @@ export const annexes = {
     worst: 'Resultado',
     met: 'Cumplen',
     untouched: (n: number, total: number, ids: readonly string[]) =>
-      n === 0 ? 'El catálogo toca todos los controles.' : `El catálogo no toca ${formatNumber(n)} de ${formatNumber(total)}: ${ids.join(', ')}.`,
+      n === 0 ? 'El catálogo toca todos los controles.' : `El catálogo no comprende ${formatNumber(n)} de ${formatNumber(total)}: ${ids.join(', ')}.`,
     nothing: 'Ningún requisito de este catálogo se corresponde con esta norma.',
   },
 
@@ -52,7 +52,7 @@ export const annexes = {
       'Factor de sustento: según cuánto de lo que se pide (documentos y comprobaciones) está presente y vigente.',
       'Crédito: base × factor. El dictamen de un auditor lo reemplaza.',
       'Índice: Σ(peso × crédito) / Σ peso de los requisitos aplicables; el de cumplimiento, sobre los obligatorios; el de buenas prácticas, sobre los recomendados y las buenas prácticas. El declarado usa solo las respuestas.',
-      'Lo sin determinar cuenta 0 en el extremo bajo y 100 en el alto. Lo que no aplica sale de la suma. Una excepción justificada no cambia el crédito.',
+      'Lo que está sin determinar cuenta 0 en el extremo bajo y 100 en el alto. Lo que no aplica sale de la suma. Una excepción justificada no cambia el crédito.',
       'Los porcentajes llevan un decimal y la mitad se redondea alejándose de cero.',
     ],
     severityWeights: 'Peso por severidad',
@@ -79,7 +79,7 @@ export const annexes = {
     cap: (severity: string, below: string, band: string) =>
       `Tope: si un requisito obligatorio de severidad ${severity.toLowerCase()} queda por debajo de ${below}, el nivel no pasa de ${band}. Una falta contra un umbral solo propuesto no activa el tope.`,
     provisional: (limit: string) =>
-      `El nivel es provisional mientras haya algo sin determinar, o si más de ${limit} del peso quedó fuera por respuestas o datos que nada prueba.`,
+      `El nivel es provisional mientras haya algo sin determinar, o si más de ${limit} del peso quedó fuera por respuestas o datos sin prueba.`,
     waiver: (duration: string) => `Una excepción justificada dura como máximo ${duration}.`,
     expiring: (days: number) => `Se avisa de lo que vence en los próximos ${formatNumber(days)} días.`,
   },
@@ -97,6 +97,8 @@ export const annexes = {
   },
 
   annex: {
+    altered: 'Cambió: la huella registrada no coincide',
+    unregistered: 'Presente, sin huella registrada',
     title: 'Anexos',
     evidence: 'Registro de evidencia',
     documents: 'Documentos',
@@ -126,5 +128,13 @@ export const annexes = {
     nothing: 'No se aportaron documentos ni tablas.',
   },
 
-  signatures: { title: 'Firmas', name: 'Nombre', post: 'Cargo', date: 'Fecha', signature: 'Firma' },
+  signatures: {
+    statement: (institution: string, date: string, indices: readonly string[], digest: string) =>
+      `Firman el informe de ${institution} con corte al ${date}. Índice de cumplimiento: ${indices.join('; ')}. Huella de la evaluación: ${digest}.`,
+    title: 'Firmas',
+    name: 'Nombre',
+    post: 'Cargo',
+    date: 'Fecha',
+    signature: 'Firma',
+  },
 }

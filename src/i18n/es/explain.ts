@@ -17,10 +17,11 @@ export const explain = {
   checks: 'Comprobaciones sobre los datos',
   optional: 'opcional',
   anyProof: 'Basta con uno de ellos.',
-  kind: (kinds: string) => `clase: ${kinds}`,
+  kind: (kinds: string) => `kind: ${kinds}`,
   maxAge: (age: string, threshold: string) => `no más antiguo que ${age} (${threshold})`,
   forPeriod: 'del período evaluado',
   slot: (slot: string) => `fulfils: [${slot}]`,
+  columns: 'Columnas de las tablas (con ? las que pueden faltar)',
   table: (name: string) => `tabla ${name}`,
   atLeast: (floor: string, threshold: string) => `mínimo ${floor} (${threshold})`,
   file: (id: string) => `datos/${id}.csv`,
@@ -30,7 +31,7 @@ export const explain = {
     [
       answer ? 'Responder «sí» con todos los criterios' : '',
       documents > 0 ? (documents === 1 ? 'aportar el documento vigente' : `aportar los ${documents} documentos vigentes`) : '',
-      checks > 0 ? (checks === 1 ? 'que la comprobación pase' : `que las ${checks} comprobaciones pasen`) : '',
+      checks > 0 ? (checks === 1 ? 'lograr que se cumpla la comprobación' : `lograr que se cumplan las ${checks} comprobaciones`) : '',
     ]
       .filter((part) => part !== '')
       .join(', ') + '.',
@@ -45,7 +46,7 @@ export const explain = {
   claim: 'Respuesta',
   measured: 'Medición',
   base: 'Base (la menor de las dos)',
-  factor: 'Factor de prueba',
+  factor: 'Factor de sustento',
   credit: 'Crédito = base × factor',
   weight: 'Peso en el índice',
   absent: 'no hay',
@@ -59,13 +60,14 @@ export const explain = {
   verdict: (word: string) => `Una auditoría lo dio por ${word}; su dictamen reemplaza a la base y al factor.`,
   range: 'Mientras no se determine, cuenta 0.0 % en el extremo inferior y 100.0 % en el superior.',
   removed: 'No aplica: no entra en ningún índice.',
-  normative: (credit: string) => `Sin contar umbrales meramente propuestos el crédito sería ${credit}; eso es lo que mira el tope del nivel.`,
-  lift: 'Qué lo elevaría',
+  normative: (credit: string) =>
+    `Si se descuentan los umbrales propuestos por el catálogo, el crédito sería ${credit}; con esa cifra se aplica el tope del nivel.`,
+  lift: 'Qué lo mejoraría',
   nothingToLift: 'Nada: tiene el crédito completo.',
   maturity: 'Nivel de madurez',
   assurance: 'Nivel de sustento',
   outcome: 'Resultado',
   liftAnswer: 'Responder el requisito.',
   liftYes: 'Cumplir los criterios que faltan y responder «sí».',
-  waived: (until: string) => `Con excepción justificada hasta el ${until}: solo la respeta la verificación, no el crédito.`,
+  waived: (until: string) => `Con excepción justificada hasta el ${until}: no cambia el crédito.`,
 }

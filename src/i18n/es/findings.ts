@@ -135,6 +135,8 @@ export const findings = {
     unreadable: ({ name, path }) => `${name}: el archivo ${path} no se pudo leer.`,
   } satisfies Record<DocumentState, (words: DocumentWords) => string>,
 
+  criteriaAction: (places: readonly string[]) =>
+    `Confirmar uno por uno los criterios que faltan${places.length === 0 ? '' : ` en ${and(places)}`}, o responder «partial» (parcialmente) mientras no se cumplan todos.`,
   /** What to do with a document that does not prove, when nothing else is missing. */
   documentAction: {
     current: () => '',
@@ -142,7 +144,8 @@ export const findings = {
     'file-missing': ({ name, path }) => `Colocar en ${path} el archivo que falta: ${name}.`,
     empty: ({ name, path }) => `Sustituir el archivo vacío ${path} por el documento: ${name}.`,
     altered: ({ name, path }) => `Aclarar por qué cambió ${path} después de registrarse y registrar el documento correcto: ${name}.`,
-    unregistered: ({ name }) => `Anotar en el registro de documentos la huella SHA-256 de: ${name}.`,
+    unregistered: ({ name, detail }) =>
+      `Anotar en el registro de documentos la huella SHA-256 del archivo${detail[0] === undefined ? '' : ` (${detail[0]})`}: ${name}.`,
     expired: ({ name }) => `Renovar el documento vencido: ${name}.`,
     'too-old': ({ name }) => `Actualizar el documento, que superó la antigüedad admitida: ${name}.`,
     'not-yet-issued': ({ name }) => `Revisar la fecha de emisión registrada, que es futura: ${name}.`,
@@ -155,7 +158,7 @@ export const findings = {
 
   /** What a check counted, by kind; a kind without an entry says `rows`. */
   measure: {
-    complete: (good: number, total: number) => `${of(good, total)} celdas llenas`,
+    complete: (good: number, total: number) => `${of(good, total)} celdas con datos`,
     unique: (good: number, total: number) => `${of(good, total)} filas sin repetir`,
     'one-of': (good: number, total: number) => `${of(good, total)} filas con un valor admitido`,
     current: (good: number, total: number) => `${of(good, total)} filas con fecha vigente`,
@@ -208,11 +211,11 @@ export const findings = {
     'waiver-expired': ({ rule, expired }) => `La excepción justificada de ${rule} venció el ${expired}.`,
     'waiver-too-long': ({ rule, limit }) => `La excepción justificada de ${rule} excede el plazo máximo: no puede pasar del ${limit}.`,
     'waiver-not-needed': ({ rule }) => `La excepción justificada de ${rule} ya no hace falta: no hay brecha.`,
-    'file-unread': ({ path }) => `El archivo ${path} está en la carpeta y nada lo usa.`,
+    'file-unread': ({ path }) => `El archivo ${path} está en la carpeta y ningún requisito lo usa.`,
     'dataset-windows-1252': ({ path }) => `La tabla ${path} no está en UTF-8; se leyó como windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `La tabla ${path} tiene columnas que no se usan: ${and(headers)}.`,
-    'dataset-row-problems': ({ path, count: n }) =>
-      `La tabla ${path} tiene ${count(n, 'celda con un valor que no se entiende', 'celdas con valores que no se entienden')}.`,
+    'dataset-row-problems': ({ path, count: n, lines }) =>
+      `La tabla ${path} tiene ${count(n, 'celda con un valor que no se pudo interpretar', 'celdas con valores que no se pudieron interpretar')}: líneas ${and(lines)}${n > lines.length ? '…' : ''}.`,
     'dataset-unread': ({ path, error }) => `La tabla ${path} no se pudo leer: ${error}.`,
     'notes-identical': ({ rules }) => `Varios requisitos llevan la misma nota, palabra por palabra: ${and(rules)}.`,
     'audit-inside': ({ path }) => `El archivo de auditoría ${path} está dentro de la evidencia y no se tuvo en cuenta.`,
@@ -221,6 +224,8 @@ export const findings = {
     'fact-missing': ({ fact }) => `Falta responder un dato del que depende qué requisitos aplican: «${fact}».`,
     'scope-outside': ({ rulebook }) => `La institución está fuera del ámbito de ${rulebook}.`,
     'document-unused': ({ document }) => `El documento ${document} está en el registro y ningún requisito lo usa.`,
+    'document-altered': ({ document, registered, found }) =>
+      `El archivo de ${document} cambió después de registrarse: la huella registrada es ${registered} y la del archivo es ${found}.`,
     'document-same-file': ({ document, other }) => `Los documentos ${document} y ${other} son el mismo archivo.`,
     'expiring-soon': ({ document, until, days }) => `${document} vence el ${until}${days <= 0 ? ' (hoy)' : ` (en ${count(days, 'día', 'días')})`}.`,
     'nothing-answered': ({ rulebook }) => `No hay respuestas ni datos para ${rulebook}.`,

@@ -30,14 +30,14 @@ export const report = {
     asOf: 'Fecha de corte',
     rulebooks: 'Catálogos de requisitos',
     confidentiality: 'Confidencialidad',
-    level: 'Alcance de este ejemplar',
+    level: 'Versión del informe',
     previous: 'Evaluación anterior',
     tool: 'Elaborado con',
     digest: 'Huella de la evaluación (SHA-256)',
     rulebook: (title: string, version: string) => `${title}, versión ${version}`,
     previousOf: (date: string, digest: string) => `${date}; huella ${digest}`,
     publishable: 'Ejemplar para publicar: los valores sensibles están ocultos.',
-    digestNote: 'Se calcula sobre el JSON canónico de assessment.json; cualquiera puede repetir el cálculo.',
+    digestNote: 'Es el SHA-256 de assessment.json escrito sin espacios y con las claves en orden alfabético (ASCII); cualquiera puede repetir el cálculo.',
   },
 
   notice: {
@@ -46,7 +46,7 @@ export const report = {
     words:
       '«Declarado» es la palabra de la institución. «Documentado» quiere decir que hay un documento vigente que la respalda; «verificado», que el resultado se calculó con los datos de la propia institución; «auditado», que un auditor emitió su dictamen.',
     method:
-      'Los pesos, los niveles y los umbrales que no vienen de una norma son propuesta del catálogo, no de la AIG. El método completo va en la versión completa de este informe y en assessment.json.',
+      'Los pesos, los niveles y los umbrales que no vienen de una norma son propuesta del catálogo, no de la AIG. El método está en el capítulo «Método» de la versión completa y en assessment.json.',
     support: (title: string, n: number, parts: readonly string[]) => `${title}: ${requirements(n)} ${n === 1 ? 'aplicable' : 'aplicables'}; ${and(parts)}.`,
     supportPart: {
       audited: (n: number) => count(n, 'auditado', 'auditados'),
@@ -74,7 +74,7 @@ export const report = {
     undetermined: 'Sin determinar',
     coverage: 'Cobertura',
     coverageNote: 'respondidos o medidos',
-    fullProof: 'Con todo el sustento',
+    fullProof: 'Con sustento completo',
     goodPractice: 'Buenas prácticas',
     maturity: 'Madurez media',
     outOf: (n: number, total: number) => `${formatNumber(n)} de ${formatNumber(total)}`,
@@ -94,12 +94,14 @@ export const report = {
       `Por su índice correspondería el nivel ${uncapped}; queda en ${band} porque ${rules.length === 1 ? 'un requisito obligatorio de severidad crítica no alcanza' : 'hay requisitos obligatorios de severidad crítica que no alcanzan'} ${below}: ${and(rules)}.`,
     provisionalUnknown: (n: number) => `El nivel es provisional: ${n === 1 ? 'hay 1 requisito' : `hay ${formatNumber(n)} requisitos`} sin determinar.`,
     provisionalRemoved: (removed: string, limit: string) =>
-      `El nivel es provisional: ${removed} del peso quedó fuera por respuestas o datos que nada prueba (se admite hasta ${limit}).`,
+      `El nivel es provisional: ${removed} del peso quedó fuera por respuestas o datos sin prueba (se admite hasta ${limit}).`,
     waivers: (n: number) =>
       `${n === 1 ? 'Una brecha tiene' : `${formatNumber(n)} brechas tienen`} excepción justificada vigente; el índice no cambia por ello.`,
     errors: (n: number) =>
       `${n === 1 ? 'Un requisito no se pudo evaluar' : `${formatNumber(n)} requisitos no se pudieron evaluar`}, porque su respuesta o su evidencia tiene un error; cuenta${n === 1 ? '' : 'n'} como sin determinar.`,
     chartSpread: (lowest: string, low: string, highest: string, high: string) => `El tema más bajo es ${lowest} (${low}); el más alto, ${highest} (${high})`,
+    chartSpreadAmong: (lowest: string, low: string, highest: string, high: string) =>
+      `Entre los temas con más de una obligación, el más bajo es ${lowest} (${low}); el más alto, ${highest} (${high})`,
     chartOne: (topic: string, value: string) => `${topic}: ${value}`,
     chartEven: (value: string) => `Todos los temas están en ${value}`,
     chartSummary: (topic: string, value: string, declared: string) => `${topic}: ${value} sostenido, ${declared} declarado`,
@@ -120,7 +122,7 @@ export const report = {
     upcomingNote: 'Documentos que sostienen este resultado, por la fecha hasta la que sirven.',
     owner: 'Responsable',
     due: 'Plazo',
-    gain: 'Devuelve',
+    gain: 'Sube el índice',
     effort: 'Esfuerzo',
     outcomes: (n: number, parts: readonly string[]) => `${requirements(n)} ${n === 1 ? 'aplicable' : 'aplicables'}: ${and(parts)}.`,
   },
@@ -167,7 +169,7 @@ export const report = {
     asked: 'Qué lo sustentaría',
     nothingAsked: 'La respuesta de la institución',
     table: (name: string) => `tabla ${name}`,
-    assignedTo: 'Persona asignada',
+    assignedTo: 'Asignado a',
     free: 'no requiere presupuesto',
     inForceFrom: (date: string) => `rige desde el ${date}`,
     inForceTo: (date: string) => `rigió hasta el ${date}`,
@@ -183,8 +185,8 @@ export const report = {
   plan: {
     title: 'Plan de acción',
     intro: (from: string, to: string) =>
-      `Primero lo obligatorio y, dentro de ello, lo que más puntos devuelve por esfuerzo. Al cerrar todas las brechas obligatorias, el extremo bajo del índice de cumplimiento pasaría de ${from} a ${to}.`,
-    introNoMust: 'Primero lo que más puntos devuelve por esfuerzo.',
+      `Primero lo obligatorio y, dentro de ello, lo que más sube el índice con menos esfuerzo. Al cerrar todas las brechas obligatorias, el extremo bajo del índice de cumplimiento pasaría de ${from} a ${to}.`,
+    introNoMust: 'Primero lo que más sube el índice con menos esfuerzo.',
     top: (shown: number, total: number) => `Se muestran ${formatNumber(shown)} de ${count(total, 'medida', 'medidas')}.`,
     caption: 'Medidas en orden',
     step: 'N.º',

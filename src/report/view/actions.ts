@@ -1,6 +1,5 @@
 // What to do about a gap. The rule's remedy, unless all that is missing is a paper: then what that paper needs.
 import type { Finding, SlotResult } from '../../model/assessment.ts'
-import { FULL_CREDIT } from '../../model/basics.ts'
 import { clip, instrumentName, kindName, type Context } from './context.ts'
 
 /** A document's title in an action; the whole of it stands in what was found. */
@@ -8,11 +7,12 @@ const LONGEST_NAME = 110
 /** Most documents named in one action; the rest stand in what was found. */
 const NAMED = 2
 
-/** The action in words. When answer and data already hold and only documents fall short, it says what to do with each. */
+/** The action in words, as the plan says what closes the gap. */
 export function actionOf(finding: Finding, context: Context): string {
+  const step = context.result.plan.find((item) => item.rule === finding.rule)
+  if (step?.by === 'criteria') return context.terms.criteriaAction(finding.locations.map(({ file, line }) => `${file}:${line}`))
   const short = finding.slots.filter((slot) => slot.required && slot.state !== 'current')
-  const holds = finding.terms.base === FULL_CREDIT && finding.outcome === 'partial' && finding.checks.every((check) => check.state === 'passed')
-  if (!holds || short.length === 0) return context.pick(finding.text.remedy.action)
+  if (step?.by !== 'papers' || short.length === 0) return context.pick(finding.text.remedy.action)
   return short
     .slice(0, NAMED)
     .map((slot) => slotAction(slot, context))

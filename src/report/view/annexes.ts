@@ -1,10 +1,11 @@
 // Annexes that belong to the whole assessment: evidence register, waivers, observations; and the signatures.
-import { formatNumber } from '../../i18n/format.ts'
+import { formatDate, formatNumber, formatRange } from '../../i18n/format.ts'
 import { messages } from '../../i18n/index.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { date, list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { clip, contextOf, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
+import { digestOfAssessment } from './cover.ts'
 import { observationSentence } from './sentences.ts'
 import type { Block, Section, ViewOptions } from './types.ts'
 
@@ -93,7 +94,15 @@ function documentTable(context: Context): Block {
         ),
         date(document.issued ?? words.none),
         date(document.validUntil ?? words.none),
-        text(terms.fileState[document.file]),
+        text(
+          document.file !== 'present'
+            ? terms.fileState[document.file]
+            : document.registered === undefined
+              ? w.unregistered
+              : document.registered === document.sha256
+                ? terms.fileState.present
+                : w.altered,
+        ),
         text(document.rules.length === 0 ? words.none : document.rules.join(', ')),
       ]),
     ),
@@ -121,13 +130,16 @@ function waiverTable(context: Context): Block {
 
 /** Three lines to sign on, filled in with the names that the evidence gives. */
 export function signaturesSection(assessment: Assessment, lang: Lang): Section {
-  const {
-    report: { signatures: w },
-    findings: terms,
-  } = messages(lang)
+  const { report: words, findings: terms } = messages(lang)
+  const w = words.signatures
   const signatures = (['prepared', 'reviewed', 'approved'] as const).flatMap((role) => {
     const people = assessment.signatories.filter((signatory) => signatory.role === role)
     return (people.length === 0 ? [{ name: '', post: '' }] : people).map(({ name, post }) => ({ label: terms.signatory[role], name, post }))
   })
-  return section(2, 'firmas', w.title, [{ kind: 'signatures', signatures, labels: { name: w.name, post: w.post, date: w.date, signature: w.signature } }])
+  const indices = assessment.results.map((result) => `${result.title[lang]}: ${formatRange(result.scores.compliance, lang, words.notCalculable)}`)
+  const statement = w.statement(clip(assessment.institution.name), formatDate(assessment.asOf, lang), indices, digestOfAssessment(assessment))
+  return section(2, 'firmas', w.title, [
+    paragraph(statement),
+    { kind: 'signatures', signatures, labels: { name: w.name, post: w.post, date: w.date, signature: w.signature } },
+  ])
 }

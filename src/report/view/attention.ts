@@ -5,7 +5,7 @@ import { anchor, ruleName, type Context } from './context.ts'
 import { contradictionSentence, observationSentence } from './sentences.ts'
 import type { Block, Section } from './types.ts'
 
-const CONTRADICTIONS = new Set(['fact-contradicted', 'notes-identical', 'document-same-file'])
+const CONTRADICTIONS = new Set(['fact-contradicted', 'notes-identical', 'document-same-file', 'document-altered'])
 
 export function attentionSections(context: Context): readonly Section[] {
   const { words, result, assessment } = context

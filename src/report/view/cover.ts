@@ -42,7 +42,7 @@ export function coverView(assessment: Assessment, lang: Lang, options: ViewOptio
 const digests = new WeakMap<Assessment, string>()
 
 /** The digest that the cover prints; reckoned once, however many formats are drawn. */
-function digestOfAssessment(assessment: Assessment): string {
+export function digestOfAssessment(assessment: Assessment): string {
   const digest = digests.get(assessment) ?? digestOf(assessment)
   digests.set(assessment, digest)
   return digest

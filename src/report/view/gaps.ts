@@ -86,8 +86,8 @@ function gapView(finding: Finding, context: Context): GapView {
     remedy: [
       { label: words.decision.owner, value: ownerName(context, remedy.owner) },
       ...(finding.answer?.responsible === undefined ? [] : [{ label: words.gaps.assignedTo, value: clip(finding.answer.responsible) }]),
-      { label: words.decision.due, value: longDate(remedy.due) },
-      { label: words.decision.effort, value: `${terms.effort[remedy.effort].toLowerCase()}${remedy.free ? `; ${words.gaps.free}` : ''}` },
+      { label: words.decision.due, value: longDate(step?.due ?? remedy.due) },
+      { label: words.decision.effort, value: `${terms.effort[step?.effort ?? remedy.effort].toLowerCase()}${remedy.free ? `; ${words.gaps.free}` : ''}` },
       ...(step && step.gain > 0 ? [{ label: words.decision.gain, value: w.gain(words.points(step.gain)) }] : []),
     ],
     labels: { requirement: w.requirement, why: w.why, found: w.found, remedy: w.remedy },

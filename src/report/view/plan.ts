@@ -49,7 +49,7 @@ function planRow(step: PlanStep, place: number, context: Context) {
       date(step.due),
       text(terms.effort[step.effort]),
       number(step.gain > 0 ? `+${formatNumber(step.gain, 1)}` : words.none),
-      number(step.running === null ? words.none : formatPercent(step.running, lang)),
+      number(step.running === null || step.obligation !== 'must' ? words.none : formatPercent(step.running, lang)),
     ],
     finding ? tagsOf(finding) : null,
   )

@@ -13,18 +13,22 @@ type TopicResult = RulebookResult['topics'][number]
 export function topicsChart(context: Context): Chart | null {
   const { words, result } = context
   const bars = result.topics.flatMap((topic) => barOf(topic, context) ?? []).toSorted((a, b) => b.low - a.low || b.high - a.high || byText(a.label, b.label))
-  const [first, last] = [bars.at(0), bars.at(-1)]
+  if (bars.length === 0) return null
+  // A topic with a single obligation is no ground for saying where the institution is strong or weak.
+  const solid = bars.filter((bar) => bar.musts > 1)
+  const ranked = solid.length > 1 ? solid : bars
+  const [first, last] = [ranked.at(0), ranked.at(-1)]
   if (!first || !last) return null
   const title =
-    bars.length === 1
+    ranked.length === 1
       ? words.decision.chartOne(first.label, first.text)
       : first.text === last.text
         ? words.decision.chartEven(first.text)
-        : words.decision.chartSpread(last.label, last.text, first.label, first.text)
+        : (ranked === bars ? words.decision.chartSpread : words.decision.chartSpreadAmong)(last.label, last.text, first.label, first.text)
   return { title, summary: `${bars.map((bar) => bar.summary).join('; ')}.`, bars, compact: false, legend: legendOf(bars, context) }
 }
 
-function barOf(topic: TopicResult, { words, lang, pick }: Context): (Bar & { summary: string }) | null {
+function barOf(topic: TopicResult, { words, lang, pick, result }: Context): (Bar & { summary: string; musts: number }) | null {
   const { compliance, declared } = topic.scores
   if (compliance === null) return null
   const label = pick(topic.title)
@@ -35,6 +39,7 @@ function barOf(topic: TopicResult, { words, lang, pick }: Context): (Bar & { sum
     high: compliance.high,
     declared: declared?.high ?? null,
     text: value,
+    musts: result.findings.filter((finding) => finding.topic === topic.id && finding.obligation === 'must' && finding.credit !== null).length,
     summary: words.decision.chartSummary(label, value, formatRange(declared, lang, words.notCalculable)),
   }
 }
