@@ -9,8 +9,26 @@ interface Entry {
   readonly [key: string]: unknown
 }
 
-const OS: Record<string, string> = { darwin: 'darwin', linux: 'linux', linuxmusl: 'linux', win32: 'win32', android: 'android', freebsd: 'freebsd', openharmony: 'openharmony' }
-const CPU: Record<string, string> = { x64: 'x64', arm64: 'arm64', arm: 'arm', ia32: 'ia32', ppc64: 'ppc64', riscv64: 'riscv64', s390x: 's390x', loong64: 'loong64', wasm32: 'wasm32' }
+const OS: Record<string, string> = {
+  darwin: 'darwin',
+  linux: 'linux',
+  linuxmusl: 'linux',
+  win32: 'win32',
+  android: 'android',
+  freebsd: 'freebsd',
+  openharmony: 'openharmony',
+}
+const CPU: Record<string, string> = {
+  x64: 'x64',
+  arm64: 'arm64',
+  arm: 'arm',
+  ia32: 'ia32',
+  ppc64: 'ppc64',
+  riscv64: 'riscv64',
+  s390x: 's390x',
+  loong64: 'loong64',
+  wasm32: 'wasm32',
+}
 
 /** Names and versions of optional packages that the lock mentions and does not hold. */
 export function missingOptional(packages: Readonly<Record<string, Entry>>): { name: string; version: string; dev: boolean }[] {
@@ -41,7 +59,8 @@ if (import.meta.main) {
   const file = join(import.meta.dirname, '..', 'package-lock.json')
   const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, Entry> }
   const missing = missingOptional(lock.packages)
-  for (const { name, version, dev } of missing) lock.packages[`node_modules/${name}`] = { version, ...(dev ? { dev } : {}), optional: true, ...platformOf(name) }
+  for (const { name, version, dev } of missing)
+    lock.packages[`node_modules/${name}`] = { version, ...(dev ? { dev } : {}), optional: true, ...platformOf(name) }
   const sorted = Object.entries(lock.packages).toSorted(([a], [b]) => (a < b ? -1 : 1))
   writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`)
   console.log(`package-lock.json: ${missing.length} platform packages added`)
