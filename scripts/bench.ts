@@ -28,7 +28,7 @@ async function once(args: readonly string[], env: Record<string, string>): Promi
     const child = spawn(process.execPath, ['--import', join(root, 'scripts/peak-memory.js'), ...args], {
       cwd: root,
       env: { ...process.env, ...env, CUMPLE_BENCH_USAGE: report },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'ignore', 'ignore'],
     })
     child.on('error', reject)
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(' ')} exited ${String(code)}`))))

@@ -13,11 +13,16 @@ export type Typed = { readonly value: Cell } | 'bad-cell' | 'not-in-list' | 'cel
 
 /** Headers and list values match without regard to case, accents, spaces and `_ - .`. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[\s_.-]+/g, '')
+  PLAIN_WORD.test(text)
+    ? text
+    : text
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .toLowerCase()
+        .replace(/[\s_.-]+/g, '')
+
+/** Most names need no folding, and it is slow. */
+const PLAIN_WORD = /^[a-z0-9]+$/
 
 export function readCell(text: string, column: Column, order: DateOrder): Typed {
   const trimmed = text.trim()

@@ -36,10 +36,18 @@ function environment(scope: Scope, typedRows: boolean): Environment {
   return env
 }
 
-function makeEnvironment(scope: Scope, typedRows: boolean): Environment {
-  const env = new Environment({ limits: LIMITS })
+let base: Environment | undefined
+
+/** What every expression may use; scopes are copies of it, since registering the functions anew is slow. */
+function baseEnvironment(): Environment {
+  base ??= new Environment({ limits: LIMITS })
     .registerFunction('addDays(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addDays(date.slice(0, 10), Number(n))))
     .registerFunction('addMonths(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addMonths(date.slice(0, 10), Number(n))))
+  return base
+}
+
+function makeEnvironment(scope: Scope, typedRows: boolean): Environment {
+  const env = baseEnvironment().clone()
   for (const [name, type] of Object.entries(scope.variables)) {
     if (typeof type === 'string') env.registerVariable(name, type)
     else env.registerVariable({ name, schema: { ...type } })
