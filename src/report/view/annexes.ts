@@ -3,7 +3,7 @@ import { formatDate, formatNumber, formatRange } from '../../i18n/format.ts'
 import { messages } from '../../i18n/index.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Lang } from '../../model/vocabulary.ts'
-import { date, list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
+import { code, date, list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { clip, contextOf, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
 import { digestOfAssessment } from './cover.ts'
 import { observationSentence } from './sentences.ts'
@@ -67,8 +67,8 @@ function evidenceBlocks(context: Context): readonly Block[] {
       : [
           tableBlock(
             w.inputs,
-            [`${w.path}*`, `${w.bytes}#`],
-            others.map((input) => row([text(clip(input.path), w.sha256(input.sha256)), number(formatNumber(input.bytes))])),
+            [w.path, 'SHA-256*', `${w.bytes}#`],
+            others.map((input) => row([text(clip(input.path)), code(input.sha256), number(formatNumber(input.bytes))])),
           ),
         ]),
   ]
