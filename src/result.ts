@@ -12,7 +12,7 @@ import { sortedEntries } from './util/compare.ts'
 /** One rulebook's part of the Assessment: its method, findings, scores, grade and plan. */
 export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence, asOf: string): RulebookResult {
   const { id, version, digest, title, summary, authority, instruments, owners, method } = rulebook
-  const { when: _when, ...scope } = rulebook.scope
+  const { when: _when, by_choice: chosen, ...scope } = rulebook.scope
   const scores = scoreSet(findings)
   const coverage = coverageOf(findings)
   return {
@@ -26,7 +26,7 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
     instruments,
     owners,
     method,
-    scope: { ...scope, holds: scopeHolds(rulebook, evidence) },
+    scope: { ...scope, holds: scopeHolds(rulebook, evidence), byChoice: chosen.includes(evidence.manifest.institution.kind) },
     topics: rulebook.topics.map((topic) => ({ ...topic, scores: scoreSet(findings.filter((finding) => finding.topic === topic.id)) })),
     documentKinds: rulebook.document_kinds.map((kind) => ({ id: kind.id, title: kind.title })),
     datasets: rulebook.datasets.map((dataset) => ({ id: dataset.id, title: dataset.title })),

@@ -37,6 +37,8 @@ export async function settleTargets(formats: readonly string[], out: string | un
     else if ((await loadFormat(name)).binary) throw new UsageError(words.binaryToTerminal(name))
     else targets.push({ name })
   }
+  const wrong = targets.find(({ path }) => path?.includes('\0'))
+  if (wrong?.path !== undefined) throw new UsageError(messages(lang).cli.errors.write(wrong.path, 'EINVAL'))
   const paths = targets.flatMap((target) => target.path ?? [])
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
   if (twice !== undefined) throw new UsageError(words.sameTarget(twice))

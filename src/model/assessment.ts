@@ -87,7 +87,15 @@ export const RulebookResult = z.strictObject({
   title: Localized,
   summary: Localized,
   authority: Localized,
-  scope: z.strictObject({ id: z.string(), title: Localized, requirement: Localized, basis: z.array(Basis), holds: z.enum(['yes', 'no', 'unknown']) }),
+  scope: z.strictObject({
+    id: z.string(),
+    title: Localized,
+    requirement: Localized,
+    basis: z.array(Basis),
+    holds: z.enum(['yes', 'no', 'unknown']),
+    /** The source does not name this kind of institution; it is assessed by its own choice. */
+    byChoice: z.boolean(),
+  }),
   instruments: z.array(Instrument),
   topics: z.array(z.strictObject({ id: z.string(), title: Localized, factor: z.int(), why: Localized, scores: ScoreSet })),
   owners: z.array(Item),

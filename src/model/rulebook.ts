@@ -1,7 +1,7 @@
 // A rulebook: one legal instrument or coherent set, its rules, and every number of its method (DESIGN.md §3, §4.1, §5).
 import * as z from 'zod'
 import { Duration, Identifier, PlainDate, RuleId, Slug } from './scalars.ts'
-import { Effort, Localized, Obligation, Reading, Role, Severity, Threshold } from './vocabulary.ts'
+import { Effort, InstitutionKind, Localized, Obligation, Reading, Role, Severity, Threshold } from './vocabulary.ts'
 
 const LocalizedItem = z.strictObject({ id: Slug, es: z.string().trim().min(1), en: z.string().trim().min(1) })
 
@@ -151,7 +151,15 @@ export const RulebookHead = z.strictObject({
   roles: z.array(Role).min(1),
   instruments: z.array(Instrument).min(1),
   /** Who the rulebook is for; a requirement about scope decides applicability and is not scored. */
-  scope: z.strictObject({ id: RuleId, title: Localized, requirement: Localized, basis: z.array(Basis).min(1), when: z.string().min(1) }),
+  scope: z.strictObject({
+    id: RuleId,
+    title: Localized,
+    requirement: Localized,
+    basis: z.array(Basis).min(1),
+    when: z.string().min(1),
+    /** Kinds that the source does not name and that may be assessed by their own choice. */
+    by_choice: z.array(InstitutionKind).default([]),
+  }),
   facts: z.array(FactDef).default([]),
   topics: z.array(Topic).min(1),
   owners: z.array(LocalizedItem).min(1),

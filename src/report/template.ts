@@ -20,7 +20,7 @@ function shown(value: unknown): unknown {
   if (typeof value === 'string')
     return visible(value)
       .replace(/(\d) %/g, '$1\u00A0%')
-      .replace(/%–(?=\d)/g, '%\u2060–\u2060')
+
       .replaceAll(' ◇', '\u00A0◇')
   if (Array.isArray(value)) return value.map(shown)
   if (value === null || typeof value !== 'object') return value

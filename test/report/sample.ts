@@ -230,7 +230,7 @@ export function resultOf(findings: readonly Finding[], change: Partial<RulebookR
     title: both('Normas generales para la gestión de las TIC en el Estado', 'General guidelines for ICT management in the State'),
     summary: both('Requisitos de 2017.'),
     authority: both('Autoridad Nacional para la Innovación Gubernamental (AIG)'),
-    scope: { id: 'GOB-01', title: both('Ámbito'), requirement: both('Se aplican a las entidades del Estado.'), basis, holds: 'yes' },
+    scope: { id: 'GOB-01', title: both('Ámbito'), requirement: both('Se aplican a las entidades del Estado.'), basis, holds: 'yes', byChoice: false },
     instruments: [
       {
         id: 'normas-tic-2017',

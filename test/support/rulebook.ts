@@ -91,6 +91,7 @@ export const rulebookOf = (rules: readonly Rule[], part: Partial<Rulebook> = {})
     title: text('scope'),
     requirement: text('scope'),
     basis: [{ instrument: 'norma', read: 'norm' }],
+    by_choice: [],
     when: 'institution.kind != "private-entity"',
   },
   facts: [],

@@ -100,6 +100,7 @@ function sentencesOf(context: Context): readonly string[] {
     ...(errors > 0 ? [w.errors(errors)] : []),
     ...(waived > 0 ? [w.waivers(waived)] : []),
     ...(result.scope.holds === 'unknown' ? [w.scopeUnknown] : []),
+    ...(result.scope.byChoice ? [w.byChoice] : []),
   ].filter((sentence) => sentence !== '')
 }
 
