@@ -1,4 +1,4 @@
-// Builds dist/: templates, compiled rulebooks, the bundle, the types, and the published JSON Schemas.
+// Builds dist/: templates, compiled rulebooks, the bundle, and the published JSON Schemas.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'

@@ -1,9 +1,8 @@
 // Runs one check over the evidence: what is missing makes it unknown, what is broken makes it an error, else it is measured.
 import type { CheckResult } from '../model/assessment.ts'
-import { MAX_FAILED_ROWS } from '../model/basics.ts'
 import type { Dataset, Row } from '../model/evidence.ts'
 import type { CheckUse, DatasetDef } from '../model/rulebook.ts'
-import { FULL_CREDIT } from '../model/basics.ts'
+import { FULL_CREDIT, MAX_FAILED_ROWS } from '../model/basics.ts'
 import { compileExpression, namesIn } from '../util/expression.ts'
 import { divideRounded } from '../util/rounding.ts'
 import type { AnyCheck, CheckContext, CommonOptions, Measure, Need, Selection } from './define-check.ts'
