@@ -9,31 +9,28 @@ import { findBrowser } from '../src/report/browser.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '..')
-const bin = join(root, 'bin/cumple.js')
+const bin = join(root, 'bin/cumple.cjs')
 const ministry = join(root, 'fixtures/ministerio')
 const day = ['--as-of', '2026-11-21']
 const work = await mkdtemp(join(tmpdir(), 'cumple-bench-'))
 const ROUNDS = 15
 
-interface Sample {
-  readonly ms: number
-  readonly peakMb: number
-}
-
-/** Runs a whole process; `peakMb` is its peak resident memory as the system counted it. */
-async function once(args: readonly string[], env: Record<string, string>): Promise<Sample> {
-  const report = join(work, 'usage')
+/** Runs a whole process and gives its milliseconds. */
+async function once(args: readonly string[], env: Record<string, string>): Promise<number> {
   const started = process.hrtime.bigint()
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', join(root, 'scripts/peak-memory.js'), ...args], {
-      cwd: root,
-      env: { ...process.env, ...env, CUMPLE_BENCH_USAGE: report },
-      stdio: ['ignore', 'ignore', 'ignore'],
-    })
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'ignore' })
     child.on('error', reject)
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${args.join(' ')} exited ${String(code)}`))))
   })
-  return { ms: Number(process.hrtime.bigint() - started) / 1e6, peakMb: Number(await readFile(report, 'utf8')) / 1024 }
+  return Number(process.hrtime.bigint() - started) / 1e6
+}
+
+/** Peak resident memory in MB as the system counted it, in a run of its own, since asking takes time. */
+async function peakMemory(args: readonly string[], env: Record<string, string>): Promise<number> {
+  const report = join(work, 'usage')
+  await once(['--require', join(root, 'scripts/peak-memory.cjs'), ...args], { ...env, CUMPLE_BENCH_USAGE: report })
+  return Number(await readFile(report, 'utf8')) / 1024
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
@@ -44,14 +41,14 @@ async function compare(name: string, floor: readonly string[], candidate: readon
   const cold = await once(candidate, { XDG_CACHE_HOME: join(work, `cold-${name.replace(/\W+/g, '')}`) })
   await once(candidate, cache)
   await once(floor, cache)
-  const [low, high]: [Sample[], Sample[]] = [[], []]
+  const [low, high]: [number[], number[]] = [[], []]
   for (let round = 0; round < rounds; round += 1) {
     low.push(await once(floor, cache))
     high.push(await once(candidate, cache))
   }
-  const [base, time] = [median(low.map((s) => s.ms)), median(high.map((s) => s.ms))]
+  const [base, time] = [median(low), median(high)]
   console.log(
-    `${name.padEnd(46)} ${time.toFixed(0).padStart(6)} ms  floor ${base.toFixed(0).padStart(5)} ms  ratio ${(time / base).toFixed(2).padStart(5)}  budget ${budget.toFixed(2)}  cold ${cold.ms.toFixed(0).padStart(5)} ms  peak ${median(high.map((s) => s.peakMb)).toFixed(0)} MB`,
+    `${name.padEnd(46)} ${time.toFixed(0).padStart(6)} ms  floor ${base.toFixed(0).padStart(5)} ms  ratio ${(time / base).toFixed(2).padStart(5)}  budget ${budget.toFixed(2)}  cold ${cold.toFixed(0).padStart(5)} ms  peak ${(await peakMemory(candidate, cache)).toFixed(0)} MB`,
   )
 }
 
@@ -60,7 +57,7 @@ const bare = ['-e', '0']
 await compare('cumple --version', bare, [bin, '--version'], 1.6)
 await compare('cumple explain SEG-04', bare, [bin, 'explain', 'SEG-04'], 2.5)
 const files = ['json', 'markdown', 'html'].flatMap((format) => ['--format', format])
-await compare('cumple assess → JSON + Markdown + HTML', bare, [bin, 'assess', ministry, ...day, ...files, '--out', join(work, 'out')], 6)
+await compare('cumple assess → JSON + Markdown + HTML', bare, [bin, 'assess', ministry, ...day, '--quiet', ...files, '--out', join(work, 'out')], 6)
 
 const browser = await findBrowser({ path: process.env['PATH'] ?? '', platform: process.platform, cacheDir: join(work, 'browser') })
 if ('found' in browser) {

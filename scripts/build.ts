@@ -1,7 +1,7 @@
 // Builds dist/: templates, compiled rulebooks, the bundle, and the published JSON Schemas.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 import { InputError } from '../src/model/problem.ts'
 import { compileRulebook } from '../src/rulebook/compile.ts'
 import { compileTemplates } from './compile-templates.ts'
@@ -24,12 +24,9 @@ for (const entry of await readdir(join(root, 'rules'), { withFileTypes: true }))
     process.exitCode = 3
   }
 }
-const result = await build({
-  entryPoints: { cli: join(root, 'src/cli/main.ts'), index: join(root, 'src/index.ts') },
+const shared = {
   outdir: dist,
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node22',
   minify: true,
@@ -37,10 +34,43 @@ const result = await build({
   external: ['@sparticuz/chromium'],
   legalComments: 'none',
   logLevel: 'warning',
+} satisfies BuildOptions
+// The command line: one CommonJS file, because only such a script can be kept with what a run compiled (bin/code-cache.js).
+const cli = await build({
+  ...shared,
+  entryPoints: { cli: join(root, 'src/cli/main.ts') },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  // Such a script can require, but not import.
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': '__url' },
+  banner: { js: '(function (exports, require, module, __filename, __dirname, __url) {' },
+  footer: { js: '})' },
+  plugins: [
+    {
+      // Commander can run commands as programs of their own; ours never are, and the module brings the network with it.
+      name: 'child processes when one is started',
+      setup: (bundler) => {
+        const lazily = "module.exports = { get spawn() { return require('node:child_process').spawn } }"
+        bundler.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({ contents: lazily }))
+        bundler.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+          importer.includes('commander') ? { path: 'child_process', namespace: 'lazy' } : undefined,
+        )
+      },
+    },
+  ],
+})
+// The library.
+const library = await build({
+  ...shared,
+  entryPoints: { index: join(root, 'src/index.ts') },
+  format: 'esm',
+  splitting: true,
   // Some CommonJS dependencies call require() for Node's own modules.
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 })
+const inputs = new Set([cli, library].flatMap(({ metafile }) => Object.keys(metafile.inputs)))
 await writeSchemas(join(root, 'schemas'))
 const version = (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }).version
-await writeFile(join(root, 'THIRD-PARTY-LICENSES.txt'), await licenseTexts(root, Object.keys(result.metafile.inputs)))
+await writeFile(join(root, 'THIRD-PARTY-LICENSES.txt'), await licenseTexts(root, [...inputs]))
 console.log(`cumple ${version}: dist/ built`)

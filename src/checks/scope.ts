@@ -35,7 +35,10 @@ export const whenScope = memo((facts: readonly FactDef[]): Scope => ({
 
 /** A row as expressions see it: blanks of text, date and list are `""`, booleans `si`/`no`, blank numbers null. */
 export function rowContext(row: Row, def: DatasetDef): Record<string, unknown> {
-  return Object.fromEntries(
-    def.columns.map((column) => [column.name, typeOf(column) === 'dyn' ? (row.cells[column.name] ?? null) : wordOf(row.cells[column.name])]),
-  )
+  const context: Record<string, unknown> = {}
+  for (const column of def.columns) {
+    const cell = row.cells[column.name]
+    context[column.name] = typeOf(column) === 'dyn' ? (cell ?? null) : wordOf(cell)
+  }
+  return context
 }

@@ -86,7 +86,7 @@ function workingFolder(): string {
   }
 }
 
-/** Called by bin/cumple.js. */
+/** Called by bin/cumple.cjs. */
 export async function start(): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const lang = typedLang(process.argv) ?? 'es'

@@ -1,6 +1,7 @@
 // Bytes of a CSV → records with line numbers: encoding, byte order mark and delimiter found out, ragged rows kept and told.
 // Papa Parse does the quoting; it keeps going where others throw, reports each quoting error, and is quick from a cold start.
 import Papa from 'papaparse'
+import { utf8Text } from '../util/utf8.ts'
 
 export interface CsvRecord {
   readonly line: number
@@ -21,11 +22,8 @@ const MAX_FIELD = 1_000_000
 
 /** UTF-8 if it is, else windows-1252, which old spreadsheet programs write; a byte order mark is dropped. */
 export function decode(bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'windows-1252' } {
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' }
-  } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' }
-  }
+  const text = utf8Text(bytes)
+  return text === undefined ? { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' } : { text, encoding: 'utf-8' }
 }
 
 /** Parses a table; `known` says how many of a header's fields are columns, which settles the delimiter. */

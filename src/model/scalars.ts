@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { isPlainDate } from './basics.ts'
 
+z.config({ jitless: true })
+
 /** A day as text, YYYY-MM-DD; never a `Date` (DESIGN.md §8). */
 export const PlainDate = z
   .string()

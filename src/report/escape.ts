@@ -17,24 +17,29 @@ const BREAK = '\u200B'
 const ORDINARY = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9«»¿(),;.:·–%/ -]*$/
 const SUSPICIOUS = / {2}| $|:(?! )|\b(?:www\.|GH-)/i
 
+/** What Markdown reads as markup: a character without which it cannot stand, where it does, and what is put there. */
+const MARKUP: readonly (readonly [string, RegExp, string])[] = [
+  ['', /[\\`*[\]<>|~$]/g, '\\$&'],
+  ['&', /&(?=[#A-Za-z])/g, '\\&'],
+  ['_', /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_'],
+  ['@', /@(?=[\p{L}\p{N}_.-])/gu, `@${BREAK}`],
+  ['#', /#(?=[\p{L}\p{N}])/gu, `#${BREAK}`],
+  ['.', /\b(www)\./gi, `$1${BREAK}.`],
+  [':', /\b([a-z][a-z0-9+.-]*):(?=\/\/)/gi, `$1:${BREAK}`],
+  [':', /\b(mailto|xmpp|javascript|data|vbscript):/gi, `$1${BREAK}:`],
+  ['-', /\bGH-(?=\d)/gi, `$&${BREAK}`],
+  ['', /^([-+=#])/, '\\$1'],
+  ['', /^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2'],
+]
+
 /**
  * Text of CommonMark or GFM, in a sentence or a table cell: always one line, never a link, heading, list, HTML, fence,
  * footnote, mention, issue number or formula.
  */
 export function markdownText(text: string): string {
   if (ORDINARY.test(text) && !SUSPICIOUS.test(text)) return text
-  return visibleLine(text)
-    .replace(/[\\`*[\]<>|~$]/g, '\\$&')
-    .replace(/&(?=[#A-Za-z])/g, '\\&')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/@(?=[\p{L}\p{N}_.-])/gu, `@${BREAK}`)
-    .replace(/#(?=[\p{L}\p{N}])/gu, `#${BREAK}`)
-    .replace(/\b(www)\./gi, `$1${BREAK}.`)
-    .replace(/\b([a-z][a-z0-9+.-]*):(?=\/\/)/gi, `$1:${BREAK}`)
-    .replace(/\b(mailto|xmpp|javascript|data|vbscript):/gi, `$1${BREAK}:`)
-    .replace(/\bGH-(?=\d)/gi, `$&${BREAK}`)
-    .replace(/^([-+=#])/, '\\$1')
-    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
+  // Looking for the character first leaves most patterns, of which some are slow to make, unused.
+  return MARKUP.reduce((escaped, [mark, pattern, with_]) => (escaped.includes(mark) ? escaped.replace(pattern, with_) : escaped), visibleLine(text))
 }
 
 /** A path, digest or id as code; a pipe is still escaped, since tables are cut before code is read. */

@@ -4,7 +4,7 @@ import { messages } from '../i18n/index.ts'
 import { barChart } from './charts.ts'
 import { cssString } from './escape.ts'
 import type { Format } from './format.ts'
-import { renderTemplate } from './template.ts'
+import { renderTemplate, typeset } from './template.ts'
 import { CSS, SCRIPT } from './templates.generated.ts'
 import { buildView, type Block, type ReportView, type Section, type Table } from './view.ts'
 
@@ -15,19 +15,18 @@ export default {
     const view = buildView(assessment, lang, { level, paper, publishable: publishable === true })
     const css = `${CSS}\n${pageCss(view)}`
     const words = messages(lang).report
-    return renderTemplate(
-      'report',
-      {
-        lang,
-        title: view.title,
-        words,
-        cover: view.cover,
-        contents: view.sections.filter((section) => section.depth < 4),
-        filters: filtersOf(view, words.filters),
-        sections: view.sections.map(drawable),
-      },
-      { css, script: SCRIPT, csp: policy(css, SCRIPT) },
-    )
+    return renderTemplate('report', {
+      lang,
+      title: view.title,
+      words,
+      cover: view.cover,
+      contents: view.sections.filter((section) => section.depth < 4),
+      filters: filtersOf(view, words.filters),
+      sections: view.sections.map(drawable),
+      css,
+      script: SCRIPT,
+      csp: policy(css, SCRIPT),
+    })
   },
 } satisfies Format
 
@@ -63,7 +62,7 @@ const drawable = (section: Section) => ({
 })
 
 function drawBlock(block: Block, id: string): object {
-  if (block.kind === 'chart') return { kind: 'chart', ...block.chart, svg: barChart(block.chart, id) }
+  if (block.kind === 'chart') return { kind: 'chart', ...block.chart, svg: typeset(barChart(block.chart, id)) }
   if (block.kind === 'table') return { kind: 'table', table: drawTable(block.table) }
   if (block.kind === 'steps') return { ...block, brief: block.steps.every((step) => step.reason === null) }
   if (block.kind !== 'gap') return block

@@ -26,9 +26,8 @@ function withoutSensitive(assessment: Assessment): Assessment {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  )
+  const source = value as Readonly<Record<string, unknown>>
+  const target: Record<string, unknown> = {}
+  for (const key of Object.keys(source).toSorted()) target[key] = sorted(source[key])
+  return target
 }

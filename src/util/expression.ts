@@ -1,7 +1,7 @@
 // CEL expressions behind one small door: typed variables, no side effects, bounded cost.
 // The engine has no run-time cost limit, so the limits are in the shape: a size cap, no `matches`
 // (a JavaScript regular expression can run for hours), and no loop inside a loop, which keeps cost linear in the rows.
-import { Environment, type ASTNode } from '@marcbachmann/cel-js'
+import { Environment, type ASTNode, type ParseResult } from '@marcbachmann/cel-js'
 import { addDays, addMonths } from './plain-date.ts'
 
 export type VariableType = 'string' | 'bool' | 'dyn'
@@ -57,6 +57,18 @@ function makeEnvironment(scope: Scope, typedRows: boolean): Environment {
   return env
 }
 
+const parsed = new WeakMap<Environment, Map<string, ParseResult>>()
+
+/** An expression parsed once, however often it is asked about or run. */
+function parse(source: string, scope: Scope): ParseResult {
+  const env = environment(scope, false)
+  const programs = parsed.get(env) ?? new Map<string, ParseResult>()
+  parsed.set(env, programs)
+  const program = programs.get(source) ?? env.parse(source)
+  programs.set(source, program)
+  return program
+}
+
 function* nodes(node: ASTNode, loops = 0): Generator<{ node: ASTNode; loops: number; name?: string }> {
   const call = node.op === 'rcall' || node.op === 'call' ? node.args[0] : undefined
   const inside = loops + (call !== undefined && node.op === 'rcall' && LOOPS.has(call) ? 1 : 0)
@@ -84,7 +96,7 @@ export function checkExpression(source: string, scope: Scope): ExpressionProblem
 /** Every plain name and every field that an expression mentions, for finding out which columns it reads. */
 export function namesIn(source: string, scope: Scope): Set<string> {
   const names = new Set<string>()
-  for (const { node } of nodes(environment(scope, false).parse(source).ast)) {
+  for (const { node } of nodes(parse(source, scope).ast)) {
     if (node.op === 'id') names.add(node.args)
     if (node.op === '.') names.add(node.args[1])
   }
@@ -92,11 +104,11 @@ export function namesIn(source: string, scope: Scope): Set<string> {
 }
 
 /** Compiles a checked expression; evaluation never throws. A missing name is told apart from other errors. */
-export function compileExpression(source: string, scope: Scope): (context: Readonly<Record<string, unknown>>) => Evaluation {
-  const run = environment(scope, false).parse(source)
+export function compileExpression(source: string, scope: Scope): (context: Record<string, unknown>) => Evaluation {
+  const run = parse(source, scope)
   return (context) => {
     try {
-      const value: unknown = run({ ...context })
+      const value: unknown = run(context)
       return typeof value === 'boolean' ? { ok: true, value } : { ok: false, message: 'result is not a boolean' }
     } catch (error) {
       const message = firstLine(error)

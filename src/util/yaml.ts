@@ -2,6 +2,7 @@
 // and the place of every value, so that a problem can name its line. The only importer of `yaml`.
 import { CST, Composer, LineCounter, Parser, isAlias, isMap, isScalar, visit, type Document } from 'yaml'
 import type { Place, Problem, ProblemCode } from '../model/problem.ts'
+import { utf8Text } from './utf8.ts'
 
 export const MAX_YAML_BYTES = 1_000_000
 const MAX_DEPTH = 100
@@ -29,13 +30,9 @@ export function readYaml(bytes: Uint8Array, file: string): Result {
     problems: [{ code, place: { file, line, col }, params }],
   })
   if (bytes.length > MAX_YAML_BYTES) return fail('file-too-large', 0, 0, { bytes: bytes.length, limit: MAX_YAML_BYTES })
-  let source: string
-  try {
-    source = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return fail('bad-encoding')
-  }
-  source = source.replaceAll('\r\n', '\n')
+  const text = utf8Text(bytes)
+  if (text === undefined) return fail('bad-encoding')
+  const source = text.replaceAll('\r\n', '\n')
   const counter = new LineCounter()
   const tokens = [...new Parser(counter.addNewLine).parse(source)]
   const tooDeep = deepLine(tokens, source)

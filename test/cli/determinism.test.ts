@@ -25,7 +25,7 @@ type Digests = Record<string, string>
 function digests(evidence: string, formats: readonly string[], { env = {}, cwd = ROOT, umask }: World = {}): Digests {
   const out = mkdtempSync(join(tmpdir(), 'cumple-out-'))
   const asked = formats.flatMap((name) => ['--format', name.includes('=') ? name.replace('=', `=${out}/`) : name])
-  const argv = [join(ROOT, 'bin/cumple.js'), 'assess', evidence, ...AT, '--out', out, '--quiet', ...asked]
+  const argv = [join(ROOT, 'bin/cumple.cjs'), 'assess', evidence, ...AT, '--out', out, '--quiet', ...asked]
   const command = umask === undefined ? [process.execPath, ...argv] : ['sh', '-c', `umask ${umask}; exec "$@"`, 'sh', process.execPath, ...argv]
   const { status, stderr } = spawnSync(command[0]!, command.slice(1), {
     cwd,

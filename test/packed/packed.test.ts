@@ -66,7 +66,7 @@ beforeAll(() => {
   mkdirSync(home)
   writeFileSync(join(home, 'package.json'), '{"private": true}')
   npm(['install', '--omit=optional', '--offline', '--no-audit', '--no-fund', tarball], home)
-  bin = join(home, 'node_modules/cumple/bin/cumple.js')
+  bin = join(home, 'node_modules/cumple/bin/cumple.cjs')
 })
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
@@ -92,8 +92,8 @@ describe('the tarball', () => {
       .map((path) => path.replace(/^package\//, ''))
   test('holds what it should and nothing else', () => {
     const allowed = [
-      /^bin\/cumple\.js$/,
-      /^dist\/[\w.-]+\.js$/,
+      /^bin\/(cumple|code-cache)\.cjs$/,
+      /^dist\/[\w.-]+\.c?js$/,
       /^dist\/types\/[\w/.-]+\.d\.ts$/,
       /^dist\/rulebooks\/[\w-]+\.json$/,
       /^schemas\/\w+\.schema\.json$/,
@@ -105,8 +105,8 @@ describe('the tarball', () => {
     ]
     expect(files().filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([])
     for (const path of [
-      'bin/cumple.js',
-      'dist/cli.js',
+      'bin/cumple.cjs',
+      'dist/cli.cjs',
       'dist/index.js',
       'dist/rulebooks/aig-tic.json',
       'schemas/assessment.schema.json',
@@ -278,7 +278,7 @@ describe('no network', () => {
           '-e',
           'trace=connect,bind,listen',
           process.execPath,
-          join(ROOT, 'bin/cumple.js'),
+          join(ROOT, 'bin/cumple.cjs'),
           'assess',
           fixture('hostil'),
           ...AT,

@@ -40,7 +40,7 @@ export async function run(argv: readonly string[], world: Partial<Io> = {}): Pro
 
 /** The built program; `bin` is the one of this clone unless another is given. */
 export function runBuilt(argv: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd?: string; bin?: string } = {}): Ran {
-  const { env = {}, cwd = ROOT, bin = join(ROOT, 'bin', 'cumple.js') } = options
+  const { env = {}, cwd = ROOT, bin = join(ROOT, 'bin', 'cumple.cjs') } = options
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },

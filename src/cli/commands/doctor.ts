@@ -1,6 +1,5 @@
 // `cumple doctor`: what this machine has and lacks. Exit 1 when something the program needs is missing.
-import { constants } from 'node:fs'
-import { access, mkdir, readdir } from 'node:fs/promises'
+import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs'
 import type { Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { PdfError } from '../../report/pdf-error.ts'
@@ -46,7 +45,7 @@ async function examine(browser: string | undefined, session: Session): Promise<L
   const found = await findBrowser(browserSearch(browser, io)).catch((error: unknown) => ({
     tried: [error instanceof PdfError ? String(error.params['reason'] ?? error.code) : errorCode(error)],
   }))
-  const fonts = (await readdir(fontsDir()).catch(() => [])).filter((name) => name.endsWith('.ttf'))
+  const fonts = namesIn(fontsDir()).filter((name) => name.endsWith('.ttf'))
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return [
     { name: words.node, ok: true, detail: process.versions.node },
@@ -54,17 +53,25 @@ async function examine(browser: string | undefined, session: Session): Promise<L
       ? { name: words.browser, ok: true, detail: `${found.found.executable} (${words.how[found.found.how] ?? ''})` }
       : { name: words.browser, ok: false, detail: words.noBrowser(found.tried.join(', ')) },
     { name: words.fonts, ok: fonts.length > 0, detail: fonts.join(', ') },
-    { name: words.cache, ...(await writable(cacheDir(io), true)) },
-    { name: words.write, ...(await writable(io.cwd, false)) },
+    { name: words.cache, ...writable(cacheDir(io), true) },
+    { name: words.write, ...writable(io.cwd, false) },
     { name: words.rulebooks, ok: shippedIds().length > 0, detail: shippedIds().join(', ') },
     { name: words.locale, ok: true, detail: words.localeNote(locale, timeZone) },
   ]
 }
 
-async function writable(folder: string, create: boolean): Promise<{ ok: boolean; detail: string }> {
+function namesIn(folder: string): string[] {
   try {
-    if (create) await mkdir(folder, { recursive: true, mode: 0o700 })
-    await access(folder, constants.W_OK)
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function writable(folder: string, create: boolean): { ok: boolean; detail: string } {
+  try {
+    if (create) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
     return { ok: true, detail: folder }
   } catch (error) {
     return { ok: false, detail: `${folder} (${errorCode(error)})` }

@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+// The entry: plain enough for an old Node to parse, so that it can say what to do instead of failing on syntax.
+// CommonJS, since Node starts it sooner than a module, and an `import` of Node's own modules reads every export of theirs.
+'use strict'
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
+
+var needed = [22, 22]
+var have = process.versions.node.split('.').map(Number)
+if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
+  process.stderr.write(
+    'cumple: se necesita Node ' +
+      needed.join('.') +
+      ' o posterior y este es ' +
+      process.versions.node +
+      '. En una copia del proyecto use: npx cumple …\n' +
+      'cumple: Node ' +
+      needed.join('.') +
+      ' or newer is needed and this is ' +
+      process.versions.node +
+      '. In a clone use: npx cumple …\n',
+  )
+  process.exitCode = 2
+} else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
+  process.stdout.on('error', function (error) {
+    process.exitCode = 2
+    if (error.code !== 'EPIPE') process.stderr.write('cumple: ' + error.code + '\n')
+  })
+  process.stdout.write(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')).version + '\n')
+} else {
+  void run(process.argv.slice(2))
+}
+
+async function run(words) {
+  const { loadBundle } = require('./code-cache.cjs')
+  const { exports: cli, keep } = loadBundle(join(__dirname, '../dist/cli.cjs'), asked(words))
+  await cli.start()
+  if (!process.exitCode) keep()
+}
+
+/** Which parts of the program a run needs: `assess+html+json`. Kept only when it went well, so the names are few. */
+function asked(words) {
+  var command = /^[a-z]+$/.test(words[0] || '') ? words[0] : 'cumple'
+  var formats = words.join(' ').match(/--format[ =][a-z-]+/g) || []
+  var names = new Set(formats.map((text) => text.slice(9)))
+  return [command, ...names].toSorted((a, b) => (a < b ? -1 : 1)).join('+')
+}
