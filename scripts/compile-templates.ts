@@ -12,7 +12,7 @@ export async function compileTemplates(): Promise<void> {
   const compiled = await Promise.all(
     names.map(
       async (name) =>
-        `  ${JSON.stringify(name.slice(0, -'.hbs'.length))}: ${String(Handlebars.precompile(await text(name), { knownHelpersOnly: true, strict: true }))},`,
+        `  ${JSON.stringify(name.slice(0, -'.hbs'.length))}: ${withoutPlaces(String(Handlebars.precompile(await text(name), { knownHelpersOnly: true, strict: true })))},`,
     ),
   )
   await writeFile(
@@ -29,5 +29,8 @@ export async function compileTemplates(): Promise<void> {
     ].join('\n'),
   )
 }
+
+/** A template makes an object of its place in the source for each value it looks up and each helper; names say enough. */
+const withoutPlaces = (code: string): string => code.replaceAll(/, ?(?:"loc":)?\{"start":\{[^{}]*\},"end":\{[^{}]*\}\} ?/g, '')
 
 if (import.meta.main) await compileTemplates()

@@ -35,12 +35,12 @@ export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    return errorCode(error) !== 'ESRCH'
+    return errorName(error) !== 'ESRCH'
   }
 }
 
 /** The system's code of an error (`ENOENT`), or its name where it has none. */
-export function errorCode(error: unknown): string {
+export function errorName(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown'
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib'
-import { errorCode, isAlive, privateFolder, sweep, workPrefix } from './browser-cache.ts'
+import { errorName, isAlive, privateFolder, sweep, workPrefix } from './browser-cache.ts'
 
 export const PACKAGE_NAME = '@sparticuz/chromium'
 
@@ -80,7 +80,7 @@ async function lockOrWait(lock: string, target: string): Promise<boolean> {
       await writeFile(lock, String(process.pid), { flag: 'wx', mode: 0o600 })
       return true
     } catch (error) {
-      if (errorCode(error) !== 'EEXIST') throw error
+      if (errorName(error) !== 'EEXIST') throw error
     }
     const owner = Number(await readFile(lock, 'utf8').catch(() => '0'))
     if (owner > 0 && !isAlive(owner)) await rm(lock, { force: true })

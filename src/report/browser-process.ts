@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { BrowserFound } from './browser.ts'
-import { errorCode, privateFolder, sweep, workPrefix } from './browser-cache.ts'
+import { errorName, privateFolder, sweep, workPrefix } from './browser-cache.ts'
 import { PdfError } from './pdf-error.ts'
 
 export interface StartOptions {
@@ -53,7 +53,7 @@ export async function startBrowser(options: StartOptions): Promise<BrowserProces
   } catch (error) {
     // Some failures (ETXTBSY, a program for another machine) are thrown, others arrive as an event.
     await rm(work, { recursive: true, force: true })
-    throw browserError('', { reason: errorCode(error), executable: options.browser.executable }, error)
+    throw browserError('', { reason: errorName(error), executable: options.browser.executable }, error)
   }
 }
 
@@ -65,7 +65,7 @@ function watch(child: ChildProcess, work: string, options: StartOptions): Browse
     (error: unknown) => ({ error }),
   )
   const ended = exit.then(async (failure) => {
-    if (failure !== undefined) return browserError('', { reason: errorCode(failure.error), executable }, failure.error)
+    if (failure !== undefined) return browserError('', { reason: errorName(failure.error), executable }, failure.error)
     return browserError(await said(), { reason: 'ended', executable })
   })
   child.on('error', () => undefined)

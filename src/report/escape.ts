@@ -13,9 +13,9 @@ export const cssString = (text: string): string =>
 /** Breaks what GitHub links in plain text, which a backslash does not stop; it takes no room. */
 const BREAK = '\u200B'
 
-/** Begins with a letter and holds letters, digits and common punctuation only: nothing that Markdown could read as markup. */
-const ORDINARY = /^[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9«»¿(),;.:·–%/ -]*$/
-const SUSPICIOUS = / {2}| $|:(?! )|\b(?:www\.|GH-)/i
+/** Letters, digits, marks of ours and common punctuation only, none of it first that could open a block. */
+const ORDINARY = /^[A-Za-zÀ-ÖØ-öø-ÿ0-9«¿(●◐○×–—][A-Za-zÀ-ÖØ-öø-ÿ0-9«»¿(),;.:·–—%/ ◇-]*$/
+const SUSPICIOUS = / {2}| $|:(?! )|\b(?:www\.|GH-)|^\d+[.)]/i
 
 /** What Markdown reads as markup: a character without which it cannot stand, where it does, and what is put there. */
 const MARKUP: readonly (readonly [string, RegExp, string])[] = [

@@ -1,5 +1,6 @@
 // Which rulebooks, in which roles: those the evidence names, or those given by hand.
-import { satisfies, validRange } from 'semver'
+import satisfies from 'semver/functions/satisfies.js'
+import validRange from 'semver/ranges/valid.js'
 import type { Manifest } from '../model/evidence.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'

@@ -1,0 +1,61 @@
+// What a finding quotes: the rule, the answer, and digests that let a later comparison name causes.
+import type { CheckResult, Finding, SlotResult } from '../model/assessment.ts'
+import type { AnswerRecord, Evidence } from '../model/evidence.ts'
+import type { Rule } from '../model/rulebook.ts'
+import { digestOf } from '../util/canonical-json.ts'
+import { addDuration } from '../util/plain-date.ts'
+
+/** The texts of a rule as a finding carries them, with the day on which its remedy is due. */
+export const ruleText = (rule: Rule, asOf: string): Finding['text'] => ({
+  title: rule.title,
+  gap: rule.gap,
+  requirement: rule.requirement,
+  why: rule.why,
+  question: rule.question,
+  criteria: rule.criteria,
+  not_applicable: rule.not_applicable ?? [],
+  basis: rule.basis,
+  maps: rule.maps,
+  proof: rule.proof,
+  ...(rule.when === undefined ? {} : { when: rule.when }),
+  ...(rule.duty === undefined ? {} : { duty: rule.duty }),
+  remedy: { ...rule.remedy, due: addDuration(asOf, rule.remedy.within) },
+})
+
+/** An answer as a finding carries it: ticked criteria sorted, what was not said left out. */
+export function answerOf(answer: AnswerRecord, from: string): NonNullable<Finding['answer']> {
+  const { value, criteria, reason, note, responsible, target, review, by, at } = answer
+  const optional = Object.fromEntries(Object.entries({ reason, note, responsible, target, by, at }).filter(([, item]) => item !== undefined))
+  return {
+    value,
+    criteria: Object.entries(criteria ?? {})
+      .filter(([, ticked]) => ticked)
+      .map(([id]) => id)
+      .toSorted(),
+    review: review ?? false,
+    from,
+    ...optional,
+  }
+}
+
+/** With the rule's, the digests that let a comparison say what changed: the rule, the answer, or the evidence behind it. */
+export function digests(
+  answer: AnswerRecord | undefined,
+  slots: readonly SlotResult[],
+  checks: readonly CheckResult[],
+  evidence: Evidence,
+): Omit<Finding['digests'], 'rule'> {
+  const { file: _file, line: _line, ...said } = answer ?? { file: '', line: 0 }
+  const files = slots.map((slot) => ({
+    slot: slot.slot,
+    state: slot.state,
+    sha256: slot.document === undefined ? '' : (evidence.documents[slot.document]?.actualSha256 ?? ''),
+  }))
+  const tables = checks.map((check) => ({
+    dataset: check.dataset,
+    sha256: evidence.datasets[check.dataset]?.sha256 ?? '',
+    state: check.state,
+    ratio: check.ratio ?? 0,
+  }))
+  return { answer: digestOf(said), evidence: digestOf({ files, tables }) }
+}
