@@ -1,13 +1,15 @@
 // The story: open → load → collect → evaluate → score → one Assessment (DESIGN.md §1).
 import { readAudit } from './evidence/audit.ts'
 import { collectEvidence } from './evidence/collect.ts'
-import { openEvidence } from './evidence/open.ts'
+import { openEvidence, type OpenedEvidence } from './evidence/open.ts'
 import { checkReferences } from './evidence/references.ts'
 import { evaluate } from './evaluate.ts'
+import { asInForce } from './evaluate/in-force.ts'
 import type { Assessment, Finding } from './model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from './model/basics.ts'
 import type { AuditFile, Evidence } from './model/evidence.ts'
 import { InputError, type Problem } from './model/problem.ts'
+import type { Rulebook } from './model/rulebook.ts'
 import type { Lang } from './model/vocabulary.ts'
 import { observe, waiverState } from './observe.ts'
 import { datasetRegister, documentRegister, resultOf } from './result.ts'
@@ -34,7 +36,7 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
   const opened = openEvidence(settings.path)
   const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
-  const problems = [...checkReferences(opened, rulebooks), ...checkPrevious(settings, opened.manifest.institution.id)]
+  const problems = [...(await unknownNames(opened, rulebooks, settings.library)), ...checkPrevious(settings, opened.manifest.institution.id)]
   if (problems.length > 0) throw new InputError(problems)
   const evidence = collectEvidence(
     opened,
@@ -42,6 +44,15 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
   )
   const audit = settings.audit === undefined ? undefined : readAudit(settings.audit, opened.root, rulebooks)
   return conclude(evidence, selected, settings, audit)
+}
+
+/** Names that mean nothing to the rulebooks in use nor to any other that ships: evidence may serve several, assessed apart. */
+async function unknownNames(opened: OpenedEvidence, rulebooks: readonly Rulebook[], library: RulebookLibrary): Promise<Problem[]> {
+  const problems = checkReferences(opened, rulebooks)
+  if (problems.length === 0) return []
+  const others = library.ids().filter((id) => !rulebooks.some((rulebook) => rulebook.id === id))
+  const loaded = await Promise.all(others.map((id) => library.byId(id)))
+  return checkReferences(opened, [...rulebooks, ...loaded.filter((rulebook) => rulebook !== undefined)])
 }
 
 /** An earlier assessment counts only when it is of the same institution and of an earlier day. */
@@ -53,12 +64,13 @@ function checkPrevious({ previous, asOf }: AssessSettings, institution: string):
 /** The pure part: everything read → the Assessment. */
 export function conclude(
   evidence: Evidence,
-  selected: readonly Selected[],
+  chosen: readonly Selected[],
   settings: Pick<AssessSettings, 'asOf' | 'generatedAt' | 'version' | 'lang' | 'previous' | 'audit'>,
   audit?: AuditFile & { readonly sha256?: string },
 ): Assessment {
   const { asOf, previous } = settings
   const { manifest } = evidence
+  const selected = chosen.map(({ rulebook, role }) => ({ role, rulebook: asInForce(rulebook, evidence, asOf) }))
   const verdicts = audit?.institution === manifest.institution.id ? audit : undefined
   const unwaived = selected.map(({ rulebook, role }) =>
     resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence, asOf),

@@ -141,6 +141,7 @@ function checkWorld(slots: readonly SlotResult[], { rulebook, evidence, options 
     defs: rulebook.datasets,
     asOf: options.asOf,
     period: evidence.manifest.period,
+    extraHolidays: rulebook.extra_holidays,
     slotIsCurrent: (name) => slots.some((slot) => slot.slot === name && slot.state === 'current'),
   }
 }

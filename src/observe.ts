@@ -48,6 +48,9 @@ export function observe(input: ObserveInput): Observation[] {
   if (audit && audit.file.institution !== evidence.manifest.institution.id)
     say({ id: 'audit-other-institution', params: { path: audit.path.split(/[\\/]/).at(-1) ?? '', institution: audit.file.institution } })
   for (const result of input.results) {
+    const book = input.rulebooks.find((rulebook) => rulebook.id === result.id)
+    const binds = book?.rules.some(({ obligation }) => obligation === 'must' || obligation === 'should')
+    if (book?.confirmed_by !== undefined && binds === false) say({ id: 'rulebook-unconfirmed', params: { rulebook: result.id, fact: book.confirmed_by } })
     if (result.scope.holds === 'no') say({ id: 'scope-outside', params: { rulebook: result.id } })
     if (result.coverage.answeredOrMeasured === 0 && result.coverage.applicable > 0) say({ id: 'nothing-answered', params: { rulebook: result.id } })
   }
@@ -109,7 +112,8 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
 }
 
 function facts({ evidence, rulebooks }: ObserveInput, say: Say): void {
-  for (const fact of rulebooks.flatMap((rulebook) => rulebook.facts)) {
+  const known = new Map(rulebooks.flatMap((rulebook) => rulebook.facts.map((fact) => [fact.id, fact] as const)))
+  for (const fact of known.values()) {
     const value = evidence.manifest.facts[fact.id]
     const rules = rulebooks.flatMap((rulebook) => rulebook.rules.filter((rule) => rule.when?.includes(`facts.${fact.id}`)).map((rule) => rule.id))
     if (value === undefined) say({ id: 'fact-missing', params: { fact: fact.id } }, rules)

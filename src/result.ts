@@ -26,6 +26,7 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
     instruments,
     owners,
     method,
+    ...(rulebook.overlay ? { overlay: rulebook.overlay } : {}),
     scope: { ...scope, holds: scopeHolds(rulebook, evidence), byChoice: chosen.includes(evidence.manifest.institution.kind) },
     topics: rulebook.topics.map((topic) => ({ ...topic, scores: scoreSet(findings.filter((finding) => finding.topic === topic.id)) })),
     documentKinds: rulebook.document_kinds.map((kind) => ({ id: kind.id, title: kind.title })),

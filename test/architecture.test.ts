@@ -34,6 +34,7 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   i18n: ['model', 'i18n'],
   report: ['report', 'model', 'i18n', 'util'],
   assess: ['evaluate', 'evidence', 'model', 'observe', 'result', 'rulebook', 'util'],
+  examples: ['checks', 'evaluate', 'evidence', 'model', 'rulebook', 'util'],
   result: ['evaluate', 'model', 'plan', 'score', 'util'],
   index: ['assess', 'evidence', 'model', 'report', 'rulebook'],
   cli: 'anything',
@@ -68,6 +69,7 @@ const HOMES: Record<string, RegExp> = {
   yaml: /^util\/yaml\.ts$/,
   '@marcbachmann/cel-js': /^util\/expression\.ts$/,
   papaparse: /^evidence\/csv\.ts$/,
+  'date-holidays': /^$/,
   semver: /^rulebook\/select\.ts$/,
   'fastest-levenshtein': /^util\/suggest\.ts$/,
 }

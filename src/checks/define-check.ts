@@ -44,6 +44,10 @@ export interface CheckContext {
   /** CEL over one row's columns, or over a list as `rows`; throws when it cannot be evaluated. */
   readonly holds: (dataset: string, source: string, over: Row | readonly Row[]) => boolean
   readonly asOf: string
+  /** The assessed year. */
+  readonly period: number
+  /** Days that do not count as business days besides the public holidays. */
+  readonly extraHolidays: readonly string[]
 }
 
 /** Counted units and the rows to blame for those that are not good. */
@@ -51,6 +55,8 @@ export interface Measure {
   readonly good: number
   readonly total: number
   readonly failed: readonly FailedRow[]
+  /** Rows that cannot be judged either way; one is enough to make the check unknown. */
+  readonly unclear?: readonly Row[]
 }
 
 /** An expression in the options, with what it ranges over, so that it can be checked when the rulebook loads. */

@@ -14,6 +14,7 @@ export interface CheckWorld {
   readonly defs: readonly DatasetDef[]
   readonly asOf: string
   readonly period: number
+  readonly extraHolidays: readonly string[]
   /** True when a document proves the slot on the as-of day. */
   readonly slotIsCurrent: (slot: string) => boolean
 }
@@ -37,7 +38,9 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   const obstacle = findObstacle(needs, options, world)
   if (obstacle) return { ...base, ...obstacle }
   try {
-    return { ...base, ...judge(check.run(options as never, contextOf(world)), options) }
+    const measure = check.run(options as never, contextOf(world))
+    const unclear = (measure.unclear ?? []).slice(0, 5).map((row) => `${file ?? first}:${row.line}`)
+    return unclear.length > 0 ? { ...base, state: 'unknown', reason: 'invalid', detail: unclear } : { ...base, ...judge(measure, options) }
   } catch (error) {
     return { ...base, state: 'error', reason: 'threw', detail: [(error instanceof Error ? error.message : String(error)).slice(0, 300)] }
   }
@@ -118,7 +121,7 @@ function contextOf(world: CheckWorld): CheckContext {
     const all = world.datasets[dataset]?.rows ?? []
     return where === undefined ? all : all.filter((row) => evaluate(dataset, where, row))
   }
-  return { rows, def, holds: evaluate, asOf: world.asOf }
+  return { rows, def, holds: evaluate, asOf: world.asOf, period: world.period, extraHolidays: world.extraHolidays }
 }
 
 /** Every expression of a check's options with what it ranges over: `where` wherever it stands, and the kind's own. */

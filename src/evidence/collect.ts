@@ -15,7 +15,7 @@ import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
 export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[]): Evidence {
   const { manifest } = opened
   const { documents, inputs, problems } = collectDocuments(opened)
-  const tables = collectDatasets(opened, defs)
+  const tables = collectDatasets(opened, mergeDefinitions(defs))
   problems.push(...tables.problems)
   if (problems.length > 0) throw new InputError(problems)
   const all = [...opened.inputs, ...inputs, ...tables.inputs]
@@ -33,6 +33,17 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
     unread: unread.filter((path) => !isAudit(path)),
     auditInside: unread.filter(isAudit),
   }
+}
+
+/** A table that several rulebooks define is one file: their columns together, the first definition of each column. */
+export function mergeDefinitions(defs: readonly DatasetDef[]): DatasetDef[] {
+  const merged = new Map<string, DatasetDef>()
+  for (const def of defs) {
+    const first = merged.get(def.id)
+    const more = def.columns.filter((column) => !first?.columns.some(({ name }) => name === column.name))
+    merged.set(def.id, first ? { ...first, columns: [...first.columns, ...more] } : def)
+  }
+  return [...merged.values()]
 }
 
 const isAudit = (path: string) => /(^|\/)(audit|auditoria)[^/]*\.ya?ml$/i.test(path)

@@ -5,14 +5,16 @@ import { explain as enExplain } from './en/explain.ts'
 import { findings as enFindings } from './en/findings.ts'
 import { problems as enProblems } from './en/problems.ts'
 import { report as enReport } from './en/report.ts'
+import { rulebooks as enRulebooks } from './en/rulebooks.ts'
 import { cli as esCli } from './es/cli.ts'
 import { explain as esExplain } from './es/explain.ts'
 import { findings as esFindings } from './es/findings.ts'
 import { problems as esProblems } from './es/problems.ts'
 import { report as esReport } from './es/report.ts'
+import { rulebooks as esRulebooks } from './es/rulebooks.ts'
 
-const es = { report: esReport, findings: esFindings, problems: esProblems, cli: esCli, explain: esExplain }
-const en: typeof es = { report: enReport, findings: enFindings, problems: enProblems, cli: enCli, explain: enExplain }
+const es = { report: esReport, findings: esFindings, problems: esProblems, cli: esCli, explain: esExplain, rulebooks: esRulebooks }
+const en: typeof es = { report: enReport, findings: enFindings, problems: enProblems, cli: enCli, explain: enExplain, rulebooks: enRulebooks }
 
 export type Messages = typeof es
 

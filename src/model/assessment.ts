@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { ASSESSMENT_SCHEMA } from './basics.ts'
 import { Institution } from './evidence.ts'
 import { Finding, Item, Location, Param } from './finding.ts'
+import { AppliedOverlay } from './overlay.ts'
 import { Basis, Instrument, Method } from './rulebook.ts'
 import { PlainDate, Sha256 } from './scalars.ts'
 import { Effort, Lang, Localized, Obligation, Role, Severity } from './vocabulary.ts'
@@ -104,6 +105,8 @@ export const RulebookResult = z.strictObject({
   facts: z.array(z.strictObject({ id: z.string(), question: Localized, value: z.union([z.boolean(), z.number(), z.string()]).nullable() })),
   /** Every number of the method, and the common multiple by which duty-shared weights were made whole. */
   method: Method,
+  /** What was tailored, when an overlay was in force. */
+  overlay: AppliedOverlay.optional(),
   weightScale: z.int().min(1),
   scores: ScoreSet,
   coverage: Coverage,

@@ -83,7 +83,8 @@ export const Manifest = z.strictObject({
       }),
     )
     .min(1)
-    .describe('Catálogos con que se evalúa'),
+    .describe('Catálogos con que se evalúa; si no se indican, los que corresponden al tipo de institución')
+    .optional(),
   facts: z.record(Identifier, FactValue).default({}).describe('Hechos que declara la institución y de los que depende qué requisitos aplican'),
   signatories: z
     .array(z.strictObject({ role: z.enum(['prepared', 'reviewed', 'approved']), name: Short, post: Short }))

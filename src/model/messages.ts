@@ -37,6 +37,7 @@ export interface ObservationMessages {
   'document-same-file': { document: string; other: string }
   'expiring-soon': { document: string; until: string; days: number }
   'nothing-answered': { rulebook: string }
+  'rulebook-unconfirmed': { rulebook: string; fact: string }
 }
 
 type Of<Table> = { [Id in keyof Table]: { id: Id; params: Table[Id] } }[keyof Table]

@@ -76,6 +76,14 @@ export const PROBLEM_CODES = [
   'assessment-version',
   'role-not-in-rulebook',
   'previous-mismatch',
+  'rule-without-example',
+  'number-unused',
+  'when-never',
+  'never-used',
+  'overlay-base',
+  'overlay-changed',
+  'overlay-unknown',
+  'overlay-no-threshold',
 ] as const
 export type ProblemCode = (typeof PROBLEM_CODES)[number]
 

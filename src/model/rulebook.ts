@@ -1,5 +1,6 @@
 // A rulebook: one legal instrument or coherent set, its rules, and every number of its method (DESIGN.md §3, §4.1, §5).
 import * as z from 'zod'
+import type { AppliedOverlay } from './overlay.ts'
 import { Duration, Identifier, PlainDate, RuleId, Slug } from './scalars.ts'
 import { Effort, InstitutionKind, Localized, Obligation, Reading, Role, Severity, Threshold } from './vocabulary.ts'
 
@@ -172,6 +173,14 @@ export const RulebookHead = z.strictObject({
       }),
     )
     .min(1),
+  /** Business days: what the calendar of public holidays does not know. Proposed, as the calendar is. */
+  extra_holidays: z.array(PlainDate).default([]),
+  /** The fact (a date) without which the instrument is not known to be in force: until then `must` and `should` count as unconfirmed. */
+  confirmed_by: Identifier.optional(),
+  /** How long after that date it enters into force. */
+  confirmed_after: Duration.optional(),
+  /** Who is assessed by it when the evidence names no rulebook. */
+  defaults: z.array(z.strictObject({ role: Role.default('entity'), kinds: z.array(InstitutionKind).min(1) })).default([]),
   method: Method,
 })
 export type RulebookHead = z.infer<typeof RulebookHead>
@@ -183,4 +192,6 @@ export interface Rulebook extends RulebookHead {
   readonly digest: string
   /** Digest of the canonical JSON of each rule, by id. */
   readonly ruleDigests: Readonly<Record<string, string>>
+  /** What an overlay changed. */
+  readonly overlay?: AppliedOverlay
 }

@@ -1,5 +1,5 @@
 // The shipped rulebooks (compiled to JSON at build time) and rulebook folders given by path.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rulebook } from '../model/rulebook.ts'
@@ -11,8 +11,8 @@ export function packageRoot(): string {
   return folder
 }
 
-/** A given name that has a path separator, or is `.`, is a folder; anything else is an id. */
-export const isPath = (name: string): boolean => /[\\/]/.test(name) || name === '.' || name === '..'
+/** A given name that has a path separator, or is `.`, is a folder or an overlay file; anything else is an id. */
+export const isPath = (name: string): boolean => /[\\/]|\.ya?ml$/.test(name) || name === '.' || name === '..'
 
 const compiledFolder = () => join(packageRoot(), 'dist', 'rulebooks')
 
@@ -30,5 +30,8 @@ export const library = {
     if (!shippedIds().includes(id)) return undefined
     return JSON.parse(readFileSync(join(compiledFolder(), `${id}.json`), 'utf8')) as Rulebook
   },
-  byPath: async (path: string): Promise<Rulebook> => (await import('./load.ts')).loadRulebook(path),
+  byPath: async (path: string): Promise<Rulebook> =>
+    statSync(path, { throwIfNoEntry: false })?.isFile()
+      ? (await import('./overlay.ts')).loadOverlay(path, path, library.byId, library.ids())
+      : (await import('./load.ts')).loadRulebook(path),
 }

@@ -4,7 +4,7 @@ import { expressionsOf } from '../checks/run-check.ts'
 import { rowScope, rowsScope, whenScope } from '../checks/scope.ts'
 import { CSF_2_CATEGORIES, ISO_27001_CONTROLS } from '../model/controls.ts'
 import type { Problem, ProblemCode } from '../model/problem.ts'
-import type { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
+import type { DatasetDef, Rule, Rulebook, RulebookHead } from '../model/rulebook.ts'
 import { checkExpression, type Scope } from '../util/expression.ts'
 import { nearest } from '../util/suggest.ts'
 import type { YamlFile } from '../util/yaml.ts'
@@ -52,6 +52,21 @@ export function lintRulebook(head: Sourced<RulebookHead>, datasets: readonly Sou
   return problems
 }
 
+/** Problems of rules that an overlay adds to a rulebook that is already well-formed. */
+export function lintAdded(base: Rulebook, added: readonly Sourced<Rule>[]): Problem[] {
+  const problems: Problem[] = []
+  const ids = new Set([...base.rules.map(({ id }) => id), ...added.map(({ value }) => value.id)])
+  for (const rule of added) {
+    const report: Report = (code, path, params = {}, key = false) => {
+      const place = rule.yaml.placeOf(path, key)
+      problems.push({ code, place, params, excerpt: rule.yaml.excerptAt(place.line), path: path.map(String).join('.') })
+    }
+    lintRule(rule, base, ids, report)
+    lintChecks(rule, base.datasets, report, problems)
+  }
+  return problems
+}
+
 function lintHead(head: RulebookHead, report: Report, ruleCount: number): void {
   const { method } = head
   if (ruleCount === 0) report('rulebook-empty', [])
@@ -87,6 +102,8 @@ function lintWeights(head: RulebookHead, rules: readonly Rule[], report: Report)
 function lintFacts(head: RulebookHead, datasets: readonly Sourced<DatasetDef>[], rules: readonly Sourced<Rule>[], report: Report): void {
   const slots = rules.flatMap((rule) => rule.value.documents.map((slot) => slot.slot))
   const tables = datasets.map((dataset) => dataset.value.id)
+  const dates = head.facts.filter((fact) => fact.type === 'date').map((fact) => fact.id)
+  if (head.confirmed_by !== undefined && !dates.includes(head.confirmed_by)) unknown(report, 'unknown-fact', ['confirmed_by'], head.confirmed_by, dates)
   head.facts.forEach((fact, index) => {
     if (fact.proof !== undefined && !slots.includes(fact.proof)) unknown(report, 'unknown-slot', ['facts', index, 'proof'], fact.proof, slots)
     if (fact.contradicted_by !== undefined && !tables.includes(fact.contradicted_by))
@@ -182,8 +199,16 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
     const path = ['checks', index, kind]
     const options = validate(check.options, yaml, use[kind], path)
     if (!options.ok) return void problems.push(...options.problems)
-    const value = options.value as { at_least?: number; at_least_rows?: number; max_age?: string; threshold?: string; empty?: string; none?: string }
-    const numbered = (value.at_least ?? 1) !== 1 || value.max_age !== undefined || (value.at_least_rows ?? 1) !== 1
+    const value = options.value as {
+      at_least?: number
+      at_least_rows?: number
+      max_age?: string
+      threshold?: string
+      within?: string
+      empty?: string
+      none?: string
+    }
+    const numbered = (value.at_least ?? 1) !== 1 || value.max_age !== undefined || value.within !== undefined || (value.at_least_rows ?? 1) !== 1
     if (numbered && value.threshold === undefined) report('missing-key', path, { name: kind, key: 'threshold' })
     if (value.empty === 'pass' && (value.none === undefined || !rule.documents.some((slot) => slot.slot === value.none)))
       report('empty-pass-without-declaration', path, { slot: value.none ?? '' })

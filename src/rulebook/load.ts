@@ -11,11 +11,30 @@ import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import { lintRulebook, type Sourced } from './lint.ts'
 
+/** The files of a rulebook folder, each valid by itself, with every problem found so far. */
+export interface RulebookSource {
+  readonly head?: Sourced<RulebookHead> | undefined
+  readonly datasets: readonly Sourced<DatasetDef>[]
+  readonly rules: readonly Sourced<Rule>[]
+  readonly problems: readonly Problem[]
+}
+
 /**
  * Loads the rulebook in `dir`; `shown` is how its path is written in problems.
  * Throws an InputError with all problems; a rulebook is never partly loaded.
  */
 export async function loadRulebook(dir: string, shown: string = dir): Promise<Rulebook> {
+  const { head, datasets, rules, problems } = readRulebook(dir, shown)
+  if (problems.length > 0 || !head) throw new InputError(inPlace(problems))
+  return assemble(
+    head.value,
+    datasets.map((d) => d.value),
+    rules.map((r) => withDefaults(r.value)),
+  )
+}
+
+/** Reads and lints the folder. Throws only when there is no such folder. */
+export function readRulebook(dir: string, shown: string = dir): RulebookSource {
   const problems: Problem[] = []
   const root = realFolder(dir, shown)
   const read = (path: string): YamlFile | undefined => {
@@ -38,24 +57,26 @@ export async function loadRulebook(dir: string, shown: string = dir): Promise<Ru
     problems.push(...result.problems)
     return undefined
   }
-
   const head = parse('rulebook.yaml', RulebookHead)
   const files = yamlFiles(root)
   const datasets = files.filter((f) => f.startsWith('datasets/')).flatMap((f) => parse(f, DatasetDef) ?? [])
   const rules = files.filter((f) => !f.startsWith('datasets/')).flatMap((f) => parse(f, Rule) ?? [])
   if (head) problems.push(...lintRulebook(head, datasets, rules))
-  if (problems.length > 0 || !head)
-    throw new InputError(problems.toSorted((a, b) => byText(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.col - b.place.col))
-  const body = {
-    ...head.value,
-    datasets: datasets.map((d) => d.value).toSorted(by((d) => d.id)),
-    rules: rules.map((r) => withDefaults(r.value)).toSorted(by((r) => r.id)),
-  }
+  return { head, datasets, rules, problems }
+}
+
+/** Problems by file, line and column. */
+export const inPlace = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((a, b) => byText(a.place.file, b.place.file) || a.place.line - b.place.line || a.place.col - b.place.col)
+
+/** A rulebook of its parts, sorted and digested; options of checks are complete. */
+export function assemble(head: RulebookHead, datasets: readonly DatasetDef[], rules: readonly Rule[]): Rulebook {
+  const body = { ...head, datasets: datasets.toSorted(by((d) => d.id)), rules: rules.toSorted(by((r) => r.id)) }
   return { ...body, digest: digestOf(body), ruleDigests: Object.fromEntries(body.rules.map((rule) => [rule.id, digestOf(rule)])) }
 }
 
 /** Checks with every option spelled out, so that running them needs no schema. */
-function withDefaults(rule: Rule): Rule {
+export function withDefaults(rule: Rule): Rule {
   const checks = rule.checks.map((use) => Object.fromEntries(Object.entries(use).map(([kind, options]) => [kind, checkOf(kind)?.options.parse(options)])))
   return { ...rule, checks }
 }

@@ -30,16 +30,17 @@ export async function selectRulebooks(
 ): Promise<Selected[]> {
   const problems: Problem[] = []
   const selected: Selected[] = []
+  const named = manifest.rulebooks ?? (await defaultsFor(manifest, library))
   const wanted =
     given === undefined || given.length === 0
-      ? manifest.rulebooks.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
+      ? named.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
       : given.map((id) => ({
           id,
           version: undefined,
           role: undefined,
           place: { file: '--rulebook', line: 0, col: 0 },
         }))
-  for (const { id, version, role: named, place } of wanted) {
+  for (const { id, version, role: asked, place } of wanted) {
     const rulebook = given !== undefined && isPath(id) ? await library.byPath(id) : await library.byId(id)
     if (!rulebook) {
       problems.push({
@@ -51,7 +52,8 @@ export async function selectRulebooks(
       continue
     }
     // A rulebook given by hand keeps the role that the evidence gives it.
-    const role = named ?? manifest.rulebooks.find((entry) => entry.id === rulebook.id)?.role ?? 'entity'
+    const role =
+      asked ?? named.find((entry) => entry.id === rulebook.id)?.role ?? (rulebook.roles.includes('entity') ? 'entity' : (rulebook.roles[0] ?? 'entity'))
     if (selected.some((other) => other.rulebook.id === rulebook.id && other.role === role)) {
       problems.push({ code: 'duplicate-id', place, params: { id: rulebook.id, other: place.file }, excerpt: excerptAt(place) })
       continue
@@ -64,4 +66,10 @@ export async function selectRulebooks(
   }
   if (problems.length > 0) throw new InputError(problems)
   return selected
+}
+
+/** What a kind of institution is assessed by when it names no rulebook: every shipped one that says so, by id. */
+async function defaultsFor({ institution }: Manifest, library: RulebookLibrary): Promise<NonNullable<Manifest['rulebooks']>> {
+  const shipped = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
+  return shipped.flatMap(({ id, defaults }) => defaults.filter(({ kinds }) => kinds.includes(institution.kind)).map(({ role }) => ({ id, role })))
 }

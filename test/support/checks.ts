@@ -11,6 +11,7 @@ export const run = (kind: string, options: object, datasets: readonly Dataset[],
     defs: [TABLE, { ...TABLE, id: 'u' }],
     asOf: AS_OF,
     period: 2026,
+    extraHolidays: [],
     slotIsCurrent: () => false,
     ...world,
   })

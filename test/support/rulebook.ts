@@ -95,6 +95,8 @@ export const rulebookOf = (rules: readonly Rule[], part: Partial<Rulebook> = {})
     when: 'institution.kind != "private-entity"',
   },
   facts: [],
+  extra_holidays: [],
+  defaults: [],
   topics: ['ACT', 'SEG'].map((id) => ({ id, title: text(id), factor: 1, why: text(id) })),
   owners: [{ id: 'ciso', es: 'ciso', en: 'ciso' }],
   document_kinds: ['policy', 'plan', 'statement'].map((id) => ({ id, title: text(id), needs: [] })),

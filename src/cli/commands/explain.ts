@@ -8,7 +8,7 @@ import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
 import { collect, common, examples, type Finish } from '../program.ts'
 import { settleAsOf, settleGeneratedAt } from '../settings.ts'
-import { shipped } from './rulebook.ts'
+import { shipped } from './rulebook/find.ts'
 
 interface Flags {
   readonly asOf?: string

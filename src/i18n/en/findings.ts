@@ -118,6 +118,10 @@ export const findings: typeof esFindings = {
     count: (good, total) => `${of(good, total)} records needed`,
     cross: (good, total) => `${of(good, total)} rows with a match`,
     coverage: (good, total) => `${of(good, total)} groups covered`,
+    deadline: (good, total) => `${of(good, total)} rows in time`,
+    yearly: (good, total) => `${of(good, total)} with a record of the period`,
+    'forbidden-pattern': (good, total) => `${of(good, total)} rows without what must not be there`,
+    hash: (good, total) => `${of(good, total)} rows with a valid digest of their own`,
     exists: (good) => (good > 0 ? 'the table has rows' : 'the table has no rows'),
     holds: (good) => (good > 0 ? 'it holds' : 'it does not hold'),
     rows: (good, total) => `${of(good, total)} rows comply`,
@@ -181,5 +185,7 @@ export const findings: typeof esFindings = {
     'document-same-file': ({ document, other }) => `The documents ${document} and ${other} are the same file.`,
     'expiring-soon': ({ document, until, days }) => `${document} expires on ${until}${days <= 0 ? ' (today)' : ` (in ${count(days, 'day', 'days')})`}.`,
     'nothing-answered': ({ rulebook }) => `There are no answers or data for ${rulebook}.`,
+    'rulebook-unconfirmed': ({ rulebook, fact }) =>
+      `${rulebook} is not known to be in force for Panama: its duties are not assessed until "${fact}" is declared.`,
   },
 }

@@ -1,8 +1,8 @@
 // What is wrong with an input and what to do next, in English.
-import type { problems as es, ProblemWords } from '../es/problems.ts'
+import type { problems as es } from '../es/problems.ts'
+import { says, type Params } from '../says.ts'
+import { authoring } from './authoring.ts'
 
-type Params = Parameters<ProblemWords['what']>[0]
-const says = (what: (p: Params) => string, next: (p: Params) => string): ProblemWords => ({ what, next })
 const did = (p: Params, known = ''): string => (p['did'] ? `Did you mean "${p['did']}"?` : p['known'] ? `Known values: ${p['known']}.` : known)
 
 const TYPES: Record<string, string> = {
@@ -267,4 +267,5 @@ export const problems: typeof es = {
     (p) => `The earlier assessment is of "${p['institution']}" as of ${p['asOf']}: it must be of the same institution and an earlier day.`,
     () => "Name the assessment.json of this institution's earlier assessment.",
   ),
+  ...authoring,
 }

@@ -165,6 +165,10 @@ export const findings = {
     count: (good: number, total: number) => `${of(good, total)} registros requeridos`,
     cross: (good: number, total: number) => `${of(good, total)} filas con correspondencia`,
     coverage: (good: number, total: number) => `${of(good, total)} grupos cubiertos`,
+    deadline: (good: number, total: number) => `${of(good, total)} filas dentro del plazo`,
+    yearly: (good: number, total: number) => `${of(good, total)} con registro del período`,
+    'forbidden-pattern': (good: number, total: number) => `${of(good, total)} filas sin lo que no debe figurar`,
+    hash: (good: number, total: number) => `${of(good, total)} filas con huella válida y propia`,
     exists: (good: number): string => (good > 0 ? 'la tabla tiene filas' : 'la tabla no tiene filas'),
     holds: (good: number): string => (good > 0 ? 'se cumple' : 'no se cumple'),
     rows: (good: number, total: number) => `${of(good, total)} filas cumplen`,
@@ -229,5 +233,7 @@ export const findings = {
     'document-same-file': ({ document, other }) => `Los documentos ${document} y ${other} son el mismo archivo.`,
     'expiring-soon': ({ document, until, days }) => `${document} vence el ${until}${days <= 0 ? ' (hoy)' : ` (en ${count(days, 'día', 'días')})`}.`,
     'nothing-answered': ({ rulebook }) => `No hay respuestas ni datos para ${rulebook}.`,
+    'rulebook-unconfirmed': ({ rulebook, fact }) =>
+      `No consta que ${rulebook} esté en vigor para Panamá: sus deberes no se evalúan mientras no se declare «${fact}».`,
   } satisfies Messages<ObservationMessages>,
 }

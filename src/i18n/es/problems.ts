@@ -1,13 +1,8 @@
 // What is wrong with an input and what to do next, in Spanish. One entry per code of `model/problem.ts`.
 import type { ProblemCode } from '../../model/problem.ts'
+import { authoring } from './authoring.ts'
+import { says, type Params, type ProblemWords } from '../says.ts'
 
-type Params = Readonly<Record<string, string | number>>
-export interface ProblemWords {
-  readonly what: (p: Params) => string
-  readonly next: (p: Params) => string
-}
-
-const says = (what: (p: Params) => string, next: (p: Params) => string): ProblemWords => ({ what, next })
 const did = (p: Params, known = ''): string => (p['did'] ? `¿Quiso decir «${p['did']}»?` : p['known'] ? `Valores conocidos: ${p['known']}.` : known)
 
 const TYPES: Record<string, string> = {
@@ -272,4 +267,5 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `La evaluación anterior es de «${p['institution']}» al ${p['asOf']}: debe ser de la misma institución y de una fecha anterior.`,
     () => 'Indique el assessment.json de la evaluación anterior de esta institución.',
   ),
+  ...authoring,
 }

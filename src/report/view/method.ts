@@ -4,7 +4,8 @@ import { ANSWER_VALUES, SEVERITIES } from '../../model/basics.ts'
 import { list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { anchor, type Context } from './context.ts'
 import { basisSentence } from './gaps.ts'
-import type { Section } from './types.ts'
+import { messages } from '../../i18n/index.ts'
+import type { Block, Section } from './types.ts'
 
 export function methodSection(context: Context): Section {
   const { words, terms, result, pick, lang } = context
@@ -25,6 +26,7 @@ export function methodSection(context: Context): Section {
         w.waiver(formatDuration(method.waiver_max, lang)),
         w.expiring(method.expiring_days),
       ]),
+      ...overlayBlocks(context),
       tableBlock(
         w.severityWeights,
         [w.severity, `${w.weight}#`],
@@ -62,6 +64,26 @@ export function methodSection(context: Context): Section {
     { page: true },
   )
 }
+
+/** Every change of an overlay, before the numbers it changed. */
+function overlayBlocks({ result, lang, terms, pick }: Context): Block[] {
+  const { overlay } = result
+  if (!overlay) return []
+  const w = messages(lang).rulebooks.overlay
+  const value = (what: string, text: string) => (what === 'severity' && isSeverity(text) ? terms.severity[text] : text)
+  return [
+    paragraph(w.intro(pick(overlay.title), overlay.base.version), 'strong'),
+    tableBlock(
+      w.title,
+      ['id', w.columns.what, w.columns.from, w.columns.to, `${w.columns.reason}*`],
+      overlay.changes.map(({ what, id, from, to, reason }) =>
+        row([text(id), text(w.what[what]), text(value(what, from)), text(value(what, to)), text(reason ? pick(reason) : '')]),
+      ),
+    ),
+  ]
+}
+
+const isSeverity = (word: string): word is (typeof SEVERITIES)[number] => (SEVERITIES as readonly string[]).includes(word)
 
 export function provenanceSection(context: Context): Section {
   const { words, terms, result, pick } = context

@@ -1,0 +1,41 @@
+// Rows in which one moment follows another in time: hours, calendar days or business days. While the second moment is blank,
+// a row is good until the time runs out. Hours cannot be told from cells that hold only a day (DESIGN.md §8).
+import * as z from 'zod'
+import type { Row } from '../model/evidence.ts'
+import { addBusinessDays } from '../util/business-days.ts'
+import { addDays, dayNumber } from '../util/plain-date.ts'
+import { Identifier, defineCheck, eachRow, need, onRows } from './define-check.ts'
+
+/** `72h`, `5d` or `10bd`. */
+const Within = z.string().regex(/^[1-9]\d{0,3}(h|d|bd)$/)
+
+const cell = (row: Row, column: string): string => String(row.cells[column] ?? '')
+const minutes = (moment: string): number => dayNumber(moment.slice(0, 10)) * 1440 + Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16))
+
+export default defineCheck({
+  kind: 'deadline',
+  options: z.strictObject({ ...onRows, from: Identifier, to: Identifier, within: Within }),
+  needs: (o) => [need(o, o.from, o.to)],
+  run: (o, { rows, def, asOf, extraHolidays }) => {
+    const n = Number.parseInt(o.within, 10)
+    const hours = o.within.endsWith('h')
+    const last = (from: string): string => {
+      const day = from.slice(0, 10)
+      if (hours) return addDays(day, Math.ceil(n / 24))
+      return o.within.endsWith('bd') ? addBusinessDays(day, n, extraHolidays) : addDays(day, n)
+    }
+    const selected = rows(o)
+    const good = (row: Row): boolean => {
+      const [from, to] = [cell(row, o.from), cell(row, o.to)]
+      if (from === '') return false
+      if (to === '') return asOf <= last(from)
+      if (to < from.slice(0, to.length)) return false
+      return hours ? minutes(to) - minutes(from) <= n * 60 && minutes(to) >= minutes(from) : to.slice(0, 10) <= last(from)
+    }
+    const dayOnly = (row: Row) => hours && [o.from, o.to].some((column) => cell(row, column).length === 10)
+    return {
+      ...eachRow(selected, def(o.dataset), (row) => (good(row) ? [] : cell(row, o.from) === '' ? [o.from] : [o.to]), o.to),
+      unclear: selected.filter(dayOnly),
+    }
+  },
+})

@@ -1,0 +1,39 @@
+// The same as ../es/authoring.ts, in English.
+import { says, type Params } from '../says.ts'
+
+const did = (p: Params, known: string): string => (p['did'] ? `Did you mean "${p['did']}"?` : known)
+
+export const authoring = {
+  'rule-without-example': says(
+    (p) => `Rule ${p['id']} has no examples.`,
+    (p) => `Write them in ${p['id']}.test.yaml beside the rule: at least one that is satisfied and one that is not.`,
+  ),
+  'number-unused': says(
+    (p) => `The text says ${p['number']} and no check or document uses that number.`,
+    () => 'Correct the text or the check: what is asked and what is measured must be the same.',
+  ),
+  'when-never': says(
+    (p) => `The condition "${p['source']}" holds for no kind of institution and no value of the facts.`,
+    () => 'Correct it, or remove the rule.',
+  ),
+  'never-used': says(
+    (p) => `"${p['id']}" is defined and no rule uses it.`,
+    () => 'Remove it, or write the rule that needs it.',
+  ),
+  'overlay-base': says(
+    (p) => `The overlay is for ${p['base']} ${p['wanted']} and the rulebook is version ${p['found']}.`,
+    () => 'Review the differences that follow, adjust the overlay and change the version it names.',
+  ),
+  'overlay-changed': says(
+    (p) => `${p['id']}: the overlay was made when it said "${p['was']}" and now it says "${p['now']}".`,
+    () => 'Decide again with the present value.',
+  ),
+  'overlay-unknown': says(
+    (p) => `The rulebook ${p['base']} has no "${p['id']}".`,
+    (p) => did(p, 'Remove that line of the overlay.'),
+  ),
+  'overlay-no-threshold': says(
+    (p) => `Check ${p['check']} of ${p['id']} does not exist or has no threshold to change.`,
+    () => 'Count the checks from 0, in the order of the rule.',
+  ),
+}

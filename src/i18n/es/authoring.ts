@@ -1,0 +1,39 @@
+// What is wrong with a rulebook or an overlay that its author can mend, in Spanish.
+import { says, type Params } from '../says.ts'
+
+const did = (p: Params, known: string): string => (p['did'] ? `¿Quiso decir «${p['did']}»?` : known)
+
+export const authoring = {
+  'rule-without-example': says(
+    (p) => `El requisito ${p['id']} no tiene ejemplos.`,
+    (p) => `Escríbalos en ${p['id']}.test.yaml, junto al requisito: uno que cumpla y uno que no, al menos.`,
+  ),
+  'number-unused': says(
+    (p) => `El texto dice ${p['number']} y ninguna comprobación ni documento usa ese número.`,
+    () => 'Corrija el texto o la comprobación: lo que se pide y lo que se mide deben ser lo mismo.',
+  ),
+  'when-never': says(
+    (p) => `La condición «${p['source']}» no se cumple con ningún tipo de institución ni valor de los hechos.`,
+    () => 'Corríjala, o quite el requisito.',
+  ),
+  'never-used': says(
+    (p) => `«${p['id']}» está definido y ningún requisito lo usa.`,
+    () => 'Quítelo, o escriba el requisito que lo necesita.',
+  ),
+  'overlay-base': says(
+    (p) => `La adaptación es para ${p['base']} ${p['wanted']} y el catálogo es la versión ${p['found']}.`,
+    () => 'Revise las diferencias que siguen, ajuste la adaptación y cambie la versión que indica.',
+  ),
+  'overlay-changed': says(
+    (p) => `${p['id']}: la adaptación parte de «${p['was']}» y el catálogo dice «${p['now']}».`,
+    () => 'Decida de nuevo con el valor actual.',
+  ),
+  'overlay-unknown': says(
+    (p) => `El catálogo ${p['base']} no tiene «${p['id']}».`,
+    (p) => did(p, 'Quite esa línea de la adaptación.'),
+  ),
+  'overlay-no-threshold': says(
+    (p) => `La comprobación ${p['check']} de ${p['id']} no existe o no tiene umbral que cambiar.`,
+    () => 'Cuente las comprobaciones desde 0, en el orden del requisito.',
+  ),
+}

@@ -1,0 +1,90 @@
+// What `rulebook lint` says beyond what loading needs: a rule without examples, a number that nothing checks, a condition that
+// can never hold, a table or instrument that nothing uses. A rulebook with such faults works, but is not finished.
+import { checkOf } from '../checks/index.ts'
+import { whenScope } from '../checks/scope.ts'
+import { INSTITUTION_KINDS } from '../model/basics.ts'
+import type { Problem, ProblemCode } from '../model/problem.ts'
+import type { FactDef, Rule, RulebookHead } from '../model/rulebook.ts'
+import { compileExpression } from '../util/expression.ts'
+import type { RulebookSource } from './load.ts'
+import type { Sourced } from './lint.ts'
+
+/** All advice on a folder that loads; `examples` are the ids of rules that have one. */
+export function adviseOn({ head, datasets, rules }: RulebookSource, examples: ReadonlySet<string>): Problem[] {
+  if (!head) return []
+  const problems: Problem[] = []
+  const say = (source: Sourced<unknown>, code: ProblemCode, path: readonly PropertyKey[], params: Problem['params'] = {}) => {
+    const place = source.yaml.placeOf(path)
+    problems.push({ code, place, params, excerpt: source.yaml.excerptAt(place.line), path: path.map(String).join('.') })
+  }
+  for (const rule of rules) {
+    if (!examples.has(rule.value.id)) say(rule, 'rule-without-example', ['id'], { id: rule.value.id })
+    if (rule.value.when !== undefined && !canHold(rule.value.when, head.value)) say(rule, 'when-never', ['when'], { source: rule.value.when.slice(0, 120) })
+    for (const { path, number } of strayNumbers(rule.value)) say(rule, 'number-unused', path, { number })
+  }
+  const text = JSON.stringify(rules.map(({ value }) => value)) + JSON.stringify([head.value.scope, head.value.facts])
+  for (const dataset of datasets) if (!text.includes(`"${dataset.value.id}"`)) say(dataset, 'never-used', ['id'], { id: dataset.value.id })
+  head.value.instruments.forEach(({ id }, index) => {
+    if (!text.includes(`"${id}"`)) say(head, 'never-used', ['instruments', index, 'id'], { id })
+  })
+  return problems
+}
+
+/** Values tried for each fact: whether any mixture of them, with any kind of institution, makes the condition true. */
+const TRIED: Readonly<Record<FactDef['type'], readonly unknown[]>> = {
+  boolean: [true, false],
+  integer: [0, 1, 1_000_000],
+  text: ['', 'x'],
+  date: ['1990-01-01', '2199-12-31'],
+}
+const MAX_TRIES = 20_000
+
+function canHold(when: string, head: RulebookHead): boolean {
+  const named = head.facts.filter(({ id }) => new RegExp(`\\bfacts\\.${id}\\b`).test(when))
+  const run = compileExpression(when, whenScope(head.facts))
+  const literals = [...when.matchAll(/"([^"]*)"|'([^']*)'|\b(\d+(?:\.\d+)?)\b/g)].map((m) => m[1] ?? m[2] ?? Number(m[3]))
+  const numbers = literals.filter((value) => typeof value === 'number')
+  const sizes = [0, 1, 51, 100, ...numbers, ...numbers.map((n) => n + 1)]
+  const facts = named.map(
+    (fact) => [fact.id, [...TRIED[fact.type], ...literals.filter((value) => typeof value === (fact.type === 'integer' ? 'number' : 'string'))]] as const,
+  )
+  let tries = 0
+  const mix = (index: number, chosen: Record<string, unknown>): boolean => {
+    const next = facts[index]
+    if (next) return next[1].some((value) => mix(index + 1, { ...chosen, [next[0]]: value }))
+    return INSTITUTION_KINDS.some((kind) =>
+      sizes.some((size) => {
+        tries += 1
+        if (tries > MAX_TRIES) return true
+        const result = run({ institution: { kind, staff: size, state_capital: size }, facts: chosen, period: 2026 })
+        // What cannot be evaluated here is not known to be impossible.
+        return !result.ok || result.value
+      }),
+    )
+  }
+  return mix(0, {})
+}
+
+/** Percentages, hours, days and months in what a rule asks that neither its checks nor its documents know. */
+function strayNumbers(rule: Rule): { path: readonly PropertyKey[]; number: string }[] {
+  const options = JSON.stringify([rule.checks, rule.documents])
+  const known = new Set(options.match(/\d+(?:\.\d+)?/g) ?? [])
+  const percents = rule.checks.flatMap((use) =>
+    Object.values(use).map((value) => String(Math.round(((value as { at_least?: number }).at_least ?? 1) * 1000) / 10)),
+  )
+  const texts: (readonly [readonly PropertyKey[], string])[] = [
+    [['question', 'es'], rule.question.es],
+    ...rule.criteria.map((criterion, index) => [['criteria', index, 'es'], criterion.es] as const),
+  ]
+  const measured = rule.checks.some((use) => Object.keys(use).some((kind) => checkOf(kind) !== undefined))
+  if (!measured) return []
+  return texts.flatMap(([path, text]) =>
+    [...text.matchAll(/(\d+(?:\.\d+)?)\s*(?:%|horas?|días?|meses|mes)(?![\p{L}])/gu)].flatMap(([, number = '']) =>
+      known.has(number) || percents.includes(number) || hoursAsDays(number, known) ? [] : [{ path, number }],
+    ),
+  )
+}
+
+/** Twelve months may stand as `P1Y`, two days as `48h`. */
+const hoursAsDays = (number: string, known: ReadonlySet<string>): boolean =>
+  known.has(String(Number(number) / 12)) || known.has(String(Number(number) * 24)) || known.has(String(Number(number) / 24))
