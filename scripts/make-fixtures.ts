@@ -413,6 +413,7 @@ write(
 )
 documents('ministerio', 'documents.yaml', undefined, 'Ministerio de Asuntos Ejemplares (ficticio)', 'Panamá')
 documents('municipio', 'evidence.yaml', 'documents', 'Municipio de Villa Ejemplo (ficticio)', 'Villa Ejemplo')
+documents('nacional', 'documents.yaml', undefined, 'Estado panameño (muestra ficticia)', 'Ciudad de Panamá')
 write('hostil/datos/hardware & copia #1 (final) [x]{y} =1+1 ñ \u202Evsc.csv', hostileHardware())
 write('hostil/datos/agenda.csv', hostileAgenda())
 write('hostil/datos/poa.csv', hostilePlan())

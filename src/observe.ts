@@ -45,6 +45,12 @@ export function observe(input: ObserveInput): Observation[] {
     if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
   }
   const { audit, evidence } = input
+  const known = new Set(input.rulebooks.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)))
+  const assessed = new Set(input.results.flatMap((result) => result.findings.map((finding) => finding.rule)))
+  const off = Object.keys(evidence.answers)
+    .filter((rule) => known.has(rule) && !assessed.has(rule))
+    .toSorted()
+  if (off.length > 0) say({ id: 'answers-not-assessed', params: { rules: off } }, off)
   if (audit && audit.file.institution !== evidence.manifest.institution.id)
     say({ id: 'audit-other-institution', params: { path: audit.path.split(/[\\/]/).at(-1) ?? '', institution: audit.file.institution } })
   for (const result of input.results) {
@@ -111,12 +117,15 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     say({ id: 'expiring-soon', params: { document, until: entry.until, days: daysBetween(asOf, entry.until) } }, [...entry.rules].toSorted())
 }
 
-function facts({ evidence, rulebooks }: ObserveInput, say: Say): void {
+function facts({ evidence, rulebooks, results }: ObserveInput, say: Say): void {
+  const assessed = new Set(results.flatMap((result) => result.findings.map((finding) => finding.rule)))
   const known = new Map(rulebooks.flatMap((rulebook) => rulebook.facts.map((fact) => [fact.id, fact] as const)))
   for (const fact of known.values()) {
     const value = evidence.manifest.facts[fact.id]
-    const rules = rulebooks.flatMap((rulebook) => rulebook.rules.filter((rule) => rule.when?.includes(`facts.${fact.id}`)).map((rule) => rule.id))
-    if (value === undefined) say({ id: 'fact-missing', params: { fact: fact.id } }, rules)
+    const rules = rulebooks.flatMap((rulebook) =>
+      rulebook.rules.filter((rule) => assessed.has(rule.id) && rule.when?.includes(`facts.${fact.id}`)).map((rule) => rule.id),
+    )
+    if (value === undefined && rules.length > 0) say({ id: 'fact-missing', params: { fact: fact.id } }, rules)
     const rows = fact.contradicted_by === undefined ? 0 : (evidence.datasets[fact.contradicted_by]?.rows.length ?? 0)
     if (value === false && rows > 0) say({ id: 'fact-contradicted', params: { fact: fact.id, dataset: fact.contradicted_by ?? '', rows } }, rules)
   }

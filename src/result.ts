@@ -28,7 +28,10 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
     method,
     ...(rulebook.overlay ? { overlay: rulebook.overlay } : {}),
     scope: { ...scope, holds: scopeHolds(rulebook, evidence), byChoice: chosen.includes(evidence.manifest.institution.kind) },
-    topics: rulebook.topics.map((topic) => ({ ...topic, scores: scoreSet(findings.filter((finding) => finding.topic === topic.id)) })),
+    // A role may concern some topics only.
+    topics: rulebook.topics
+      .filter((topic) => findings.some((finding) => finding.topic === topic.id))
+      .map((topic) => ({ ...topic, scores: scoreSet(findings.filter((finding) => finding.topic === topic.id)) })),
     documentKinds: rulebook.document_kinds.map((kind) => ({ id: kind.id, title: kind.title })),
     datasets: rulebook.datasets.map((dataset) => ({ id: dataset.id, title: dataset.title })),
     facts: rulebook.facts.map((fact) => ({ id: fact.id, question: fact.question, value: evidence.manifest.facts[fact.id] ?? null })),

@@ -10,14 +10,21 @@ export default defineCheck({
       at_least_rows: z.int().min(1).max(1_000_000),
       by: Identifier.optional(),
       values: z.array(z.string()).min(1).optional(),
+      /** What it means that no row at all has a value of the list: a failure, or that nobody has said. */
+      silence: z.enum(['fail', 'unknown']).default('fail'),
     })
     .refine((o) => (o.by === undefined) === (o.values === undefined), { path: ['values'], params: { code: 'missing-key' } }),
   needs: (o) => [need(o, ...(o.by === undefined ? [] : [o.by]))],
   run: (o, { rows }) => {
     const selected = rows(o)
     if (o.by === undefined || o.values === undefined) return { good: Math.min(selected.length, o.at_least_rows), total: o.at_least_rows, failed: [] }
-    const { by, values } = o
-    const lacking = values.filter((value) => selected.filter((row) => row.cells[by] === value).length < o.at_least_rows)
-    return { good: values.length - lacking.length, total: values.length, failed: lacking.map((value) => ({ line: 0, key: value, columns: [by] })) }
+    const { by } = o
+    const all = rows({ dataset: o.dataset })
+    const silent = o.silence === 'fail' ? [] : o.values.filter((value) => !all.some((row) => row.cells[by] === value))
+    const told = o.values.filter((value) => !silent.includes(value))
+    const lacking = told.filter((value) => selected.filter((row) => row.cells[by] === value).length < o.at_least_rows)
+    // A value that fails is a failure, whatever nobody said about the others.
+    if (silent.length > 0 && lacking.length === 0) return { good: told.length, total: o.values.length, failed: [], silent }
+    return { good: told.length - lacking.length, total: told.length, failed: lacking.map((value) => ({ line: 0, key: value, columns: [by] })) }
   },
 })

@@ -57,6 +57,8 @@ export interface Measure {
   readonly failed: readonly FailedRow[]
   /** Rows that cannot be judged either way; one is enough to make the check unknown. */
   readonly unclear?: readonly Row[]
+  /** What the rows say nothing about, where silence is not a failure; anything here makes the check unknown. */
+  readonly silent?: readonly string[]
 }
 
 /** An expression in the options, with what it ranges over, so that it can be checked when the rulebook loads. */

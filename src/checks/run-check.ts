@@ -40,6 +40,7 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   try {
     const measure = check.run(options as never, contextOf(world))
     const unclear = (measure.unclear ?? []).slice(0, 5).map((row) => `${file ?? first}:${row.line}`)
+    if (measure.silent) return { ...base, state: 'unknown', reason: 'not-covered', detail: measure.silent.slice(0, 10).map((value) => value.slice(0, 120)) }
     return unclear.length > 0 ? { ...base, state: 'unknown', reason: 'invalid', detail: unclear } : { ...base, ...judge(measure, options) }
   } catch (error) {
     return { ...base, state: 'error', reason: 'threw', detail: [(error instanceof Error ? error.message : String(error)).slice(0, 300)] }

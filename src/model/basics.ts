@@ -91,7 +91,7 @@ export const DOCUMENT_STATES = [
   'unreadable',
 ] as const
 
-export const CHECK_REASONS = ['dataset-missing', 'dataset-error', 'column-missing', 'empty', 'invalid', 'fact-missing', 'threw'] as const
+export const CHECK_REASONS = ['dataset-missing', 'dataset-error', 'column-missing', 'empty', 'not-covered', 'invalid', 'fact-missing', 'threw'] as const
 
 /** Rows listed per check in the assessment; reports show the first ten of them. */
 export const MAX_FAILED_ROWS = 1_000

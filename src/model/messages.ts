@@ -37,6 +37,7 @@ export interface ObservationMessages {
   'document-same-file': { document: string; other: string }
   'expiring-soon': { document: string; until: string; days: number }
   'nothing-answered': { rulebook: string }
+  'answers-not-assessed': { rules: string[] }
   'rulebook-unconfirmed': { rulebook: string; fact: string }
 }
 

@@ -14,6 +14,8 @@ interface Layout {
 
 const BAR = 12
 const ROW = 21
+/** Many bars stand closer, so that the page that decides stays one page. */
+const [MANY, TIGHT] = [5, 17]
 /** `number` is the room for `100.0 %–100.0 %`; `chars` the longest label that fits, the summary holds the whole of it. */
 const WIDE: Layout = { width: 680, label: 210, above: 0, number: 120, chars: 34 }
 const NARROW: Layout = { width: 350, label: 0, above: 18, number: 112, chars: 52 }
@@ -23,14 +25,15 @@ export const barChart = (chart: Chart, id: string): string =>
   `${draw(chart, id, { ...WIDE, label: chart.compact ? 0 : WIDE.label }, 'wide')}${draw(chart, `${id}-n`, { ...NARROW, above: chart.compact ? 0 : NARROW.above }, 'narrow')}`
 
 function draw({ bars, title, summary }: Chart, id: string, layout: Layout, name: string): string {
-  const row = ROW + layout.above
+  const spacing = bars.length > MANY && layout.above === 0 ? TIGHT : ROW
+  const row = spacing + layout.above
   const height = bars.length * row
   return [
     `<svg class="bars ${name}" viewBox="0 0 ${layout.width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d" preserveAspectRatio="xMinYMin meet">`,
     `<title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(summary)}</desc>`,
     bars.some((bar) => bar.low !== bar.high) ? hatch(id) : '',
     `<line class="axis" x1="${layout.label}" y1="0" x2="${layout.label}" y2="${height}"/>`,
-    ...bars.map((bar, index) => barRow(bar, index * row, layout, id)),
+    ...bars.map((bar, index) => barRow(bar, index * row, spacing, layout, id)),
     '</svg>',
   ].join('')
 }
@@ -38,11 +41,11 @@ function draw({ bars, title, summary }: Chart, id: string, layout: Layout, name:
 const hatch = (id: string): string =>
   `<defs><pattern id="${id}-h" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="hatch-ground" width="5" height="5"/><rect class="hatch-line" width="1.6" height="5"/></pattern></defs>`
 
-function barRow(bar: Bar, top: number, { label: x, width, number, above, chars }: Layout, id: string): string {
-  const y = top + above + (ROW - BAR) / 2
+function barRow(bar: Bar, top: number, spacing: number, { label: x, width, number, above, chars }: Layout, id: string): string {
+  const y = top + above + (spacing - BAR) / 2
   const at = (percent: number) => round((percent / 100) * (width - x - number))
   const end = Math.max(at(bar.high), bar.declared === null ? 0 : at(bar.declared))
-  const middle = top + above + ROW / 2 + 4.5
+  const middle = top + above + spacing / 2 + 4.5
   const labelAt = above > 0 ? `x="6" y="${top + above - 4}"` : `x="0" y="${middle}"`
   return [
     bar.label === '' ? '' : `<text class="label" ${labelAt}>${escapeHtml(shorten(bar.label, chars))}</text>`,

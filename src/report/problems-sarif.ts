@@ -13,7 +13,8 @@ export function problemsSarif(problems: readonly Problem[], lang: Lang, version:
   const sentence = (text: string) =>
     visibleLine(text)
       .slice(0, 1000)
-      .replace(/[.:;]?$/, '.')
+      .replace(/[:;]?$/, '')
+      .replace(/(?<![.?!])$/, '.')
   const wordsOf = ({ code, params }: Problem) => messages(lang).problems[code].what(params)
   const log = {
     $schema: SCHEMA,

@@ -60,15 +60,18 @@ function resultSections(assessment: Assessment, result: RulebookResult, lang: La
   const context = contextOf(assessment, result, lang, options)
   const decision = decisionSection(context)
   const outside = result.coverage.applicable === 0
-  if (options.level === 'executive') return [decision, ...planSections(context)]
-  const detail = outside
-    ? []
-    : [...(isBlank(result) ? [] : topicSections(context)), ...gapSections(context), ...attentionSections(context), ...planSections(context)]
+  // Where nothing was answered, the page that decides says what to begin with; the rest would only repeat every rule.
+  const blank = isBlank(result)
+  if (options.level === 'executive') return [decision, ...(blank ? [] : planSections(context))]
+  const detail =
+    outside || blank
+      ? attentionSections(context)
+      : [...topicSections(context), ...gapSections(context), ...attentionSections(context), ...planSections(context)]
   if (options.level === 'manager') return [decision, ...detail]
   return [
     decision,
     ...detail,
-    ...(outside || isBlank(result) ? [] : alignmentSections(context)),
+    ...(outside || blank ? [] : alignmentSections(context)),
     ...ruleSections(context),
     methodSection(context),
     provenanceSection(context),

@@ -4,12 +4,12 @@ import { checkOf } from '../checks/index.ts'
 import { whenScope } from '../checks/scope.ts'
 import { INSTITUTION_KINDS } from '../model/basics.ts'
 import type { Problem, ProblemCode } from '../model/problem.ts'
-import type { FactDef, Rule, RulebookHead } from '../model/rulebook.ts'
-import { compileExpression } from '../util/expression.ts'
+import type { DatasetDef, FactDef, Rule, RulebookHead } from '../model/rulebook.ts'
+import { checkExpression, compileExpression } from '../util/expression.ts'
 import type { RulebookSource } from './load.ts'
 import type { Sourced } from './lint.ts'
 
-/** All advice on a folder that loads; `examples` are the ids of rules that have one. */
+/** All advice on what could be read of a folder; `examples` are the ids of rules that have one. */
 export function adviseOn({ head, datasets, rules }: RulebookSource, examples: ReadonlySet<string>): Problem[] {
   if (!head) return []
   const problems: Problem[] = []
@@ -20,7 +20,8 @@ export function adviseOn({ head, datasets, rules }: RulebookSource, examples: Re
   for (const rule of rules) {
     if (!examples.has(rule.value.id)) say(rule, 'rule-without-example', ['id'], { id: rule.value.id })
     if (rule.value.when !== undefined && !canHold(rule.value.when, head.value)) say(rule, 'when-never', ['when'], { source: rule.value.when.slice(0, 120) })
-    for (const { path, number } of strayNumbers(rule.value)) say(rule, 'number-unused', path, { number })
+    const tables = datasets.filter(({ value }) => JSON.stringify(rule.value.checks).includes(`"${value.id}"`)).map(({ value }) => value)
+    for (const { path, number } of strayNumbers(rule.value, tables)) say(rule, 'number-unused', path, { number })
   }
   const text = JSON.stringify(rules.map(({ value }) => value)) + JSON.stringify([head.value.scope, head.value.facts])
   for (const dataset of datasets) if (!text.includes(`"${dataset.value.id}"`)) say(dataset, 'never-used', ['id'], { id: dataset.value.id })
@@ -41,6 +42,8 @@ const MAX_TRIES = 20_000
 
 function canHold(when: string, head: RulebookHead): boolean {
   const named = head.facts.filter(({ id }) => new RegExp(`\\bfacts\\.${id}\\b`).test(when))
+  // An expression that does not parse has been told already.
+  if (checkExpression(when, whenScope(head.facts))) return true
   const run = compileExpression(when, whenScope(head.facts))
   const literals = [...when.matchAll(/"([^"]*)"|'([^']*)'|\b(\d+(?:\.\d+)?)\b/g)].map((m) => m[1] ?? m[2] ?? Number(m[3]))
   const numbers = literals.filter((value) => typeof value === 'number')
@@ -66,8 +69,9 @@ function canHold(when: string, head: RulebookHead): boolean {
 }
 
 /** Percentages, hours, days and months in what a rule asks that neither its checks nor its documents know. */
-function strayNumbers(rule: Rule): { path: readonly PropertyKey[]; number: string }[] {
-  const options = JSON.stringify([rule.checks, rule.documents])
+function strayNumbers(rule: Rule, tables: readonly DatasetDef[]): { path: readonly PropertyKey[]; number: string }[] {
+  // A column may carry the number: «capacitados en los últimos 24 meses».
+  const options = JSON.stringify([rule.checks, rule.documents, tables])
   const known = new Set(options.match(/\d+(?:\.\d+)?/g) ?? [])
   const percents = rule.checks.flatMap((use) =>
     Object.values(use).map((value) => String(Math.round(((value as { at_least?: number }).at_least ?? 1) * 1000) / 10)),

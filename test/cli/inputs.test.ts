@@ -25,8 +25,8 @@ const BROKEN: readonly (readonly [code: string, from: string, to: string, excerp
   ['unknown-criterion', 'iniciativas: true', 'iniciativa: true', 'iniciativa: true'],
   ['unknown-document', 'documents: [acuerdo-ugd]', 'documents: [acuerdo-udg]', 'acuerdo-udg'],
   ['path-outside', 'path: documentos/acuerdo-07-2026.pdf', 'path: ../../etc/passwd', '../../etc/passwd'],
-  ['unknown-rulebook', '{id: aig-tic}', '{id: aig-tik}', 'aig-tik'],
-  ['rulebook-version', '{id: aig-tic}', '{id: aig-tic, version: ^9.0.0}', '^9.0.0'],
+  ['unknown-rulebook', 'facts:\n', 'rulebooks: [{id: aig-tik}]\nfacts:\n', 'aig-tik'],
+  ['rulebook-version', 'facts:\n', 'rulebooks: [{id: aig-tic, version: ^9.0.0}]\nfacts:\n', '^9.0.0'],
   ['yaml-tag', 'period: 2026', 'period: !!js/function 2026', 'js/function'],
 ]
 

@@ -43,6 +43,11 @@ describe('help', () => {
       'rulebook list',
       'rulebook show',
       'rulebook lint',
+      'rulebook test',
+      'rulebook docs',
+      'rulebook map',
+      'rulebook datasets',
+      'rulebook diff',
       'schema',
       'doctor',
     ])

@@ -92,7 +92,7 @@ const rangeIn = (lang: Lang) => (range: Range): string => {
 }
 const escapeRegExp = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 /** The figure right behind its label, with nothing but punctuation and bars between. */
-const behind = (label: string, value: string) => new RegExp(`${escapeRegExp(label)}[\\s:·█▒░]*${escapeRegExp(value)}(?![\\d.–])`)
+const behind = (label: string, value: string) => new RegExp(`${escapeRegExp(label)}[\\s:·█▒░]*${escapeRegExp(value)}(?![\\d.–])`, 'i')
 
 describe.for(FIXTURES.flatMap((name) => LANGS.map((lang) => [name, lang] as const)))('%s in %s', ([name, lang]) => {
   const [result] = assessments[name].results
@@ -115,6 +115,7 @@ describe.for(FIXTURES.flatMap((name) => LANGS.map((lang) => [name, lang] as cons
       for (const [label, value] of headline) expect(text).toMatch(behind(label, value))
       if (coverage.answeredOrMeasured === 0) return
       for (const topic of topics) {
+        if (topic.scores.compliance === null) continue
         const value = range(topic.scores.compliance)
         const label = topic.title[lang]
         const either = new RegExp(`${behind(label, value).source}|(?<![\\d.–])${escapeRegExp(value)} · ${escapeRegExp(label)}`)
@@ -190,6 +191,7 @@ describe.skipIf(!canPrint)('the PDF', () => {
       expect(await pdfText(bytes)).toMatch(behind('Índice de cumplimiento', range))
     }
     expect(pages).toEqual(pages.toSorted((a, b) => a - b))
-    expect(new Set(pages).size).toBe(3)
+    // Where nothing was answered, the page that decides is all there is to say before the annexes.
+    expect(new Set(pages).size).toBe(name === 'vacio' ? 2 : 3)
   })
 })

@@ -26,6 +26,9 @@ export function factorOf(result: Json, finding: Json): number {
   return data > 0 && data === finding.checks.length ? result.method.proof.data : result.method.proof.some
 }
 
+/** §4.1: over a fact that nobody gave, a rule is applicable and unknown, whatever the data say. */
+const doubtful = (finding: Json): boolean => finding.terms.verdict === undefined && finding.messages.some((message: Json) => message.id === 'when-unknown')
+
 /** §5.1–6, and §5.5 for a verdict. */
 export function creditOf(result: Json, finding: Json): Ends {
   const { claim, measured, factor, verdict } = finding.terms
@@ -34,12 +37,12 @@ export function creditOf(result: Json, finding: Json): Ends {
   if (verdict === 'reject') return both(0)
   if (verdict === 'lower') return both(result.method.claim[finding.audit.to ?? 'no'])
   if (verdict === 'accept') return both(base ?? 0)
-  if (base === undefined || finding.outcome === 'error') return OPEN
+  if (base === undefined || finding.outcome === 'error' || doubtful(finding)) return OPEN
   return both(Number(roundHalfUp(BigInt(base) * BigInt(factor), 10_000n)))
 }
 
 export const declaredOf = (_result: Json, finding: Json): Ends =>
-  finding.removed ? null : finding.terms.claim === undefined ? OPEN : both(finding.terms.claim)
+  finding.removed ? null : finding.terms.claim === undefined || doubtful(finding) ? OPEN : both(finding.terms.claim)
 
 /** §5.7: Σ weight × credit ÷ Σ weight, percent with one decimal; null when nothing applies. */
 function indexOf(result: Json, findings: Json[], credit: (result: Json, finding: Json) => Ends): { low: number; high: number } | null {

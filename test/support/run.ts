@@ -7,7 +7,7 @@ import { main } from '../../src/cli/main.ts'
 import { ROOT } from './assess.ts'
 import { folderOf } from './folder.ts'
 
-export const FIXTURES = ['ministerio', 'municipio', 'vacio', 'hostil'] as const
+export const FIXTURES = ['ministerio', 'municipio', 'vacio', 'hostil', 'nacional'] as const
 export const LANGS = ['es', 'en'] as const
 export const fixture = (name: (typeof FIXTURES)[number]): string => join(ROOT, 'fixtures', name)
 export const AT = ['--as-of', '2026-11-21'] as const

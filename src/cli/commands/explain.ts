@@ -68,12 +68,14 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
   })
   const result = assessment.results.find((candidate) => candidate.findings.some((finding) => finding.rule === id))
   const finding = result?.findings.find((candidate) => candidate.rule === id)
-  if (!result || !finding)
-    throw unknownRule(
-      id,
-      assessment.results.flatMap((candidate) => candidate.findings.map((item) => item.rule)),
-      session,
-    )
+  if (!result || !finding) {
+    const assessed = assessment.results.map((candidate) => candidate.id)
+    // A rule that is switched off has no finding; it is explained as it stands.
+    const owner = (await shipped()).find((rulebook) => assessed.includes(rulebook.id) && rulebook.rules.some((rule) => rule.id === id))
+    if (owner) return explainRule(id, owner, session.lang ?? 'es')
+    const known = assessment.results.flatMap((candidate) => candidate.findings.map((item) => item.rule))
+    throw unknownRule(id, known, session)
+  }
   return explainFinding(finding, result, assessment)
 }
 

@@ -45,6 +45,7 @@ export const annexes: typeof es = {
 
   method: {
     title: 'Method',
+    same: (title) => `The method and its numbers are those of "${title}", set out there; the topics and their factors differ.`,
     proposal: 'All these numbers are proposals of the rulebook, not of AIG.',
     steps: [
       'Declared: what the answer of the institution is worth (table of answers).',

@@ -103,16 +103,8 @@ export const cli: typeof es = {
     pdfSkipped: 'The PDF was not written; the other files were.',
   },
   rulebook: {
-    columns: {
-      id: 'rulebook',
-      version: 'version',
-      rules: 'rules',
-      must: 'must',
-      should: 'should',
-      good: 'good practice',
-      unconfirmed: 'unconfirmed',
-      read: 'read in the norm',
-    },
+    columns: { id: 'rulebook', version: 'version', rules: 'rules', must: 'must', should: 'should', good: 'good', unconfirmed: 'unconf', read: 'norm' },
+    legend: 'good: good practice · unconf: unconfirmed, switched off · norm: rules that rest on text read in the norm itself',
     ok: (dir, rules, datasets) => `${dir}: no errors (${rules} rules, ${datasets} datasets).`,
     topics: 'Topics',
     instruments: 'Instruments',

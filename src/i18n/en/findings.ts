@@ -141,6 +141,7 @@ export const findings: typeof esFindings = {
         : failed
           ? `the table ${dataset} has no rows`
           : `the table ${dataset} has no rows and nothing says whether that is because there were no cases`,
+    'not-covered': ({ dataset, detail }) => `table ${dataset} says nothing${detail.length === 0 ? '' : ` about ${and(detail)}`}`,
     invalid: ({ dataset, detail }) => `the dataset ${dataset} has values that could not be read in columns that the check needs (${and(detail)})`,
     'fact-missing': ({ detail }) => `still to be declared: ${and(detail)}`,
     threw: ({ detail }) => `the check stopped${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
@@ -185,7 +186,9 @@ export const findings: typeof esFindings = {
     'document-same-file': ({ document, other }) => `The documents ${document} and ${other} are the same file.`,
     'expiring-soon': ({ document, until, days }) => `${document} expires on ${until}${days <= 0 ? ' (today)' : ` (in ${count(days, 'day', 'days')})`}.`,
     'nothing-answered': ({ rulebook }) => `There are no answers or data for ${rulebook}.`,
+    'answers-not-assessed': ({ rules }) =>
+      `Rules were answered that are switched off, because the text was not confirmed or the role is another: ${and(rules)}.`,
     'rulebook-unconfirmed': ({ rulebook, fact }) =>
-      `${rulebook} is not known to be in force for Panama: its duties are not assessed until "${fact}" is declared.`,
+      `The instrument of this rulebook (${rulebook}) is not known to be in force for Panama: its duties are not assessed until "${fact}" is answered.`,
   },
 }

@@ -44,6 +44,7 @@ export const annexes = {
 
   method: {
     title: 'Método',
+    same: (title: string) => `El método y sus números son los mismos de «${title}», que se detallan allí; cambian los temas y sus factores.`,
     proposal: 'Todos estos números son propuesta del catálogo, no de la AIG.',
     steps: [
       'Declarado: lo que vale la respuesta de la institución (tabla de respuestas).',

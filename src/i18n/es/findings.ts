@@ -188,6 +188,7 @@ export const findings = {
         : failed
           ? `la tabla ${dataset} no tiene filas`
           : `la tabla ${dataset} no tiene filas y nada dice si es porque no hubo casos`,
+    'not-covered': ({ dataset, detail }) => `la tabla ${dataset} no dice nada${detail.length === 0 ? '' : ` de ${and(detail)}`}`,
     invalid: ({ dataset, detail }) =>
       `la tabla ${dataset} tiene valores que no se pudieron interpretar en columnas que la comprobación necesita (${and(detail)})`,
     'fact-missing': ({ detail }) => `falta declarar: ${and(detail)}`,
@@ -233,7 +234,9 @@ export const findings = {
     'document-same-file': ({ document, other }) => `Los documentos ${document} y ${other} son el mismo archivo.`,
     'expiring-soon': ({ document, until, days }) => `${document} vence el ${until}${days <= 0 ? ' (hoy)' : ` (en ${count(days, 'día', 'días')})`}.`,
     'nothing-answered': ({ rulebook }) => `No hay respuestas ni datos para ${rulebook}.`,
+    'answers-not-assessed': ({ rules }) =>
+      `Se respondieron requisitos que están apagados, por no haberse confirmado el texto o por no evaluarse en esta calidad: ${and(rules)}.`,
     'rulebook-unconfirmed': ({ rulebook, fact }) =>
-      `No consta que ${rulebook} esté en vigor para Panamá: sus deberes no se evalúan mientras no se declare «${fact}».`,
+      `No consta que el instrumento de este catálogo (${rulebook}) esté en vigor para Panamá: sus deberes no se evalúan mientras no se responda «${fact}».`,
   } satisfies Messages<ObservationMessages>,
 }

@@ -22,16 +22,16 @@ export function annexSections(assessment: Assessment, lang: Lang, options: ViewO
       ? []
       : [
           section(3, 'observaciones', w.observations, [
-            list(assessment.observations.map((item) => observationSentence(item, observationContext(item.rules, context)))),
+            list(assessment.observations.map((item) => observationSentence(item, observationContext(item, context)))),
           ]),
         ]),
   ]
 }
 
-/** Names in an observation come from the rulebook whose rules it concerns. */
-function observationContext(rules: readonly string[], context: Context): Context {
+/** Names in an observation come from the rulebook that it names, or whose rules it concerns. */
+function observationContext({ rules, params }: Assessment['observations'][number], context: Context): Context {
   const { assessment, lang, options } = context
-  const result = assessment.results.find((item) => item.findings.some((finding) => rules.includes(finding.rule)))
+  const result = assessment.results.find((item) => params['rulebook'] === item.id || item.findings.some((finding) => rules.includes(finding.rule)))
   return result ? contextOf(assessment, result, lang, options) : context
 }
 

@@ -1,5 +1,6 @@
 // The page that decides: the index, what was declared beside it, the grade and its cap, topics, and what to do first.
 import { formatPercent, formatPoints, formatRange } from '../../i18n/format.ts'
+import { observationSentence } from './sentences.ts'
 import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
 import { OUTCOMES } from '../../model/basics.ts'
 import { actionOf, citation } from './actions.ts'
@@ -11,7 +12,9 @@ import type { Block, Figure, Panel, Section, Step, Summary } from './types.ts'
 const FIRST = 5
 const FREE = 10
 /** With more topics than this, the steps are told in fewer words, so that the page holds. */
-const MANY_TOPICS = 6
+const MANY_TOPICS = 5
+/** A reason of more than two lines leaves the action one. */
+const LONG_REASON = 105
 const SMALL = new Set(['municipality', 'communal-board'])
 
 export function decisionSection(context: Context): Section {
@@ -87,8 +90,10 @@ function panelOf({ words, result, pick, lang }: Context): Panel {
 }
 
 function sentencesOf(context: Context): readonly string[] {
-  const { words, result } = context
+  const { words, result, assessment } = context
   const { decision: w } = words
+  const off = assessment.observations.find((item) => item.id === 'rulebook-unconfirmed' && item.params['rulebook'] === result.id)
+  if (off) return [observationSentence(off, context)]
   if (isBlank(result)) return [w.nothing, ...(result.scope.holds === 'unknown' ? [w.scopeUnknown] : [])]
   const waived = result.findings.filter((finding) => finding.waiver).length
   const errors = result.scores.counts.error
@@ -157,11 +162,13 @@ function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
   if (!finding) return []
   const { words, pick, longDate, result } = context
   const w = words.decision
+  const reason = `${ruleId(finding)} · ${pick(finding.text.gap)} (${citation(finding, context)})`
+  const tight = result.topics.length > MANY_TOPICS || reason.length > LONG_REASON
   return [
     {
-      action: clipClause(actionOf(finding, context), brief ? 82 : result.topics.length > MANY_TOPICS ? 66 : 118),
+      action: clipClause(actionOf(finding, context), brief ? 82 : tight ? 66 : 118),
       rule: ruleName(finding, context),
-      reason: brief ? null : `${ruleId(finding)} · ${pick(finding.text.gap)} (${citation(finding, context)})`,
+      reason: brief ? null : reason,
       meta: [
         ...(brief ? [{ label: words.topics.rule, value: ruleId(finding) }] : []),
         { label: w.owner, value: ownerName(context, step.owner) },

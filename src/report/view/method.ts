@@ -5,6 +5,7 @@ import { list, number, paragraph, row, section, tableBlock, text } from './block
 import { anchor, type Context } from './context.ts'
 import { basisSentence } from './gaps.ts'
 import { messages } from '../../i18n/index.ts'
+import { canonicalJson } from '../../util/canonical-json.ts'
 import type { Block, Section } from './types.ts'
 
 export function methodSection(context: Context): Section {
@@ -12,6 +13,14 @@ export function methodSection(context: Context): Section {
   const { method: w } = words
   const { method } = result
   const band = method.bands.find((item) => item.id === method.cap.band)
+  const first = firstWithMethod(context)
+  if (first !== result)
+    return section(3, anchor(result, 'metodo'), w.title, [
+      paragraph(w.same(pick(first.title))),
+      list([result.weightScale === 1 ? w.scaleOne : w.scale(result.weightScale)]),
+      ...overlayBlocks(context),
+      topicFactors(context),
+    ])
   return section(
     3,
     anchor(result, 'metodo'),
@@ -33,11 +42,7 @@ export function methodSection(context: Context): Section {
         SEVERITIES.map((severity) => row([text(terms.severity[severity]), number(formatNumber(method.weights[severity]))])),
       ),
       paragraph(pick(method.weights_why), 'quiet'),
-      tableBlock(
-        w.topicFactors,
-        [w.topic, `${w.factor}#`, `${w.why}*`],
-        result.topics.map((topic) => row([text(pick(topic.title)), number(formatNumber(topic.factor)), text(pick(topic.why))])),
-      ),
+      topicFactors(context),
       tableBlock(
         w.claims,
         [w.answer, `${w.value}#`],
@@ -62,6 +67,18 @@ export function methodSection(context: Context): Section {
       ),
     ],
     { page: true },
+  )
+}
+
+/** The first result whose method has the same numbers: it is printed once. */
+const firstWithMethod = ({ assessment, result }: Context): Context['result'] =>
+  assessment.results.find((other) => canonicalJson(other.method) === canonicalJson(result.method)) ?? result
+
+function topicFactors({ words: { method: w }, result, pick }: Context): Block {
+  return tableBlock(
+    w.topicFactors,
+    [w.topic, `${w.factor}#`, `${w.why}*`],
+    result.topics.map((topic) => row([text(pick(topic.title)), number(formatNumber(topic.factor)), text(pick(topic.why))])),
   )
 }
 

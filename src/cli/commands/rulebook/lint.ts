@@ -26,7 +26,7 @@ export async function lint(dirs: readonly string[], format: 'text' | 'json' | 's
 function problemsOf(path: string, shown: string): { problems: Problem[]; rules: number; datasets: number } {
   const source = readRulebook(path, shown)
   const examples = attempt(() => loadExamples(path, shown))
-  const advice = source.problems.length === 0 ? adviseOn(source, new Set(examples.value?.map(({ rule }) => rule))) : []
+  const advice = examples.value ? adviseOn(source, new Set(examples.value.map(({ rule }) => rule))) : []
   return { problems: inPlace([...source.problems, ...examples.problems, ...advice]), rules: source.rules.length, datasets: source.datasets.length }
 }
 

@@ -8,14 +8,14 @@ import { UsageError, type Session } from '../../io.ts'
 import { shipped } from './find.ts'
 
 export async function list(session: Session, lang: Lang): Promise<void> {
-  const { columns } = messages(lang).cli.rulebook
+  const { columns, legend } = messages(lang).cli.rulebook
   const rows = (await shipped()).map((rulebook) => {
     const count = (obligation: string) => String(rulebook.rules.filter((rule) => rule.obligation === obligation).length)
     const read = rulebook.rules.filter((rule) => rule.basis.some((basis) => basis.read === 'norm')).length
     return [rulebook.id, rulebook.version, String(rulebook.rules.length), ...['must', 'should', 'good-practice', 'unconfirmed'].map(count), String(read)]
   })
   const head = [columns.id, columns.version, columns.rules, columns.must, columns.should, columns.good, columns.unconfirmed, columns.read]
-  await session.io.stdout(table([head, ...rows]))
+  await session.io.stdout(`${table([head, ...rows])}\n${wrap(legend, 80, '')}\n`)
 }
 
 function table(rows: readonly (readonly string[])[]): string {
