@@ -50,7 +50,8 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
 async function unknownNames(opened: OpenedEvidence, rulebooks: readonly Rulebook[], library: RulebookLibrary): Promise<Problem[]> {
   const problems = checkReferences(opened, rulebooks)
   if (problems.length === 0) return []
-  const others = library.ids().filter((id) => !rulebooks.some((rulebook) => rulebook.id === id))
+  // The base of an overlay still knows the rules that the overlay switches off.
+  const others = library.ids().filter((id) => !rulebooks.some((rulebook) => rulebook.id === id && !rulebook.overlay))
   const loaded = await Promise.all(others.map((id) => library.byId(id)))
   return checkReferences(opened, [...rulebooks, ...loaded.filter((rulebook) => rulebook !== undefined)])
 }

@@ -30,8 +30,9 @@ export const library = {
     if (!shippedIds().includes(id)) return undefined
     return JSON.parse(readFileSync(join(compiledFolder(), `${id}.json`), 'utf8')) as Rulebook
   },
-  byPath: async (path: string): Promise<Rulebook> =>
+  /** `shown` is how the path is written in problems. */
+  byPath: async (path: string, shown: string = path): Promise<Rulebook> =>
     statSync(path, { throwIfNoEntry: false })?.isFile()
-      ? (await import('./overlay.ts')).loadOverlay(path, path, library.byId, library.ids())
-      : (await import('./load.ts')).loadRulebook(path),
+      ? (await import('./overlay.ts')).loadOverlay(path, shown, library.byId, library.ids())
+      : (await import('./load.ts')).loadRulebook(path, shown),
 }

@@ -39,7 +39,7 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
 async function ruleAlone(id: string, flags: Flags, session: Session): Promise<string> {
   const lang = session.lang ?? 'es'
   const { library } = await import('../../rulebook/library.ts')
-  const given = await Promise.all(flags.rulebook.map((name) => (isPath(name) ? library.byPath(resolve(session.io.cwd, name)) : library.byId(name))))
+  const given = await Promise.all(flags.rulebook.map((name) => (isPath(name) ? library.byPath(resolve(session.io.cwd, name), name) : library.byId(name))))
   const missing = flags.rulebook.find((_, index) => given[index] === undefined)
   if (missing !== undefined) throw new UsageError(messages(lang).cli.usage.noRulebook(missing, library.ids().join(', ')))
   const rulebooks = flags.rulebook.length > 0 ? given.filter((rulebook) => rulebook !== undefined) : await shipped()
@@ -64,7 +64,7 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
     version: io.version,
     lang: session.lang,
     rulebooks: flags.rulebook,
-    library: { ...library, byPath: (folder) => library.byPath(resolve(io.cwd, folder)) },
+    library: { ...library, byPath: (folder) => library.byPath(resolve(io.cwd, folder), folder) },
   })
   const result = assessment.results.find((candidate) => candidate.findings.some((finding) => finding.rule === id))
   const finding = result?.findings.find((candidate) => candidate.rule === id)

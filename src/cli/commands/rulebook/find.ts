@@ -16,7 +16,7 @@ export async function findRulebooks(names: readonly string[], session: Session, 
   if (names.length === 0) return shipped()
   return Promise.all(
     names.map(async (name) => {
-      const found = isPath(name) ? await library.byPath(resolve(session.io.cwd, name)) : await library.byId(name)
+      const found = isPath(name) ? await library.byPath(resolve(session.io.cwd, name), name) : await library.byId(name)
       if (!found) throw new UsageError(messages(lang).cli.usage.noRulebook(name, library.ids().join(', ')))
       return found
     }),
