@@ -2,11 +2,12 @@
 import { messages } from '../i18n/index.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import type { Format, Paint } from './format.ts'
-import { buildView, type Chart, type Step, type Summary } from './view.ts'
+import { buildView, type Chart, type OverviewLine, type Step, type Summary } from './view.ts'
 import { wrap } from './wrap.ts'
 
 const WIDTH = 80
 const BARS = 26
+const BRIEF_STEPS = 3
 const plain = (text: string): string => text
 const PLAIN: Paint = { bold: plain, dim: plain, blue: plain, green: plain, yellow: plain, red: plain }
 
@@ -19,7 +20,9 @@ export default {
     const parts = [
       paint.bold(fit(assessment.institution.name, WIDTH)),
       paint.dim(fit(`${view.cover.title} · ${view.foot.date}`, WIDTH)),
-      ...view.summaries.map((summary) => draw(summary, paint, words)),
+      ...(view.overview.length === 0
+        ? view.summaries.map((summary) => draw(summary, paint, words))
+        : [glance(view.overview, paint, words), ...view.summaries.map((summary) => brief(summary, paint, words))]),
       ...(files.length === 0 ? [] : [[paint.bold(words.terminal.files), ...files.map((file) => `  ${visibleLine(file)}`)].join('\n')]),
     ]
     return `${[parts.slice(0, 2).join('\n'), ...parts.slice(2)].join('\n\n')}\n`
@@ -61,6 +64,32 @@ function draw(summary: Summary, paint: Paint, words: Words): string {
     )
   }
   return parts.join('\n\n')
+}
+
+/** Several rulebooks: a line for each. */
+function glance(lines: readonly OverviewLine[], paint: Paint, words: Words): string {
+  const width = Math.max(...lines.map(({ value }) => columns(value)))
+  const of = Math.max(...lines.map(({ coverage }) => columns(coverage)))
+  const room = WIDTH - width - of - 6
+  return [
+    paint.bold(block(words.overview.intro, '')),
+    ...lines.flatMap(({ title, label, value, grade, coverage }) => [
+      `  ${paint.bold(pad(fit(title, room), room))} ${pad(value, width)}  ${coverage.padStart(of)}`,
+      paint.dim(block([label, grade].filter((part) => part !== '').join(' · '), '    ')),
+    ]),
+  ].join('\n')
+}
+
+/** What each of several rulebooks says, and what to do first; the reports have the rest. */
+function brief({ title, sentences, steps, gaps }: Summary, paint: Paint, words: Words): string {
+  const shown = steps.slice(0, BRIEF_STEPS)
+  const rest = gaps - shown.length
+  return [
+    paint.blue(fit(title, WIDTH)),
+    ...sentences.slice(0, 2).map((sentence) => block(sentence, '  ')),
+    ...shown.map((step, index) => todo(step, index + 1, paint)),
+    ...(shown.length > 0 && rest > 0 ? [paint.dim(`     ${words.terminal.more(rest)}`)] : []),
+  ].join('\n')
 }
 
 /** `█` sustained, `▒` still open, `░` declared without support. */

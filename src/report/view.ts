@@ -12,6 +12,7 @@ import { coverView, noticeSection } from './view/cover.ts'
 import { decisionSection, summaryOf } from './view/decision.ts'
 import { gapSections } from './view/gaps.ts'
 import { methodSection, provenanceSection } from './view/method.ts'
+import { overviewOf, overviewSections } from './view/overview.ts'
 import { planSections } from './view/plan.ts'
 import { ruleSections } from './view/rules.ts'
 import { topicSections } from './view/topics.ts'
@@ -35,8 +36,10 @@ export function buildView(assessment: Assessment, lang: Lang, options: ViewOptio
     foot: { institution: clip(institution.name, LONGEST_FOOT), date: formatDate(asOf, lang) },
     cover: coverView(assessment, lang, options),
     summaries: contexts.map(summaryOf),
+    overview: overviewOf(contexts),
     sections: [
       noticeSection(assessment, lang, options),
+      ...overviewSections(contexts),
       ...results.flatMap((result) => resultSections(assessment, result, lang, options)),
       ...(options.level === 'full' ? annexSections(assessment, lang, options) : []),
       signaturesSection(assessment, lang),

@@ -69,15 +69,23 @@ function parse(source: string, scope: Scope): ParseResult {
   return program
 }
 
-function* nodes(node: ASTNode, loops = 0): Generator<{ node: ASTNode; loops: number; name?: string }> {
-  const call = node.op === 'rcall' || node.op === 'call' ? node.args[0] : undefined
-  const inside = loops + (call !== undefined && node.op === 'rcall' && LOOPS.has(call) ? 1 : 0)
-  yield { node, loops: inside, ...(call === undefined ? {} : { name: call }) }
-  const visit = function* (value: unknown): Generator<{ node: ASTNode; loops: number; name?: string }> {
-    if (Array.isArray(value)) for (const item of value) yield* visit(item)
-    else if (value !== null && typeof value === 'object' && 'op' in value && 'args' in value) yield* nodes(value as ASTNode, inside)
+interface Visited {
+  readonly node: ASTNode
+  readonly loops: number
+  readonly name?: string
+}
+
+/** Every node with the loops around it, parents first. */
+function nodes(value: unknown, loops = 0, into: Visited[] = []): Visited[] {
+  if (Array.isArray(value)) for (const item of value) nodes(item, loops, into)
+  else if (value !== null && typeof value === 'object' && 'op' in value && 'args' in value) {
+    const node = value as ASTNode
+    const call = node.op === 'rcall' || node.op === 'call' ? node.args[0] : undefined
+    const inside = loops + (call !== undefined && node.op === 'rcall' && LOOPS.has(call) ? 1 : 0)
+    into.push({ node, loops: inside, ...(call === undefined ? {} : { name: call }) })
+    nodes(node.args, inside, into)
   }
-  yield* visit(node.args)
+  return into
 }
 
 /** Checks names, types, result type and cost of an expression without evaluating it. */

@@ -109,7 +109,9 @@ thresholds: [{rule: ACT-02, check: 0, was: 0.98, at_least: 0.9, reason: {es: Umb
 `
   test.for(LANGS)('is applied, and every change is in the report: %s', async (lang) => {
     const cwd = folderOf({ 'propio.yaml': overlay() })
-    const { code, out, err } = await run(['assess', fixture('ministerio'), ...AT, '--rulebook', './propio.yaml', '--format', 'markdown', '--lang', lang], { cwd })
+    const { code, out, err } = await run(['assess', fixture('ministerio'), ...AT, '--rulebook', './propio.yaml', '--format', 'markdown', '--lang', lang], {
+      cwd,
+    })
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain(lang === 'es' ? 'Adaptación de prueba \\<b\\>' : 'Test overlay \\<b\\>')
     expect(out).toContain(lang === 'es' ? 'No hay con quién separar' : 'Nobody to separate it from')

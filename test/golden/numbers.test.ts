@@ -112,6 +112,12 @@ describe.for(FIXTURES.flatMap((name) => LANGS.map((lang) => [name, lang] as cons
   for (const [reader, read] of Object.entries(READERS)) {
     test.skipIf(unreadable(reader))(`in ${reader}`, async () => {
       const text = plain(await read(name, lang))
+      // Of several rulebooks the terminal gives a line each; the reports have the rest.
+      if (reader === 'terminal' && assessments[name].results.length > 1) {
+        for (const { scores: one, coverage: of } of assessments[name].results)
+          expect(text).toContain(`${range(one.compliance ?? one.goodPractice)} ${of.answeredOrMeasured} ${words.of} ${of.applicable}`.replace(/^no/, 'No'))
+        return
+      }
       for (const [label, value] of headline) expect(text).toMatch(behind(label, value))
       if (coverage.answeredOrMeasured === 0) return
       for (const topic of topics) {

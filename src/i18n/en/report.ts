@@ -63,6 +63,15 @@ export const report: typeof esReport = {
         : `The sign ◇ marks requirements that were not read in the norm itself but in a secondary source, or that were inferred: ${formatNumber(n)} of ${formatNumber(total)}. Check them against the official text before acting on them.`,
   },
 
+  overview: {
+    title: 'At a glance',
+    intro: 'Each rulebook has a result of its own; they are neither added up nor averaged.',
+    rulebook: 'Rulebook',
+    index: 'Index',
+    declared: 'Declared',
+    grade: 'Grade',
+    coverage: 'Coverage',
+  },
   decision: {
     subtitle: (id, version, role, asOf) => `Rulebook ${id}, version ${version} · assessed as: ${role} · as of ${asOf}`,
     index: 'Compliance index',

@@ -62,6 +62,15 @@ export const report = {
         : `El signo ◇ señala los requisitos que no se leyeron en la norma misma, sino en una fuente secundaria, o que se infirieron: ${formatNumber(n)} de ${formatNumber(total)}. Conviene cotejarlos con el texto oficial antes de actuar sobre ellos.`,
   },
 
+  overview: {
+    title: 'En conjunto',
+    intro: 'Cada catálogo tiene su propio resultado; no se suman ni se promedian.',
+    rulebook: 'Catálogo',
+    index: 'Índice',
+    declared: 'Declarado',
+    grade: 'Nivel',
+    coverage: 'Cobertura',
+  },
   decision: {
     subtitle: (id: string, version: string, role: string, asOf: string) => `Catálogo ${id}, versión ${version} · evaluada como: ${role} · corte al ${asOf}`,
     index: 'Índice de cumplimiento',

@@ -177,6 +177,17 @@ export interface Summary {
   readonly gaps: number
 }
 
+/** A rulebook among several, in one line. */
+export interface OverviewLine {
+  readonly title: string
+  /** Which index `value` is. */
+  readonly label: string
+  readonly value: string
+  readonly declared: string
+  readonly grade: string
+  readonly coverage: string
+}
+
 export interface ReportView {
   readonly lang: Lang
   readonly level: Level
@@ -187,6 +198,8 @@ export interface ReportView {
   readonly foot: { readonly institution: string; readonly date: string }
   readonly cover: CoverView
   readonly summaries: readonly Summary[]
+  /** Empty unless several rulebooks were assessed. */
+  readonly overview: readonly OverviewLine[]
   readonly sections: readonly Section[]
   /** What the filters of the HTML report can choose from. */
   readonly filters: { readonly topics: readonly Pair[]; readonly outcomes: readonly Pair[]; readonly severities: readonly Pair[] }
