@@ -34,7 +34,7 @@ export interface AssessSettings {
 /** Assesses one institution. Throws InputError with every problem of an input that cannot be used at all. */
 export async function assess(settings: AssessSettings): Promise<Assessment> {
   const opened = openEvidence(settings.path)
-  const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt)
+  const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt, opened.overlays)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
   const problems = [...(await unknownNames(opened, rulebooks, settings.library)), ...checkPrevious(settings, opened.manifest.institution.id)]
   if (problems.length > 0) throw new InputError(problems)

@@ -29,9 +29,10 @@ export interface ExampleReport {
   readonly failures: readonly ExampleFailure[]
   readonly coverage: {
     readonly rules: number
-    /** Rules without a satisfied example, without a gap, and (of those with a way to be not applicable) without such a case. */
+    /** Rules without a satisfied example, without a gap, without a partial one, and (of those with a way to be not applicable) without such a case. */
     readonly noSatisfied: readonly string[]
     readonly noGap: readonly string[]
+    readonly noPartial: readonly string[]
     readonly noNotApplicable: readonly string[]
     readonly kinds: { readonly used: readonly string[]; readonly unused: readonly string[] }
     /** Branches of `when` seen, of two for each rule that has one. */
@@ -210,6 +211,7 @@ function coverageOf(rulebook: Rulebook, seen: readonly { rule: string; finding: 
     rules: rulebook.rules.length,
     noSatisfied: lacking(rulebook.rules, ({ outcome }) => outcome === 'satisfied'),
     noGap: lacking(rulebook.rules, ({ outcome }) => outcome === 'partial' || outcome === 'unmet' || outcome === 'unknown'),
+    noPartial: lacking(rulebook.rules, ({ outcome }) => outcome === 'partial'),
     noNotApplicable: lacking(
       rulebook.rules.filter((rule) => rule.when !== undefined || rule.not_applicable !== undefined),
       ({ outcome }) => outcome === 'not-applicable',

@@ -2,6 +2,8 @@
 import * as z from 'zod'
 import { Assessment } from '../model/assessment.ts'
 import { Answers, AuditFile, Documents, Manifest, Waivers } from '../model/evidence.ts'
+import { Examples } from '../model/example.ts'
+import { Overlay } from '../model/overlay.ts'
 import { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
 
 const SCHEMAS = {
@@ -11,6 +13,8 @@ const SCHEMAS = {
   dataset: DatasetDef,
   documents: Documents,
   evidence: Manifest,
+  examples: Examples,
+  overlay: Overlay,
   rule: Rule,
   rulebook: RulebookHead,
   waivers: Waivers,

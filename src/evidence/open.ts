@@ -9,7 +9,7 @@ import { byText, sortedEntries } from '../util/compare.ts'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
-import { realPath, resolveInside } from './inside.ts'
+import { plainPath, realPath, resolveInside } from './inside.ts'
 
 export const FOLDER_MANIFEST = 'cumple.yaml'
 export const SINGLE_FILE = 'evidence.yaml'
@@ -23,6 +23,8 @@ export interface OpenedEvidence {
   readonly documents: Manifest['documents']
   readonly waivers: readonly WaiverRecord[]
   readonly inputs: readonly InputFile[]
+  /** Rulebook id → real path of the overlay that tailors it. */
+  readonly overlays: Readonly<Record<string, string>>
   readonly places: EvidencePlaces
 }
 
@@ -123,6 +125,20 @@ export function openEvidence(path: string): OpenedEvidence {
     const waived = check(Waivers, waiversYaml)
     if (waived && waiversYaml) addWaivers(waived, waiversYaml, [])
   }
+  const overlays: Record<string, string> = {}
+  for (const [index, { id, overlay }] of (manifest?.rulebooks ?? []).entries()) {
+    if (overlay === undefined || !manifestYaml) continue
+    const inside = resolveInside(root, overlay)
+    const found = typeof inside === 'string' ? undefined : readRegularFile(inside.real, MAX_YAML_BYTES)
+    if (typeof inside !== 'string' && found?.ok) {
+      overlays[id] = inside.real
+      inputs.push({ path: plainPath(overlay), bytes: found.bytes.length, sha256: sha256(found.bytes) })
+    } else {
+      const place = manifestYaml.placeOf(['rulebooks', index, 'overlay'])
+      const code = inside === 'outside' ? 'path-outside' : inside === 'missing' ? 'file-missing' : 'file-unreadable'
+      problems.push({ code, place, params: { path: overlay, reason: 'EACCES' }, excerpt: manifestYaml.excerptAt(place.line) })
+    }
+  }
   if (problems.length > 0 || !manifest || !manifestYaml) throw new InputError(problems)
   const place = (part: Part | undefined, path: readonly PropertyKey[]): Place =>
     part ? part.yaml.placeOf([...part.prefix, ...path]) : { file, line: 0, col: 0 }
@@ -133,6 +149,7 @@ export function openEvidence(path: string): OpenedEvidence {
     documents: Object.fromEntries([...documents].map(([id, { entry }]) => [id, entry])),
     waivers: waivers.map(({ record }) => record),
     inputs,
+    overlays,
     places: {
       manifest: (...path) => manifestYaml.placeOf(path),
       answer: (rule, ...path) => place(answers.get(rule)?.part, path),

@@ -80,6 +80,7 @@ export const Manifest = z.strictObject({
         id: Slug.describe('Id del catálogo'),
         version: z.string().min(1).max(50).describe('Versión admitida, por ejemplo ^1.0.0').optional(),
         role: Role.describe('Calidad en que se evalúa; entity si no se indica').optional(),
+        overlay: z.string().min(1).max(1_000).describe('Archivo de adaptación del catálogo, en la carpeta de evidencia').optional(),
       }),
     )
     .min(1)

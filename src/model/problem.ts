@@ -81,6 +81,7 @@ export const PROBLEM_CODES = [
   'when-never',
   'never-used',
   'overlay-base',
+  'overlay-other',
   'overlay-changed',
   'overlay-unknown',
   'overlay-no-threshold',

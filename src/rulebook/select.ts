@@ -17,7 +17,7 @@ export interface Selected {
 export interface RulebookLibrary {
   readonly ids: () => readonly string[]
   readonly byId: (id: string) => Promise<Rulebook | undefined>
-  readonly byPath: (path: string) => Promise<Rulebook>
+  readonly byPath: (path: string, shown?: string) => Promise<Rulebook>
 }
 
 /** Loads the chosen rulebooks in the order given. Throws InputError for unknown ids, versions out of range and roles a rulebook does not have. */
@@ -27,6 +27,7 @@ export async function selectRulebooks(
   library: RulebookLibrary,
   placeOf: (...path: PropertyKey[]) => Place,
   excerptAt: (place: Place) => string,
+  overlays: Readonly<Record<string, string>> = {},
 ): Promise<Selected[]> {
   const problems: Problem[] = []
   const selected: Selected[] = []
@@ -41,7 +42,12 @@ export async function selectRulebooks(
           place: { file: '--rulebook', line: 0, col: 0 },
         }))
   for (const { id, version, role: asked, place } of wanted) {
-    const rulebook = given !== undefined && isPath(id) ? await library.byPath(id) : await library.byId(id)
+    const tailored = given === undefined || given.length === 0 ? overlays[id] : undefined
+    const rulebook = await (tailored !== undefined
+      ? library.byPath(tailored, named.find((entry) => entry.id === id)?.overlay)
+      : given !== undefined && isPath(id)
+        ? library.byPath(id)
+        : library.byId(id))
     if (!rulebook) {
       problems.push({
         code: 'unknown-rulebook',
@@ -51,6 +57,8 @@ export async function selectRulebooks(
       })
       continue
     }
+    if (tailored !== undefined && rulebook.id !== id)
+      problems.push({ code: 'overlay-other', place, params: { id, found: rulebook.id }, excerpt: excerptAt(place) })
     // A rulebook given by hand keeps the role that the evidence gives it.
     const role =
       asked ?? named.find((entry) => entry.id === rulebook.id)?.role ?? (rulebook.roles.includes('entity') ? 'entity' : (rulebook.roles[0] ?? 'entity'))

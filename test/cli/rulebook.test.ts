@@ -119,6 +119,25 @@ thresholds: [{rule: ACT-02, check: 0, was: 0.98, at_least: 0.9, reason: {es: Umb
     expect(out).not.toMatch(/^### SEG-06/m)
     expect(out).not.toMatch(UNSAFE)
   })
+  const evidence = (entry: string) => `schema: cumple/evidence@1\ninstitution: {id: x, name: X, kind: municipality}\nperiod: 2026\nrulebooks:\n  - ${entry}\n`
+  test('may be kept with the evidence, and is one of its files', async () => {
+    const root = folderOf({ 'cumple.yaml': evidence('{id: aig-tic, overlay: propio.yaml}'), 'propio.yaml': overlay() })
+    const { results, inputs, observations } = await assessFolder(root)
+    expect(results[0]!.overlay?.changes).toHaveLength(3)
+    expect(inputs.map(({ path }) => path)).toEqual(['cumple.yaml', 'propio.yaml'])
+    expect(observations.filter(({ id }) => id === 'file-unread')).toEqual([])
+  })
+  test.for([
+    ['{id: aig-tic, overlay: ../propio.yaml}', 'path-outside'],
+    ['{id: aig-tic, overlay: nada.yaml}', 'file-missing'],
+    ['{id: transparencia, overlay: propio.yaml}', 'overlay-other'],
+  ] as const)('with the evidence, wrongly: %s', async ([entry, code]) => {
+    const cwd = folderOf({ 'e/cumple.yaml': evidence(entry), 'e/propio.yaml': overlay(), 'propio.yaml': overlay() })
+    const { code: exit, err } = await run(['assess', 'e', '--out', 'o'], { cwd })
+    expect(exit).toBe(3)
+    expect(err).toMatch(new RegExp(`^cumple\\.yaml:5:\\d+ {2}${code}$`, 'm'))
+    expect(existsSync(join(cwd, 'o'))).toBe(false)
+  })
   test('of another version is refused with what differs, and nothing is written', async () => {
     const cwd = folderOf({ 'propio.yaml': overlay('0.9.0').replace('was: 0.98', 'was: 0.5') })
     const { code, out, err } = await run(['assess', fixture('ministerio'), ...AT, '--rulebook', './propio.yaml', '--out', 'o'], { cwd })

@@ -1,10 +1,11 @@
 // Assesses a folder with the rulebooks of the source tree, so that no test depends on a build.
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { assess, type AssessSettings } from '../../src/assess.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Rulebook } from '../../src/model/rulebook.ts'
 import { loadRulebook } from '../../src/rulebook/load.ts'
+import { loadOverlay } from '../../src/rulebook/overlay.ts'
 import { AS_OF } from './evidence.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
@@ -24,7 +25,8 @@ export function shipped(id: string): Promise<Rulebook> {
 const library: AssessSettings['library'] = {
   ids: () => RULEBOOK_IDS,
   byId: async (id) => (RULEBOOK_IDS.includes(id) ? shipped(id) : undefined),
-  byPath: (path) => loadRulebook(path),
+  byPath: (path, shown) =>
+    statSync(path, { throwIfNoEntry: false })?.isFile() ? loadOverlay(path, shown ?? path, (id) => library.byId(id), RULEBOOK_IDS) : loadRulebook(path, shown),
 }
 
 export const assessFolder = (path: string, more: Partial<AssessSettings> = {}): Promise<Assessment> =>

@@ -57,7 +57,7 @@ async function run(evidence: string, flags: Flags, session: Session): Promise<vo
     version: io.version,
     lang: session.lang,
     rulebooks: flags.rulebook,
-    library: { ...library, byPath: (folder) => library.byPath(resolve(io.cwd, folder), folder) },
+    library: { ...library, byPath: (path, shown) => library.byPath(resolve(io.cwd, path), shown ?? path) },
     previous: readAssessment && flags.previous !== undefined ? readAssessment(resolve(io.cwd, flags.previous), flags.previous) : undefined,
     audit: flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit),
   })

@@ -64,7 +64,7 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
     version: io.version,
     lang: session.lang,
     rulebooks: flags.rulebook,
-    library: { ...library, byPath: (folder) => library.byPath(resolve(io.cwd, folder), folder) },
+    library: { ...library, byPath: (path, shown) => library.byPath(resolve(io.cwd, path), shown ?? path) },
   })
   const result = assessment.results.find((candidate) => candidate.findings.some((finding) => finding.rule === id))
   const finding = result?.findings.find((candidate) => candidate.rule === id)

@@ -24,6 +24,10 @@ export const authoring = {
     (p) => `The overlay is for ${p['base']} ${p['wanted']} and the rulebook is version ${p['found']}.`,
     () => 'Review the differences that follow, adjust the overlay and change the version it names.',
   ),
+  'overlay-other': says(
+    (p) => `The overlay is of rulebook ${p['found']} and was named for ${p['id']}.`,
+    () => 'Name it in the entry of its own rulebook.',
+  ),
   'overlay-changed': says(
     (p) => `${p['id']}: the overlay was made when it said "${p['was']}" and now it says "${p['now']}".`,
     () => 'Decide again with the present value.',

@@ -99,8 +99,7 @@ export const report: typeof esReport = {
       'There are no answers or data to assess yet: the index could turn out anywhere between 0 and 100%. This copy does not point at breaches; it says where to begin.',
     outside: 'The institution is outside the scope of this rulebook: none of its requirements was assessed.',
     scopeUnknown: 'Whether the institution is within the scope of this rulebook could not be established; it was assessed as if it were.',
-    byChoice:
-      'The source does not name this kind of institution among those bound; the assessment is by its own choice and what is mandatory is to be read as a reference.',
+    byChoice: 'The source does not name this kind of institution among those bound: what is mandatory is to be read here as a reference.',
     satisfied: 'No gaps were found: every applicable requirement is met and has the support asked for. What remains is to keep the evidence up to date.',
     capped: (uncapped, band, rules, below) =>
       `By its index the grade would be ${uncapped}; it stays at ${band} because ${rules.length === 1 ? 'a mandatory requirement of critical severity does not reach' : 'mandatory requirements of critical severity do not reach'} ${below}: ${and(rules)}.`,

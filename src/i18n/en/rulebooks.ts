@@ -74,7 +74,12 @@ export const rulebooks: typeof es = {
     failed: (failures, examples) => `${count(failures, 'failure', 'failures')} in ${count(examples, 'example', 'examples')}.`,
     coverage: (seen, of) => `Branches of conditions ("when") seen: ${seen} of ${of}.`,
     kinds: (names) => `Checks exercised: ${names}.`,
-    lacking: { noSatisfied: 'Without a satisfied example', noGap: 'Without an example of a gap', noNotApplicable: 'Without a not-applicable example' },
+    lacking: {
+      noSatisfied: 'Without a satisfied example',
+      noGap: 'Without an example of a gap',
+      noPartial: 'Without a partial example',
+      noNotApplicable: 'Without a not-applicable example',
+    },
   },
   diff: {
     same: (a, b) => `${a} and ${b} are equal.`,

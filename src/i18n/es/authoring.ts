@@ -24,6 +24,10 @@ export const authoring = {
     (p) => `La adaptación es para ${p['base']} ${p['wanted']} y el catálogo es la versión ${p['found']}.`,
     () => 'Revise las diferencias que siguen, ajuste la adaptación y cambie la versión que indica.',
   ),
+  'overlay-other': says(
+    (p) => `La adaptación es del catálogo ${p['found']} y se indicó para ${p['id']}.`,
+    () => 'Indíquela en la entrada de su catálogo.',
+  ),
   'overlay-changed': says(
     (p) => `${p['id']}: la adaptación parte de «${p['was']}» y el catálogo dice «${p['now']}».`,
     () => 'Decida de nuevo con el valor actual.',

@@ -98,8 +98,7 @@ export const report = {
       'Todavía no hay respuestas ni datos con los que evaluar: el índice podría resultar cualquiera entre 0 y 100 %. Este ejemplar no señala incumplimientos; indica por dónde empezar.',
     outside: 'La institución está fuera del ámbito de este catálogo: ninguno de sus requisitos se evaluó.',
     scopeUnknown: 'No pudo establecerse si la institución está dentro del ámbito de este catálogo; se evaluó como si lo estuviera.',
-    byChoice:
-      'La fuente no nombra a este tipo de institución entre los obligados; la evaluación es por decisión propia y lo «obligatorio» se lee como referencia.',
+    byChoice: 'La fuente no nombra a este tipo de institución entre los obligados: lo «obligatorio» se lee aquí como referencia.',
     satisfied: 'No se encontraron brechas: todos los requisitos aplicables cumplen y tienen el sustento que se pide. Queda mantener la evidencia al día.',
     capped: (uncapped: string, band: string, rules: readonly string[], below: string) =>
       `Por su índice correspondería el nivel ${uncapped}; queda en ${band} porque ${rules.length === 1 ? 'un requisito obligatorio de severidad crítica no alcanza' : 'hay requisitos obligatorios de severidad crítica que no alcanzan'} ${below}: ${and(rules)}.`,

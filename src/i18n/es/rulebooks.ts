@@ -77,7 +77,12 @@ export const rulebooks = {
     failed: (failures: number, examples: number) => `${count(failures, 'falla', 'fallas')} en ${count(examples, 'ejemplo', 'ejemplos')}.`,
     coverage: (seen: number, of: number) => `Ramas de las condiciones («when») vistas: ${seen} de ${of}.`,
     kinds: (names: string) => `Comprobaciones ejercitadas: ${names}.`,
-    lacking: { noSatisfied: 'Sin ejemplo que cumpla', noGap: 'Sin ejemplo con brecha', noNotApplicable: 'Sin ejemplo que no aplique' },
+    lacking: {
+      noSatisfied: 'Sin ejemplo que cumpla',
+      noGap: 'Sin ejemplo con brecha',
+      noPartial: 'Sin ejemplo que cumpla en parte',
+      noNotApplicable: 'Sin ejemplo que no aplique',
+    },
   },
   diff: {
     same: (a: string, b: string) => `${a} y ${b} son iguales.`,

@@ -28,7 +28,7 @@ function reportText(dir: string, { examples, failures, coverage }: ExampleReport
     terminalSafe(`${example.file}:${example.line}  «${example.name}»`),
     `  ${paint.red(wrap(terminalSafe(w[what](detail)), 76, '  '))}`,
   ])
-  const missing = (['noSatisfied', 'noGap', 'noNotApplicable'] as const).flatMap((kind) =>
+  const missing = (['noSatisfied', 'noGap', 'noPartial', 'noNotApplicable'] as const).flatMap((kind) =>
     coverage[kind].length === 0 ? [] : [wrap(`${w.lacking[kind]}: ${coverage[kind].join(' ')}`, 80, '  ')],
   )
   const verdict = failures.length === 0 ? paint.green(w.passed(examples, coverage.rules)) : paint.red(w.failed(failures.length, examples))
