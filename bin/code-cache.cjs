@@ -19,7 +19,7 @@ function loadBundle(filename, name) {
   const folder = cacheFolder()
   const path = folder && join(folder, `${name}.bin`)
   const cachedData = path && read(path, source)
-  // The bundler writes nothing but ASCII, which is the quickest to read.
+  // The build writes nothing but ASCII, which is the quickest to read.
   const script = new Script(source.latin1Slice(), { filename, cachedData })
   const module = { exports: {} }
   script.runInThisContext()(module.exports, createRequire(filename), module, filename, dirname(filename), pathToFileURL(filename).href)

@@ -60,6 +60,10 @@ const cli = await build({
     },
   ],
 })
+// The loader reads it as Latin-1, the quickest; the bundler escapes strings, but not regular expressions.
+const bundle = join(dist, 'cli.cjs')
+const escaped = (await readFile(bundle, 'utf8')).replaceAll(/[^\u0000-\u007F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+await writeFile(bundle, escaped)
 // The library.
 const library = await build({
   ...shared,

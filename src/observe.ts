@@ -56,7 +56,15 @@ export function observe(input: ObserveInput): Observation[] {
   for (const result of input.results) {
     const book = input.rulebooks.find((rulebook) => rulebook.id === result.id)
     const binds = book?.rules.some(({ obligation }) => obligation === 'must' || obligation === 'should')
-    if (book?.confirmed_by !== undefined && binds === false) say({ id: 'rulebook-unconfirmed', params: { rulebook: result.id, fact: book.confirmed_by } })
+    if (book?.confirmed_by !== undefined && binds === false) {
+      const date = evidence.manifest.facts[book.confirmed_by]
+      if (typeof date === 'string')
+        say({
+          id: 'rulebook-not-yet',
+          params: { rulebook: result.id, until: book.confirmed_after === undefined ? date : addDuration(date, book.confirmed_after) },
+        })
+      else say({ id: 'rulebook-unconfirmed', params: { rulebook: result.id, fact: book.confirmed_by } })
+    }
     if (result.scope.holds === 'no') say({ id: 'scope-outside', params: { rulebook: result.id } })
     if (result.coverage.answeredOrMeasured === 0 && result.coverage.applicable > 0) say({ id: 'nothing-answered', params: { rulebook: result.id } })
   }

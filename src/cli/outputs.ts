@@ -1,6 +1,6 @@
 // Formats asked for → files written whole, or text on stdout.
 import { randomBytes } from 'node:crypto'
-import { lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
@@ -59,6 +59,13 @@ export interface Rendered {
 export const renderOne = async (name: FormatName, assessment: Assessment, options: RenderOptions): Promise<string | Uint8Array> =>
   (await loadFormat(name)).render(assessment, options)
 
+/** Node's own recursive mkdir never returns where a file system refuses without saying why (/proc); one at a time does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  mkdirSync(folder)
+}
+
 /**
  * Writes files each as a whole: a temporary file beside the target, then renamed over it.
  * Nothing is written through links or over what is protected.
@@ -76,7 +83,7 @@ export function writeFiles(files: readonly Rendered[], kept: Protected, lang: La
   try {
     for (const { path, data } of files) {
       const folder = dirname(path)
-      attempt(folder, () => mkdirSync(folder, { recursive: true }))
+      attempt(folder, () => makeFolder(folder))
       const there = lstatSync(path, { throwIfNoEntry: false })
       if (there?.isSymbolicLink()) throw new OutputError(words.targetIsLink(path))
       if (there && !there.isFile()) throw new OutputError(words.write(path, 'EISDIR'))

@@ -3,6 +3,7 @@ import type { Chalk } from './paint.ts'
 import { messages } from '../i18n/index.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
+import { wrap } from '../report/wrap.ts'
 import { terminalSafe, visibleLine } from '../util/terminal-safe.ts'
 
 const MAX_SHOWN = 50
@@ -16,9 +17,12 @@ export function problemText(problems: readonly Problem[], lang: Lang, paint: Cha
     const params = Object.fromEntries(Object.entries(problem.params).map(([key, value]) => [key, typeof value === 'string' ? visibleLine(value) : value]))
     const { what, next } = words.problems[problem.code]
     const hint = next(params)
-    return [`${paint.bold(place)}  ${paint.red(problem.code)}`, `  ${what(params)}`, ...excerpt(problem, paint), ...(hint === '' ? [] : [`  → ${hint}`])].join(
-      '\n',
-    )
+    return [
+      `${paint.bold(place)}  ${paint.red(problem.code)}`,
+      `  ${wrap(what(params), 78, '  ')}`,
+      ...excerpt(problem, paint),
+      ...(hint === '' ? [] : [`  → ${wrap(hint, 76, '    ')}`]),
+    ].join('\n')
   })
   const rest = problems.length - shown.length
   return `${shown.join('\n\n')}\n\n${rest > 0 ? `… +${rest}\n` : ''}${words.cli.errors.problems(problems.length)}\n`

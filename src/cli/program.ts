@@ -132,6 +132,8 @@ export function usageMessage(error: CommanderError, lang: Lang): string {
       return `${usage.unknownOption(quoted, did)} ${usage.seeHelp('cumple')}`
     case 'commander.missingArgument':
       return usage.missingArgument(messages(lang).cli.names[quoted] ?? quoted)
+    case 'commander.missingMandatoryOptionValue':
+      return usage.missingOption(flag(quoted))
     case 'commander.optionMissingArgument':
       return usage.missingValue(flag(quoted))
     case 'commander.excessArguments':

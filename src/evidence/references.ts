@@ -1,4 +1,5 @@
 // Ids in the evidence that mean nothing to the rulebooks: all of them, with the nearest that does.
+import { isPlainDate } from '../model/basics.ts'
 import type { Problem, ProblemCode } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { sortedEntries } from '../util/compare.ts'
@@ -72,6 +73,8 @@ export function checkReferences(opened: OpenedEvidence, known: readonly Rulebook
     const fact = facts.get(id)
     const place = places.manifest('facts', id)
     if (!fact) unknown('unknown-fact', place, id, [...facts.keys()])
+    else if (fact.type === 'date' && (typeof value !== 'string' || !isPlainDate(value)))
+      problems.push({ code: 'bad-date', place, params: { name: id, found: String(value) }, excerpt: places.excerpt(place) })
     else if (typeof value !== { boolean: 'boolean', integer: 'number', text: 'string', date: 'string' }[fact.type]) {
       problems.push({ code: 'fact-type', place, params: { id, expected: fact.type }, excerpt: places.excerpt(place) })
     }

@@ -38,6 +38,7 @@ export interface ObservationMessages {
   'expiring-soon': { document: string; until: string; days: number }
   'nothing-answered': { rulebook: string }
   'answers-not-assessed': { rules: string[] }
+  'rulebook-not-yet': { rulebook: string; until: string }
   'rulebook-unconfirmed': { rulebook: string; fact: string }
 }
 

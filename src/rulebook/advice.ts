@@ -10,13 +10,14 @@ import type { RulebookSource } from './load.ts'
 import type { Sourced } from './lint.ts'
 
 /** All advice on what could be read of a folder; `examples` are the ids of rules that have one. */
-export function adviseOn({ head, datasets, rules }: RulebookSource, examples: ReadonlySet<string>): Problem[] {
+export function adviseOn({ head, datasets, rules, stray }: RulebookSource, examples: ReadonlySet<string>): Problem[] {
   if (!head) return []
-  const problems: Problem[] = []
+  const problems: Problem[] = stray.map((file) => ({ code: 'stray-file', place: { file, line: 0, col: 0 }, params: {} }))
   const say = (source: Sourced<unknown>, code: ProblemCode, path: readonly PropertyKey[], params: Problem['params'] = {}) => {
     const place = source.yaml.placeOf(path)
     problems.push({ code, place, params, excerpt: source.yaml.excerptAt(place.line), path: path.map(String).join('.') })
   }
+  if (!canHold(head.value.scope.when, head.value)) say(head, 'when-never', ['scope', 'when'], { source: head.value.scope.when.slice(0, 120) })
   for (const rule of rules) {
     if (!examples.has(rule.value.id)) say(rule, 'rule-without-example', ['id'], { id: rule.value.id })
     if (rule.value.when !== undefined && !canHold(rule.value.when, head.value)) say(rule, 'when-never', ['when'], { source: rule.value.when.slice(0, 120) })

@@ -69,6 +69,13 @@ export function lintAdded(base: Rulebook, added: readonly Sourced<Rule>[]): Prob
 
 function lintHead(head: RulebookHead, report: Report, ruleCount: number): void {
   const { method } = head
+  for (const list of ['topics', 'owners', 'instruments', 'document_kinds', 'facts'] as const)
+    lintTwice(
+      report,
+      [list],
+      head[list].map((item: { readonly id: string }) => item.id),
+      'id',
+    )
   if (ruleCount === 0) report('rulebook-empty', [])
   if (Object.values(method.weights).every((weight) => weight === 0)) report('zero-weights', ['method', 'weights'])
   if (head.topics.every((topic) => topic.factor === 0)) report('zero-weights', ['topics'])
@@ -131,6 +138,13 @@ function lintDataset({ value }: Sourced<DatasetDef>, report: Report): void {
   })
 }
 
+/** Ids that must differ within one list, told at the second. */
+function lintTwice(report: Report, path: readonly PropertyKey[], ids: readonly string[], key: string): void {
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) !== index) report('duplicate-id', [...path, index, key], { id, other: path.map(String).join('.') })
+  })
+}
+
 function lintRule({ value: rule }: Sourced<Rule>, head: RulebookHead, ids: ReadonlySet<string>, report: Report): void {
   const topic = rule.id.split('-', 1)[0] ?? ''
   if (!head.topics.some((candidate) => candidate.id === topic))
@@ -141,6 +155,15 @@ function lintRule({ value: rule }: Sourced<Rule>, head: RulebookHead, ids: Reado
       topic,
       head.topics.map((t) => t.id),
     )
+  const idOf = ({ id }: { readonly id: string }): string => id
+  lintTwice(report, ['criteria'], rule.criteria.map(idOf), 'id')
+  lintTwice(report, ['not_applicable'], (rule.not_applicable ?? []).map(idOf), 'id')
+  lintTwice(
+    report,
+    ['documents'],
+    rule.documents.map(({ slot }) => slot),
+    'slot',
+  )
   if (rule.id === head.scope.id) report('duplicate-id', ['id'], { id: rule.id, other: 'rulebook.yaml' })
   rule.basis.forEach((basis, index) => lintInstrument(head, basis.instrument, report, ['basis', index, 'instrument']))
   if (!head.owners.some((owner) => owner.id === rule.remedy.owner))

@@ -17,6 +17,8 @@ export interface RulebookSource {
   readonly datasets: readonly Sourced<DatasetDef>[]
   readonly rules: readonly Sourced<Rule>[]
   readonly problems: readonly Problem[]
+  /** YAML in the folder that is no rule, table or example where it lies, and is therefore not read. */
+  readonly stray: readonly string[]
 }
 
 /**
@@ -58,11 +60,13 @@ export function readRulebook(dir: string, shown: string = dir): RulebookSource {
     return undefined
   }
   const head = parse('rulebook.yaml', RulebookHead)
+  // A folder without it is no rulebook; what else lies in it says nothing.
+  if (problems.some((problem) => problem.code === 'file-missing')) return { head, datasets: [], rules: [], problems, stray: [] }
   const files = yamlFiles(root)
   const datasets = files.filter((f) => f.startsWith('datasets/')).flatMap((f) => parse(f, DatasetDef) ?? [])
   const rules = files.filter((f) => !f.startsWith('datasets/')).flatMap((f) => parse(f, Rule) ?? [])
   if (head) problems.push(...lintRulebook(head, datasets, rules))
-  return { head, datasets, rules, problems }
+  return { head, datasets, rules, problems, stray: strayFiles(root, files).map((path) => `${shown.replace(/[/\\]+$/, '')}/${path}`) }
 }
 
 /** Problems by file, line and column. */
@@ -86,6 +90,12 @@ function yamlFiles(root: string): string[] {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const paths = folders.flatMap(({ name: folder }) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
   return paths.filter((path) => /\.ya?ml$/.test(path) && !/\.test\.ya?ml$/.test(path)).toSorted()
+}
+
+function strayFiles(root: string, files: readonly string[]): string[] {
+  const all = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'))
+  const read = new Set(['rulebook.yaml', ...files])
+  return all.filter((path) => /\.ya?ml$/i.test(path) && !read.has(path) && !/^[^/]+\/[^/]+\.test\.ya?ml$/.test(path)).toSorted()
 }
 
 function realFolder(dir: string, shown: string): string {

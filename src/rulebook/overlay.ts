@@ -83,6 +83,25 @@ function check(overlay: Overlay, base: Rulebook, yaml: YamlFile): Problem[] {
     if (found && floor === undefined) say('overlay-no-threshold', ['thresholds', index, 'check'], { id: rule, check: number })
     else if (found) same(`${rule}, ${number}`, was, floor, ['thresholds', index, 'was'])
   })
+  const once = (list: 'off' | 'severities' | 'topics', names: readonly string[], key: string) =>
+    names.forEach((id, index) => {
+      if (names.indexOf(id) !== index) say('duplicate-id', [list, index, key], { id, other: list })
+    })
+  once(
+    'off',
+    overlay.off.map(({ rule }) => rule),
+    'rule',
+  )
+  once(
+    'severities',
+    overlay.severities.map(({ rule }) => rule),
+    'rule',
+  )
+  once(
+    'topics',
+    overlay.topics.map(({ topic }) => topic),
+    'topic',
+  )
   const added = overlay.rules.map((value, index): Sourced<Rule> => ({
     value,
     name: value.id,

@@ -72,6 +72,13 @@ export async function selectRulebooks(
     if (!rulebook.roles.includes(role)) problems.push({ code: 'role-not-in-rulebook', place, params: { role, id }, excerpt: excerptAt(place) })
     selected.push({ rulebook, role })
   }
+  if (wanted.length === 0)
+    problems.push({
+      code: 'no-default-rulebook',
+      place: placeOf('institution', 'kind'),
+      params: { kind: manifest.institution.kind, known: library.ids().join(', ') },
+      excerpt: excerptAt(placeOf('institution', 'kind')),
+    })
   if (problems.length > 0) throw new InputError(problems)
   return selected
 }

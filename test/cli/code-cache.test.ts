@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync, chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
 import { runBuilt } from '../support/run.ts'
 
@@ -22,6 +23,8 @@ test('a run that went well is kept in a private file, and the next one uses it a
   expect(inCache(home)).toEqual(plain)
   expect(statSync(file).mtimeMs).toBe(1000)
 })
+
+test('the bundle is ASCII, since it is read as Latin-1', () => expect(readFileSync(join(ROOT, 'dist/cli.cjs'), 'latin1')).toMatch(/^[\u0000-\u007F]*$/))
 
 test('formats have a cache of their own; paths and values name nothing', () => {
   const home = folderOf({})

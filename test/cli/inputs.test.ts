@@ -38,7 +38,7 @@ describe('evidence that cannot be used', () => {
     const [before, cwd] = [contents(root), folderOf({ 'out/informe.md': 'old' })]
     const { code: exit, out, err } = await run(['assess', root, '--out', 'out', '--format', 'json=other.json', '--format', 'markdown', '--lang', lang], { cwd })
     expect({ exit, out }).toEqual({ exit: 3, out: '' })
-    const at = new RegExp(`evidence\\.yaml:(\\d+):(\\d+) {2}${code}\n {2}\\S[^\n]+\n {2}\\1 \\| ([^\n]*)\n +\\| +\\^\n {2}→ \\S`).exec(err)
+    const at = new RegExp(`evidence\\.yaml:(\\d+):(\\d+) {2}${code}(?:\n {2}\\S[^\n]+)+\n {2}\\1 \\| ([^\n]*)\n +\\| +\\^\n {2}→ \\S`).exec(err)
     expect(at?.[3] ?? err).toContain(excerpt)
     expect(at).not.toBeNull()
     expect(err).toMatch(lang === 'es' ? /No se escribió nada\.\n$/ : /[Nn]othing was written\.\n$/)
@@ -200,7 +200,7 @@ describe('a saved assessment', () => {
     ]) {
       const { code: exit, out, err } = await run([...argv, '--format', 'markdown=x.md'], { cwd })
       expect({ exit, out }).toEqual({ exit: 3, out: '' })
-      expect(err).toMatch(new RegExp(`^a\\.json {2}${code}\n {2}\\S.*\n {2}→ \\S`))
+      expect(err).toMatch(new RegExp(`^a\\.json {2}${code}(?:\n {2}\\S.*)+\n {2}→ \\S`))
       expect(err).not.toMatch(UNSAFE)
       expect(err).not.toMatch(/^ +at |undefined/m)
       expect(Object.keys(contents(cwd))).toEqual(content === undefined ? [] : ['a.json'])

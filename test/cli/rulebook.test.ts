@@ -75,7 +75,9 @@ describe.for(LANGS)('in %s', (lang) => {
   test('docs: a page per rulebook and language, and one that lists them', async () => {
     const cwd = folderOf({})
     expect((await run(['rulebook', 'docs', 'transparencia', '--out', 'd', ...L], { cwd })).code).toBe(0)
-    expect(readdirSync(join(cwd, 'd')).toSorted()).toEqual(['README.en.md', 'README.md', 'transparencia.en.md', 'transparencia.md'])
+    expect(readdirSync(join(cwd, 'd')).toSorted()).toEqual(['transparencia.en.md', 'transparencia.md'])
+    expect((await run(['rulebook', 'docs', '--out', 'd', ...L], { cwd })).code).toBe(0)
+    expect(readdirSync(join(cwd, 'd'))).toHaveLength(2 * (RULEBOOK_IDS.length + 1))
     expect(readFileSync(join(cwd, 'd/transparencia.md'), 'utf8')).toMatch(/^### TDA-01 · /m)
   })
   test('diff: what changed, with the texts', async () => {
@@ -86,6 +88,30 @@ describe.for(LANGS)('in %s', (lang) => {
     expect(out).toMatch(/severity\n +\S+: \w+\n +\S+: low/)
     expect((await run(['rulebook', 'diff', 'transparencia', 'rules/transparencia', ...L])).out.split('\n')).toHaveLength(2)
   })
+})
+
+test('templates never replace a table that is there', async () => {
+  const cwd = folderOf({ 'p/hardware.csv': 'filled in\n' })
+  const { code, out } = await run(['rulebook', 'datasets', 'aig-tic', '--templates', 'p'], { cwd })
+  expect(code).toBe(0)
+  expect(out).toContain('hardware.csv')
+  expect(readFileSync(join(cwd, 'p/hardware.csv'), 'utf8')).toBe('filled in\n')
+})
+
+test.skipIf(process.platform !== 'linux')('a folder that cannot be made is an error, not a program that never ends', async () => {
+  const { code, err } = await run(['rulebook', 'docs', 'transparencia', '--out', '/proc/cumple/x'])
+  expect(code).toBe(2)
+  expect(err).toContain('/proc/cumple')
+})
+
+test('a rule that lies where it is not read, and ids that repeat, are told by lint', async () => {
+  const copy = copyWith('TDA/TDA-01.yaml', (text) => text.replace(/criteria:\n( +- \{?id: )([\w-]+)([^]*?)\n( +- \{?id: )([\w-]+)/, 'criteria:\n$1$2$3\n$4$2'))
+  mkdirSync(join(copy, 'TDA/sub'))
+  cpSync(join(copy, 'TDA/TDA-02.yaml'), join(copy, 'TDA/sub/TDA-22.yaml'))
+  cpSync(join(copy, 'TDA/TDA-02.yaml'), join(copy, 'TDA-22.YAML'))
+  const { code, err } = await run(['rulebook', 'lint', copy, join(copy, 'nada')])
+  expect(code).toBe(3)
+  expect(err.match(/(stray-file|duplicate-id|file-missing)$/gm)?.toSorted()).toEqual(['duplicate-id', 'file-missing', 'stray-file', 'stray-file'])
 })
 
 test('what cannot be found is said, and nothing is written', async () => {
@@ -117,6 +143,11 @@ thresholds: [{rule: ACT-02, check: 0, was: 0.98, at_least: 0.9, reason: {es: Umb
     expect(out).toContain(lang === 'es' ? 'No hay con quién separar' : 'Nobody to separate it from')
     expect(out).toMatch(/\| ACT-02 \| [^|]+ \| 0\.98 \| 0\.9 \|/)
     expect(out).not.toMatch(/^### SEG-06/m)
+    const short = await run(
+      ['assess', fixture('ministerio'), ...AT, '--rulebook', './propio.yaml', '--format', 'markdown', '--level', 'executive', '--lang', lang],
+      { cwd },
+    )
+    expect(short.out).toContain(lang === 'es' ? 'con 3 cambios' : 'with 3 changes')
     expect(out).not.toMatch(UNSAFE)
   })
   const evidence = (entry: string) => `schema: cumple/evidence@1\ninstitution: {id: x, name: X, kind: municipality}\nperiod: 2026\nrulebooks:\n  - ${entry}\n`
@@ -162,6 +193,15 @@ describe('rulebooks by default', () => {
     ['communal-board', ['soc-gubernamental', 'transparencia']],
     ['national', ['convenio-budapest', 'convenio-iberoamericano', 'estrategia-ciberseguridad']],
   ] as const)('%s', async ([kind, ids]) => expect((await of(kind)).results.map(({ id }) => id)).toEqual(ids))
+  test('a kind that nothing is made for must say by what', async () => {
+    const cwd = folderOf({ 'cumple.yaml': 'schema: cumple/evidence@1\ninstitution: {id: x, name: X, kind: private-entity}\nperiod: 2026\n' })
+    const { code, out, err } = await run(['assess', '.', '--out', 'o'], { cwd })
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err).toMatch(/^cumple\.yaml:2:37 {2}no-default-rulebook$/m)
+  })
+  test.for(['ayer', '2026-02-31'])('a date that is none is refused: %s', async (date) => {
+    await expect(of('national', `facts: {deposito_instrumento: ${date}}\n`)).rejects.toThrow('bad-date')
+  })
   test.for([
     ['', true],
     ['facts: {deposito_instrumento: 2026-11-01}\n', true],
@@ -169,6 +209,6 @@ describe('rulebooks by default', () => {
   ] as const)('the Iberoamerican convention binds thirty days after the deposit: %s', async ([facts, off]) => {
     const { results, observations } = await of('national', facts)
     expect(results.find(({ id }) => id === 'convenio-iberoamericano')!.findings.some(({ obligation }) => obligation === 'must')).toBe(!off)
-    expect(observations.some(({ id }) => id === 'rulebook-unconfirmed')).toBe(off)
+    expect(observations.some(({ id }) => id === (facts === '' ? 'rulebook-unconfirmed' : 'rulebook-not-yet'))).toBe(off)
   })
 })

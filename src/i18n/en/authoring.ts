@@ -4,6 +4,10 @@ import { says, type Params } from '../says.ts'
 const did = (p: Params, known: string): string => (p['did'] ? `Did you mean "${p['did']}"?` : known)
 
 export const authoring = {
+  'no-default-rulebook': says(
+    (p) => `No rulebook applies by default to this kind of institution (${p['kind']}).`,
+    (p) => `Say in rulebooks which ones it is assessed by. There are: ${p['known']}.`,
+  ),
   'rule-without-example': says(
     (p) => `Rule ${p['id']} has no examples.`,
     (p) => `Write them in ${p['id']}.test.yaml beside the rule: at least one that is satisfied and one that is not.`,
@@ -20,9 +24,13 @@ export const authoring = {
     (p) => `"${p['id']}" is defined and no rule uses it.`,
     () => 'Remove it, or write the rule that needs it.',
   ),
+  'stray-file': says(
+    () => 'This file lies in the rulebook folder and is not read.',
+    () => 'Rules go in <TOPIC>/<ID>.yaml and tables in datasets/<id>.yaml, in lower case and no deeper.',
+  ),
   'overlay-base': says(
     (p) => `The overlay is for ${p['base']} ${p['wanted']} and the rulebook is version ${p['found']}.`,
-    () => 'Review the differences that follow, adjust the overlay and change the version it names.',
+    () => 'Review the differences told with it, adjust the overlay and change the version it names.',
   ),
   'overlay-other': says(
     (p) => `The overlay is of rulebook ${p['found']} and was named for ${p['id']}.`,

@@ -65,6 +65,7 @@ export const cli: typeof es = {
     unknownCommand: (word, did) => `There is no command "${word}".${did ? ` Did you mean "${did}"?` : ''}`,
     unknownOption: (word, did) => `There is no option "${word}".${did ? ` Did you mean "${did}"?` : ''}`,
     missingArgument: (name) => `The argument "${name}" is missing.`,
+    missingOption: (option) => `Option "${option}" is missing.`,
     missingValue: (option) => `The option "${option}" needs a value.`,
     excessArguments: () => 'There are too many arguments.',
     unknownSchema: (name, did, known) => `There is no schema "${name}".${did ? ` Did you mean "${did}"?` : ''} Schemas: ${known}.`,

@@ -188,6 +188,8 @@ export const findings: typeof esFindings = {
     'nothing-answered': ({ rulebook }) => `There are no answers or data for ${rulebook}.`,
     'answers-not-assessed': ({ rules }) =>
       `Rules were answered that are switched off, because the text was not confirmed or the role is another: ${and(rules)}.`,
+    'rulebook-not-yet': ({ rulebook, until }) =>
+      `The instrument of this rulebook (${rulebook}) enters into force for Panama on ${until}: until then its duties are not assessed.`,
     'rulebook-unconfirmed': ({ rulebook, fact }) =>
       `The instrument of this rulebook (${rulebook}) is not known to be in force for Panama: its duties are not assessed until "${fact}" is answered.`,
   },

@@ -35,7 +35,7 @@ export const report: typeof esReport = {
     previous: 'Previous assessment',
     tool: 'Made with',
     digest: 'Digest of the assessment (SHA-256)',
-    rulebook: (title, version) => `${title}, version ${version}`,
+    rulebook: (title, version, overlay) => `${title}, version ${version}${overlay === '' ? '' : `, with the overlay "${overlay}"`}`,
     previousOf: (date, digest) => `${date}; digest ${digest}`,
     publishable: 'Copy for publication: sensitive values are hidden.',
     digestNote: 'It is the SHA-256 of assessment.json written without spaces and with its keys in ASCII order; anyone can repeat the calculation.',

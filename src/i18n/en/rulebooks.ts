@@ -71,7 +71,7 @@ export const rulebooks: typeof es = {
     differs: (d) => `${d[0] ?? ''}: expected ${d[1] ?? ''}, found ${d[2] ?? ''}`,
     'cannot-fail': (d) => `it is satisfied all the same without "${d[0] ?? ''}": a rule that cannot fail is not a rule`,
     passed: (examples, rules) => `${count(examples, 'example', 'examples')} of ${count(rules, 'rule', 'rules')}, all as expected.`,
-    failed: (failures, examples) => `${count(failures, 'failure', 'failures')} in ${count(examples, 'example', 'examples')}.`,
+    failed: (failures, examples) => `${failures} of ${count(examples, 'example', 'examples')} ${failures === 1 ? 'is' : 'are'} not as expected.`,
     coverage: (seen, of) => `Branches of conditions ("when") seen: ${seen} of ${of}.`,
     kinds: (names) => `Checks exercised: ${names}.`,
     lacking: {
@@ -94,10 +94,12 @@ export const rulebooks: typeof es = {
     title: 'Overlay in force',
     intro: (title, version) =>
       `The rulebook was applied with the overlay "${title}", made over version ${version}. Its results are not compared with those of the rulebook without it.`,
+    sentence: (title, n) => `The overlay "${title}" was applied, with ${count(n, 'change', 'changes')} that the chapter "Method" lists.`,
     columns: { what: 'change', from: 'before', to: 'now', reason: 'reason' },
     what: { off: 'switched off', severity: 'severity', topic: 'factor of the topic', threshold: 'threshold', added: 'added' },
   },
   reading: { norm: 'read in the norm', secondary: 'secondary source', inferred: 'inferred' },
   templates: (n, dir) => `${count(n, 'template written', 'templates written')} in ${dir}.`,
+  templatesKept: (names) => `Already there and left alone: ${names}.`,
   written: (n, dir) => `${count(n, 'page written', 'pages written')} in ${dir}.`,
 }

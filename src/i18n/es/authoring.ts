@@ -4,6 +4,10 @@ import { says, type Params } from '../says.ts'
 const did = (p: Params, known: string): string => (p['did'] ? `¿Quiso decir «${p['did']}»?` : known)
 
 export const authoring = {
+  'no-default-rulebook': says(
+    (p) => `Ningún catálogo se aplica por omisión a este tipo de institución (${p['kind']}).`,
+    (p) => `Indique en rulebooks con cuáles se evalúa. Hay: ${p['known']}.`,
+  ),
   'rule-without-example': says(
     (p) => `El requisito ${p['id']} no tiene ejemplos.`,
     (p) => `Escríbalos en ${p['id']}.test.yaml, junto al requisito: uno que cumpla y uno que no, al menos.`,
@@ -20,9 +24,13 @@ export const authoring = {
     (p) => `«${p['id']}» está definido y ningún requisito lo usa.`,
     () => 'Quítelo, o escriba el requisito que lo necesita.',
   ),
+  'stray-file': says(
+    () => 'Este archivo está en la carpeta del catálogo y no se lee.',
+    () => 'Los requisitos van en <TEMA>/<ID>.yaml y las tablas en datasets/<id>.yaml, en minúsculas y sin más carpetas.',
+  ),
   'overlay-base': says(
     (p) => `La adaptación es para ${p['base']} ${p['wanted']} y el catálogo es la versión ${p['found']}.`,
-    () => 'Revise las diferencias que siguen, ajuste la adaptación y cambie la versión que indica.',
+    () => 'Revise las diferencias que se señalen con ella, ajuste la adaptación y cambie la versión que indica.',
   ),
   'overlay-other': says(
     (p) => `La adaptación es del catálogo ${p['found']} y se indicó para ${p['id']}.`,

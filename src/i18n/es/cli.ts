@@ -23,6 +23,9 @@ export const cli = {
     size: 'tamaño',
     'id|path': 'id|ruta',
     'name[=path]': 'nombre[=ruta]',
+    standard: 'norma',
+    a: 'antes',
+    b: 'después',
   } as Record<string, string>,
   exitCodes: [
     '0    bien',
@@ -83,6 +86,7 @@ export const cli = {
     unknownCommand: (word: string, did: string) => `No existe el comando «${word}».${did ? ` ¿Quiso decir «${did}»?` : ''}`,
     unknownOption: (word: string, did: string) => `No existe la opción «${word}».${did ? ` ¿Quiso decir «${did}»?` : ''}`,
     missingArgument: (name: string) => `Falta el argumento «${name}».`,
+    missingOption: (option: string) => `Falta la opción «${option}».`,
     missingValue: (option: string) => `La opción «${option}» necesita un valor.`,
     excessArguments: () => 'Hay argumentos de más.',
     unknownSchema: (name: string, did: string, known: string) => `No existe el esquema «${name}».${did ? ` ¿Quiso decir «${did}»?` : ''} Esquemas: ${known}.`,

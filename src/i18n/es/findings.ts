@@ -236,6 +236,8 @@ export const findings = {
     'nothing-answered': ({ rulebook }) => `No hay respuestas ni datos para ${rulebook}.`,
     'answers-not-assessed': ({ rules }) =>
       `Se respondieron requisitos que están apagados, por no haberse confirmado el texto o por no evaluarse en esta calidad: ${and(rules)}.`,
+    'rulebook-not-yet': ({ rulebook, until }) =>
+      `El instrumento de este catálogo (${rulebook}) entra en vigor para Panamá el ${until}: hasta entonces sus deberes no se evalúan.`,
     'rulebook-unconfirmed': ({ rulebook, fact }) =>
       `No consta que el instrumento de este catálogo (${rulebook}) esté en vigor para Panamá: sus deberes no se evalúan mientras no se responda «${fact}».`,
   } satisfies Messages<ObservationMessages>,

@@ -34,7 +34,7 @@ export const report = {
     previous: 'Evaluación anterior',
     tool: 'Elaborado con',
     digest: 'Huella de la evaluación (SHA-256)',
-    rulebook: (title: string, version: string) => `${title}, versión ${version}`,
+    rulebook: (title: string, version: string, overlay: string) => `${title}, versión ${version}${overlay === '' ? '' : `, con la adaptación «${overlay}»`}`,
     previousOf: (date: string, digest: string) => `${date}; huella ${digest}`,
     publishable: 'Ejemplar para publicar: los valores sensibles están ocultos.',
     digestNote: 'Es el SHA-256 de assessment.json escrito sin espacios y con las claves en orden alfabético (ASCII); cualquiera puede repetir el cálculo.',

@@ -74,7 +74,8 @@ export const rulebooks = {
     'cannot-fail': (d: readonly string[]) => `se cumple igual sin «${d[0] ?? ''}»: un requisito que no puede incumplirse no es un requisito`,
     passed: (examples: number, rules: number) =>
       `${count(examples, 'ejemplo', 'ejemplos')} de ${count(rules, 'requisito', 'requisitos')}, todos como se esperaba.`,
-    failed: (failures: number, examples: number) => `${count(failures, 'falla', 'fallas')} en ${count(examples, 'ejemplo', 'ejemplos')}.`,
+    failed: (failures: number, examples: number) =>
+      `${failures} de ${count(examples, 'ejemplo', 'ejemplos')} no ${failures === 1 ? 'resulta' : 'resultan'} como se esperaba.`,
     coverage: (seen: number, of: number) => `Ramas de las condiciones («when») vistas: ${seen} de ${of}.`,
     kinds: (names: string) => `Comprobaciones ejercitadas: ${names}.`,
     lacking: {
@@ -97,6 +98,7 @@ export const rulebooks = {
     title: 'Adaptación en vigor',
     intro: (title: string, version: string) =>
       `El catálogo se aplicó con la adaptación «${title}», hecha sobre la versión ${version}. Sus resultados no se comparan con los del catálogo sin adaptar.`,
+    sentence: (title: string, n: number) => `Se aplicó la adaptación «${title}», con ${count(n, 'cambio', 'cambios')} que el capítulo «Método» enumera.`,
     columns: { what: 'cambio', from: 'antes', to: 'ahora', reason: 'razón' },
     what: { off: 'retirado', severity: 'severidad', topic: 'factor del tema', threshold: 'umbral', added: 'añadido' } satisfies Record<
       AppliedOverlay['changes'][number]['what'],
@@ -105,5 +107,6 @@ export const rulebooks = {
   },
   reading: { norm: 'leído en la norma', secondary: 'fuente secundaria', inferred: 'inferido' } satisfies Record<Reading, string>,
   templates: (n: number, dir: string) => `${count(n, 'plantilla escrita', 'plantillas escritas')} en ${dir}.`,
+  templatesKept: (names: string) => `Ya estaban y no se tocaron: ${names}.`,
   written: (n: number, dir: string) => `${count(n, 'página escrita', 'páginas escritas')} en ${dir}.`,
 }

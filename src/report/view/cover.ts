@@ -29,7 +29,7 @@ export function coverView(assessment: Assessment, lang: Lang, options: ViewOptio
       { label: cover.level, value: words.level[options.level] },
       { label: cover.tool, value: `${assessment.tool.name} ${assessment.tool.version}` },
     ],
-    rulebooks: assessment.results.map((result) => cover.rulebook(result.title[lang], result.version)),
+    rulebooks: assessment.results.map((result) => cover.rulebook(result.title[lang], result.version, result.overlay?.title[lang] ?? '')),
     rulebooksLabel: cover.rulebooks,
     confidentiality: terms.confidentiality[assessment.confidentiality],
     publishable: options.publishable ? cover.publishable : null,

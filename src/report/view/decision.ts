@@ -1,5 +1,6 @@
 // The page that decides: the index, what was declared beside it, the grade and its cap, topics, and what to do first.
 import { formatPercent, formatPoints, formatRange } from '../../i18n/format.ts'
+import { messages } from '../../i18n/index.ts'
 import { observationSentence } from './sentences.ts'
 import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
 import { OUTCOMES } from '../../model/basics.ts'
@@ -43,7 +44,7 @@ export function summaryOf(context: Context): Summary {
   const todo = free.length > 0 ? free : result.plan.slice(0, FIRST)
   return {
     title: pick(result.title),
-    subtitle: words.decision.subtitle(result.id, result.version, terms.role[result.role].toLowerCase(), longDate(assessment.asOf)),
+    subtitle: words.decision.subtitle(result.id, result.version, inSentence(terms.role[result.role]), longDate(assessment.asOf)),
     panel: outside ? null : panelOf(context),
     sentences: outside ? [words.decision.outside] : sentencesOf(context),
     chart: outside || isBlank(result) ? null : topicsChart(context),
@@ -52,6 +53,9 @@ export function summaryOf(context: Context): Summary {
     gaps: gapsInOrder(result).length,
   }
 }
+
+/** A name inside a sentence: proper names and acronyms keep their capitals. */
+const inSentence = (name: string): string => (/^(Estado panameño|Panamanian State)/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1))
 
 const isSatisfied = (result: RulebookResult) => result.coverage.applicable > 0 && gapsInOrder(result).length === 0
 
@@ -90,9 +94,17 @@ function panelOf({ words, result, pick, lang }: Context): Panel {
 }
 
 function sentencesOf(context: Context): readonly string[] {
+  const { overlay } = context.result
+  const tailored = overlay ? [messages(context.lang).rulebooks.overlay.sentence(context.pick(overlay.title), overlay.changes.length)] : []
+  return [...ownSentences(context), ...tailored]
+}
+
+function ownSentences(context: Context): readonly string[] {
   const { words, result, assessment } = context
   const { decision: w } = words
-  const off = assessment.observations.find((item) => item.id === 'rulebook-unconfirmed' && item.params['rulebook'] === result.id)
+  const off = assessment.observations.find(
+    (item) => (item.id === 'rulebook-unconfirmed' || item.id === 'rulebook-not-yet') && item.params['rulebook'] === result.id,
+  )
   if (off) return [observationSentence(off, context)]
   if (isBlank(result)) return [w.nothing, ...(result.scope.holds === 'unknown' ? [w.scopeUnknown] : [])]
   const waived = result.findings.filter((finding) => finding.waiver).length

@@ -1,4 +1,5 @@
 // `cumple rulebook datasets`: the tables that checks read, and CSV files ready to fill in.
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { messages } from '../../../i18n/index.ts'
 import type { DatasetDef } from '../../../model/rulebook.ts'
@@ -16,15 +17,21 @@ export async function datasets(names: readonly string[], templates: string | und
   const defs = mergeDefinitions(rulebooks.flatMap((book) => book.datasets)).toSorted(by((def) => def.id))
   if (templates === undefined) return session.io.stdout(defs.map((def) => listed(def, lang)).join('\n'))
   const folder = resolve(session.io.cwd, templates)
-  const files = defs.map((def) => ({
-    path: join(folder, `${def.id}.csv`),
-    data: csv(
-      def.columns.map(({ name }) => name),
-      [],
-    ),
-  }))
+  const kept = defs.filter((def) => existsSync(join(folder, `${def.id}.csv`)))
+  const files = defs
+    .filter((def) => !kept.includes(def))
+    .map((def) => ({
+      path: join(folder, `${def.id}.csv`),
+      data: csv(
+        def.columns.map(({ name }) => name),
+        [],
+      ),
+    }))
   writeFiles(files, { files: new Set(), folders: [] }, lang)
-  await session.io.stdout(`${messages(lang).rulebooks.templates(files.length, templates)}\n`)
+  const w = messages(lang).rulebooks
+  await session.io.stdout(
+    `${w.templates(files.length, templates)}\n${kept.length === 0 ? '' : `${wrap(w.templatesKept(kept.map(({ id }) => `${id}.csv`).join(', ')), 80, '  ')}\n`}`,
+  )
 }
 
 function listed(def: DatasetDef, lang: Lang): string {

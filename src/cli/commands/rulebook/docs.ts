@@ -12,7 +12,8 @@ export async function docs(names: readonly string[], out: string, session: Sessi
   const rulebooks = await findRulebooks(names, session, lang)
   const folder = resolve(session.io.cwd, out)
   const pages = LANGS.flatMap((language) => [
-    { path: join(folder, pageName('README', language)), data: indexPage(rulebooks, language) },
+    // The page that lists them is of all that ship.
+    ...(names.length === 0 ? [{ path: join(folder, pageName('README', language)), data: indexPage(rulebooks, language) }] : []),
     ...rulebooks.map((book) => ({ path: join(folder, pageName(book.id, language)), data: rulebookPage(book, language) })),
   ])
   writeFiles(pages, { files: new Set(), folders: [] }, lang)

@@ -24,7 +24,9 @@ export async function lint(dirs: readonly string[], format: 'text' | 'json' | 's
 }
 
 function problemsOf(path: string, shown: string): { problems: Problem[]; rules: number; datasets: number } {
-  const source = readRulebook(path, shown)
+  const found = attempt(() => readRulebook(path, shown))
+  if (!found.value) return { problems: [...found.problems], rules: 0, datasets: 0 }
+  const source = found.value
   const examples = attempt(() => loadExamples(path, shown))
   const advice = examples.value ? adviseOn(source, new Set(examples.value.map(({ rule }) => rule))) : []
   return { problems: inPlace([...source.problems, ...examples.problems, ...advice]), rules: source.rules.length, datasets: source.datasets.length }

@@ -15,7 +15,8 @@ export async function test(dirs: readonly string[], session: Session, lang: Lang
   for (const dir of dirs) {
     const path = resolve(session.io.cwd, dir)
     const report = runExamples(await loadRulebook(path, dir), loadExamples(path, dir))
-    failed ||= report.failures.length > 0 || report.examples === 0
+    const { noSatisfied, noGap } = report.coverage
+    failed ||= report.failures.length + noSatisfied.length + noGap.length > 0
     await session.io.stdout(reportText(dir, report, session, lang))
   }
   return failed ? EXIT.failed : EXIT.ok
@@ -31,7 +32,10 @@ function reportText(dir: string, { examples, failures, coverage }: ExampleReport
   const missing = (['noSatisfied', 'noGap', 'noPartial', 'noNotApplicable'] as const).flatMap((kind) =>
     coverage[kind].length === 0 ? [] : [wrap(`${w.lacking[kind]}: ${coverage[kind].join(' ')}`, 80, '  ')],
   )
-  const verdict = failures.length === 0 ? paint.green(w.passed(examples, coverage.rules)) : paint.red(w.failed(failures.length, examples))
+  const verdict =
+    failures.length === 0
+      ? paint.green(w.passed(examples, coverage.rules))
+      : paint.red(w.failed(new Set(failures.map(({ example }) => example)).size, examples))
   const branches = coverage.branches.of === 0 ? [] : [w.coverage(coverage.branches.seen, coverage.branches.of)]
   return `${[terminalSafe(dir), ...lines, verdict, ...branches, wrap(w.kinds(coverage.kinds.used.join(', ')), 80, '  '), ...missing].join('\n')}\n\n`
 }
