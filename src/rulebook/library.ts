@@ -16,6 +16,9 @@ export const isPath = (name: string): boolean => /[\\/]|\.ya?ml$/.test(name) || 
 
 const compiledFolder = () => join(packageRoot(), 'dist', 'rulebooks')
 
+/** A rule of its own, or the question whether it applies at all. */
+export const hasRule = ({ rules, scope }: Rulebook, id: string): boolean => rules.some((rule) => rule.id === id) || scope.id === id
+
 /** Ids of the shipped rulebooks, sorted. */
 export const shippedIds = (): string[] =>
   readdirSync(compiledFolder())
@@ -23,12 +26,24 @@ export const shippedIds = (): string[] =>
     .map((name) => name.slice(0, -5))
     .toSorted()
 
-/** Shipped rulebooks by id; folders by path. The YAML loader is only brought in when a path is given. */
+const compiledText = (id: string) => readFileSync(join(compiledFolder(), `${id}.json`), 'utf8')
+
+/** Shipped rulebooks by id or by a rule of theirs; folders by path. The YAML loader is only brought in when a path is given. */
 export const library = {
   ids: shippedIds,
   byId: async (id: string): Promise<Rulebook | undefined> => {
     if (!shippedIds().includes(id)) return undefined
-    return JSON.parse(readFileSync(join(compiledFolder(), `${id}.json`), 'utf8')) as Rulebook
+    return JSON.parse(compiledText(id)) as Rulebook
+  },
+  /** The first shipped rulebook with the rule, or with it as its scope. Only a text that has the id is parsed: it is a megabyte in all. */
+  byRule: (rule: string): Rulebook | undefined => {
+    for (const id of shippedIds()) {
+      const text = compiledText(id)
+      if (!text.includes(`"id":${JSON.stringify(rule)}`)) continue
+      const rulebook = JSON.parse(text) as Rulebook
+      if (hasRule(rulebook, rule)) return rulebook
+    }
+    return undefined
   },
   /** `shown` is how the path is written in problems. */
   byPath: async (path: string, shown: string = path): Promise<Rulebook> =>

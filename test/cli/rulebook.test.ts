@@ -90,6 +90,13 @@ describe.for(LANGS)('in %s', (lang) => {
   })
 })
 
+test('explain finds the rulebook of every rule and of every scope', async () => {
+  for (const { id, version, scope, rules } of await Promise.all(RULEBOOK_IDS.map(shipped))) {
+    expect((await run(['explain', scope.id])).out).toMatch(new RegExp(`^${scope.id} · ${scope.title.es}\n`))
+    for (const rule of [rules[0], rules.at(-1)]) expect((await run(['explain', rule?.id ?? ''])).out.split('\n')[1]).toMatch(new RegExp(` ${id} ${version}$`))
+  }
+})
+
 test('templates never replace a table that is there', async () => {
   const cwd = folderOf({ 'p/hardware.csv': 'filled in\n' })
   const { code, out } = await run(['rulebook', 'datasets', 'aig-tic', '--templates', 'p'], { cwd })

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
-import { isPath } from '../../rulebook/library.ts'
+import { hasRule, isPath, library } from '../../rulebook/library.ts'
 import { explainFinding, explainRule } from '../../report/explain.ts'
 import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
@@ -38,24 +38,25 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
 
 async function ruleAlone(id: string, flags: Flags, session: Session): Promise<string> {
   const lang = session.lang ?? 'es'
-  const { library } = await import('../../rulebook/library.ts')
   const given = await Promise.all(flags.rulebook.map((name) => (isPath(name) ? library.byPath(resolve(session.io.cwd, name), name) : library.byId(name))))
   const missing = flags.rulebook.find((_, index) => given[index] === undefined)
   if (missing !== undefined) throw new UsageError(messages(lang).cli.usage.noRulebook(missing, library.ids().join(', ')))
-  const rulebooks = flags.rulebook.length > 0 ? given.filter((rulebook) => rulebook !== undefined) : await shipped()
-  const owner = rulebooks.find((rulebook) => rulebook.rules.some((rule) => rule.id === id) || rulebook.scope.id === id)
-  if (!owner)
+  const named = given.filter((rulebook) => rulebook !== undefined)
+  const owner = flags.rulebook.length > 0 ? named.find((rulebook) => hasRule(rulebook, id)) : library.byRule(id)
+  if (!owner) {
+    const known = flags.rulebook.length > 0 ? named : await shipped()
     throw unknownRule(
       id,
-      rulebooks.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)),
+      known.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)),
       session,
     )
+  }
   return explainRule(id, owner, lang)
 }
 
 async function withEvidence(id: string, evidence: string, flags: Flags, session: Session): Promise<string> {
   const { io } = session
-  const [{ assess }, { library }] = await Promise.all([import('../../assess.ts'), import('../../rulebook/library.ts')])
+  const { assess } = await import('../../assess.ts')
   const asOf = settleAsOf(flags.asOf, io, session.lang ?? 'es')
   const assessment = await assess({
     path: resolve(io.cwd, evidence),
