@@ -35,7 +35,7 @@ const shared = {
   legalComments: 'none',
   logLevel: 'warning',
 } satisfies BuildOptions
-// The command line: one CommonJS file, because only such a script can be kept with what a run compiled (bin/code-cache.js).
+// The command line: one CommonJS file, because only such a script can be kept with what a run compiled (bin/code-cache.cjs).
 const cli = await build({
   ...shared,
   entryPoints: { cli: join(root, 'src/cli/main.ts') },

@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { LANGS } from '../src/model/basics.ts'
 import type { Rulebook } from '../src/model/rulebook.ts'
 import { markdownText as esc } from '../src/report/escape.ts'
-import { indexPage, pageName, rulebookPage } from '../src/report/rulebook-pages.ts'
+import { indexPage, markdownTable as table, pageName, rulebookPage } from '../src/report/rulebook-pages.ts'
 import { loadRulebook } from '../src/rulebook/load.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -64,8 +64,6 @@ export async function pages(): Promise<Map<string, string>> {
   const link = (id: string) => (home.has(id) ? `[${id}](../rulebooks/${pageName(home.get(id) ?? '', 'es')})` : id)
   const fate = (row: z.infer<typeof Fate>) =>
     'left_out' in row ? `Fuera: ${esc(row.left_out.es)}` : `${row.rules.map(link).join(', ')}${row.as === undefined ? '' : ' (como criterio o comprobación)'}`
-  const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-    [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')
   const made = '<!-- Página generada por scripts/make-docs.ts desde coverage/; no se edita a mano. -->'
   const result = new Map<string, string>()
   for (const lang of LANGS) {

@@ -4,14 +4,14 @@ import { collectEvidence } from './evidence/collect.ts'
 import { openEvidence, type OpenedEvidence } from './evidence/open.ts'
 import { checkReferences } from './evidence/references.ts'
 import { evaluate } from './evaluate.ts'
-import { asInForce } from './evaluate/in-force.ts'
+import { pendingOf, unconfirmed } from './evaluate/in-force.ts'
 import type { Assessment, Finding } from './model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from './model/basics.ts'
 import type { AuditFile, Evidence } from './model/evidence.ts'
 import { InputError, type Problem } from './model/problem.ts'
 import type { Rulebook } from './model/rulebook.ts'
 import type { Lang } from './model/vocabulary.ts'
-import { observe, waiverState } from './observe.ts'
+import { latestExpiry, observe, waiverState } from './observe.ts'
 import { datasetRegister, documentRegister, resultOf } from './result.ts'
 import { selectRulebooks, type RulebookLibrary, type Selected } from './rulebook/select.ts'
 import { digestOf } from './util/canonical-json.ts'
@@ -71,7 +71,9 @@ export function conclude(
 ): Assessment {
   const { asOf, previous } = settings
   const { manifest } = evidence
-  const selected = chosen.map(({ rulebook, role }) => ({ role, rulebook: asInForce(rulebook, evidence, asOf) }))
+  const pending = chosen.flatMap(({ rulebook }) => pendingOf(rulebook, evidence, asOf) ?? [])
+  const binds = ({ id }: Rulebook): boolean => !pending.some((item) => item.rulebook === id)
+  const selected = chosen.map(({ rulebook, role }) => ({ role, rulebook: binds(rulebook) ? rulebook : unconfirmed(rulebook) }))
   const verdicts = audit?.institution === manifest.institution.id ? audit : undefined
   const unwaived = selected.map(({ rulebook, role }) =>
     resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence, asOf),
@@ -79,7 +81,7 @@ export function conclude(
   const findings = new Map(unwaived.flatMap((result) => result.findings.map((finding) => [finding.rule, { finding, method: result.method }] as const)))
   const waivers = evidence.waivers.flatMap((waiver) => {
     const at = findings.get(waiver.rule) ?? { finding: undefined, method: unwaived[0]?.method }
-    return at.method ? [{ waiver, state: waiverState(waiver, at.finding, at.method, asOf) }] : []
+    return at.method ? [{ waiver, state: waiverState(waiver, at.finding, at.method, asOf), latest: latestExpiry(waiver, at.method) }] : []
   })
   const results = unwaived.map((result) => ({
     ...result,
@@ -119,6 +121,7 @@ export function conclude(
       rulebooks: selected.map(({ rulebook }) => rulebook),
       results,
       waivers,
+      pending,
       asOf,
       audit: audit && settings.audit !== undefined ? { file: audit, path: settings.audit } : undefined,
     }),

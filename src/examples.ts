@@ -82,8 +82,7 @@ function find(rule: Rule, example: Example, rulebook: Rulebook): Finding | undef
   const role = roleOf(example, rule)
   // A rule that is off for want of reading, or of a deposit, is tried as if it were on.
   const on: Rule = rule.obligation === 'unconfirmed' ? { ...rule, obligation: 'should' } : rule
-  const { confirmed_by: _confirmedBy, ...rest } = rulebook
-  return evaluate({ ...rest, rules: [on] }, evidenceOf(example, rule, rulebook), { role, asOf: AS_OF })[0]
+  return evaluate({ ...rulebook, rules: [on] }, evidenceOf(example, rule, rulebook), { role, asOf: AS_OF })[0]
 }
 
 function differences({ expect }: Example, finding: Finding): string[][] {

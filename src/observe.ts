@@ -10,9 +10,12 @@ import { addDays, addDuration, daysBetween } from './util/plain-date.ts'
 
 export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not-needed'
 
+/** The last day to which a rulebook lets a waiver run. */
+export const latestExpiry = (waiver: WaiverRecord, method: Method): string => addDuration(waiver.approved_at, method.waiver_max)
+
 /** A waiver holds from its approval to its expiry day (inclusive), for no longer than the rulebook allows, and only over a gap. */
 export function waiverState(waiver: WaiverRecord, finding: Finding | undefined, method: Method, asOf: string): WaiverState {
-  if (waiver.expires_at > addDuration(waiver.approved_at, method.waiver_max)) return 'too-long'
+  if (waiver.expires_at > latestExpiry(waiver, method)) return 'too-long'
   if (waiver.expires_at < asOf) return 'expired'
   if (!finding || !IS_GAP[finding.outcome]) return 'not-needed'
   return waiver.approved_at <= asOf ? 'in-force' : 'not-yet'
@@ -22,7 +25,9 @@ export interface ObserveInput {
   readonly evidence: Evidence
   readonly rulebooks: readonly Rulebook[]
   readonly results: readonly RulebookResult[]
-  readonly waivers: readonly { readonly waiver: WaiverRecord; readonly state: WaiverState }[]
+  readonly waivers: readonly { readonly waiver: WaiverRecord; readonly state: WaiverState; readonly latest: string }[]
+  /** Rulebooks that do not bind yet: the fact whose date is missing, or the day from which they will. */
+  readonly pending: readonly { readonly rulebook: string; readonly fact: string; readonly from?: string }[]
   readonly asOf: string
   readonly audit?: { readonly file: AuditFile; readonly path: string } | undefined
 }
@@ -35,13 +40,10 @@ export function observe(input: ObserveInput): Observation[] {
   files(input, say)
   facts(input, say)
   notes(input, say)
-  const maxOf = (rule: string) =>
-    (input.results.find((result) => result.findings.some((finding) => finding.rule === rule)) ?? input.results[0])?.method.waiver_max ?? 'P12M'
-  for (const { waiver, state } of input.waivers) {
+  for (const { waiver, state, latest } of input.waivers) {
     const at = [{ file: waiver.file, line: waiver.line }]
     if (state === 'expired') say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
-    if (state === 'too-long')
-      say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: addDuration(waiver.approved_at, maxOf(waiver.rule)) } }, [waiver.rule], at)
+    if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: latest } }, [waiver.rule], at)
     if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
   }
   const { audit, evidence } = input
@@ -53,18 +55,9 @@ export function observe(input: ObserveInput): Observation[] {
   if (off.length > 0) say({ id: 'answers-not-assessed', params: { rules: off } }, off)
   if (audit && audit.file.institution !== evidence.manifest.institution.id)
     say({ id: 'audit-other-institution', params: { path: audit.path.split(/[\\/]/).at(-1) ?? '', institution: audit.file.institution } })
+  for (const { rulebook, fact, from } of input.pending)
+    say(from === undefined ? { id: 'rulebook-unconfirmed', params: { rulebook, fact } } : { id: 'rulebook-not-yet', params: { rulebook, until: from } })
   for (const result of input.results) {
-    const book = input.rulebooks.find((rulebook) => rulebook.id === result.id)
-    const binds = book?.rules.some(({ obligation }) => obligation === 'must' || obligation === 'should')
-    if (book?.confirmed_by !== undefined && binds === false) {
-      const date = evidence.manifest.facts[book.confirmed_by]
-      if (typeof date === 'string')
-        say({
-          id: 'rulebook-not-yet',
-          params: { rulebook: result.id, until: book.confirmed_after === undefined ? date : addDuration(date, book.confirmed_after) },
-        })
-      else say({ id: 'rulebook-unconfirmed', params: { rulebook: result.id, fact: book.confirmed_by } })
-    }
     if (result.scope.holds === 'no') say({ id: 'scope-outside', params: { rulebook: result.id } })
     if (result.coverage.answeredOrMeasured === 0 && result.coverage.applicable > 0) say({ id: 'nothing-answered', params: { rulebook: result.id } })
   }

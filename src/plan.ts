@@ -1,8 +1,7 @@
 // Gaps → ordered action plan with the running index after each step (DESIGN.md §5.14). Pure.
 import type { DocumentState, Finding, PlanStep } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
-import { FULL_CREDIT } from './model/basics.ts'
-import { IS_GAP, SEVERITIES } from './model/basics.ts'
+import { FULL_CREDIT, IS_GAP, SEVERITIES } from './model/basics.ts'
 import { byText } from './util/compare.ts'
 import { addDuration } from './util/plain-date.ts'
 import { percent } from './util/rounding.ts'

@@ -101,24 +101,26 @@ export function common(command: Command, lang: Lang): Command {
 
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
 
-const SPANISH: Readonly<Record<string, string>> = {
-  assess: 'evaluar',
-  report: 'informe',
-  explain: 'explicar',
-  'rulebook list': 'reglas listar',
-  'rulebook show': 'reglas mostrar',
-  'rulebook lint': 'reglas revisar',
-  schema: 'esquema',
-  doctor: 'revisar',
+/** An example with the Spanish names of its commands, which are their aliases. */
+function inSpanish(line: string, program: Command): string {
+  const words = line.split(' ')
+  let command: Command | undefined = program
+  return words
+    .map((word, index) => {
+      command = index === 0 ? program : command?.commands.find((child) => child.name() === word)
+      return index === 0 ? word : (command?.alias() ?? word)
+    })
+    .join(' ')
 }
 
-/** An example with the Spanish names of its commands. */
-const inSpanish = (line: string): string =>
-  line.replace(/^cumple (rulebook \w+|\w+)/, (whole, command: string) => (SPANISH[command] === undefined ? whole : `cumple ${SPANISH[command]}`))
-
 /** Examples at the end of a command's help. */
-export const examples = (lang: Lang, ...lines: readonly string[]): string =>
-  `\n${messages(lang).cli.titles['examples']}\n${lines.map((line) => `  ${lang === 'es' ? inSpanish(line) : line}`).join('\n')}`
+export const examples =
+  (lang: Lang, ...lines: readonly string[]) =>
+  ({ command }: { command: Command }): string => {
+    let program = command
+    while (program.parent) program = program.parent
+    return `\n${messages(lang).cli.titles['examples']}\n${lines.map((line) => `  ${lang === 'es' ? inSpanish(line, program) : line}`).join('\n')}`
+  }
 
 /** Commander's own errors, in the user's language; empty when the help it showed says enough. */
 export function usageMessage(error: CommanderError, lang: Lang): string {

@@ -4,17 +4,24 @@ import type { Rulebook } from '../model/rulebook.ts'
 import { isPlainDate } from '../model/basics.ts'
 import { addDuration } from '../util/plain-date.ts'
 
-/** Whether the date that confirms a rulebook is given and its term has passed on the as-of day; always, where none is asked for. */
-export function isInForce(rulebook: Rulebook, evidence: Evidence, asOf: string): boolean {
-  if (rulebook.confirmed_by === undefined) return true
-  const date = evidence.manifest.facts[rulebook.confirmed_by]
-  if (typeof date !== 'string' || !isPlainDate(date)) return false
-  return (rulebook.confirmed_after === undefined ? date : addDuration(date, rulebook.confirmed_after)) <= asOf
+/** A rulebook that does not bind on the as-of day: for want of a date in `fact`, or `from` a day to come. */
+export interface Pending {
+  readonly rulebook: string
+  readonly fact: string
+  readonly from?: string
 }
 
-/** The rulebook as it binds on that day. */
-export function asInForce(rulebook: Rulebook, evidence: Evidence, asOf: string): Rulebook {
-  if (isInForce(rulebook, evidence, asOf)) return rulebook
+/** Why a rulebook does not bind on that day; undefined when it does, as it does always where no date is asked for. */
+export function pendingOf({ id, confirmed_by: fact, confirmed_after: after }: Rulebook, evidence: Evidence, asOf: string): Pending | undefined {
+  if (fact === undefined) return undefined
+  const date = evidence.manifest.facts[fact]
+  if (typeof date !== 'string' || !isPlainDate(date)) return { rulebook: id, fact }
+  const from = after === undefined ? date : addDuration(date, after)
+  return from <= asOf ? undefined : { rulebook: id, fact, from }
+}
+
+/** The rulebook with what it commands switched off, as it stands while it is pending. */
+export function unconfirmed(rulebook: Rulebook): Rulebook {
   const rules = rulebook.rules.map((rule) => (rule.obligation === 'good-practice' ? rule : { ...rule, obligation: 'unconfirmed' as const }))
   return { ...rulebook, rules }
 }

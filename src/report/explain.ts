@@ -47,11 +47,6 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
     (use) =>
       Object.values(use) as {
         label: Rule['title']
-        dataset?: string
-        from?: { dataset: string }
-        to?: { dataset: string }
-        need?: { dataset: string }
-        have?: { dataset: string }
         at_least?: number
         threshold?: 'normative' | 'proposed'
       }[],
@@ -95,12 +90,11 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
       {
         title: words.checks,
         lines: checks.map((check) => {
-          const dataset = check.dataset ?? check.from?.dataset ?? check.need?.dataset ?? ''
           const floor =
             check.at_least === undefined || check.threshold === undefined
               ? []
               : [words.atLeast(formatPercent(pointsToPercent(Math.round(check.at_least * FULL_CREDIT)), lang), terms.threshold[check.threshold])]
-          return `${check.label[lang]} (${[words.file(dataset), ...floor].join('; ')})`
+          return `${check.label[lang]} (${[...new Set(tablesOf(check).map(words.file)), ...floor].join('; ')})`
         }),
       },
       { title: words.columns, lines: columnLines(checks, rulebook, lang) },
@@ -118,18 +112,17 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
   )
 }
 
+/** The tables that a check reads, its own or those of its parts. */
+const tablesOf = (options: object): string[] =>
+  [options, ...Object.values(options)].flatMap((part: unknown) => {
+    const id = part !== null && typeof part === 'object' && 'dataset' in part ? part.dataset : undefined
+    return typeof id === 'string' ? [id] : []
+  })
+
 /** The tables of the checks with their columns: which are required, and what a list admits. */
-function columnLines(
-  checks: readonly { dataset?: string; from?: { dataset: string }; to?: { dataset: string }; need?: { dataset: string }; have?: { dataset: string } }[],
-  rulebook: Rulebook,
-  lang: Lang,
-): string[] {
+function columnLines(checks: readonly object[], rulebook: Rulebook, lang: Lang): string[] {
   const { explain: words } = messages(lang)
-  const ids = new Set(
-    checks.flatMap((check) =>
-      [check.dataset, check.from?.dataset, check.to?.dataset, check.need?.dataset, check.have?.dataset].filter((id) => id !== undefined),
-    ),
-  )
+  const ids = new Set(checks.flatMap(tablesOf))
   return [...ids].flatMap((id) => {
     const def = rulebook.datasets.find((candidate) => candidate.id === id)
     if (!def) return []

@@ -9,28 +9,24 @@ import { markdownCode as code, markdownText as esc } from './escape.ts'
 /** File name of a rulebook's page: Spanish first, English beside it. */
 export const pageName = (id: string, lang: Lang): string => (lang === 'es' ? `${id}.md` : `${id}.en.md`)
 
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+/** A Markdown table of cells that are escaped already. */
+export const markdownTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')
 const items = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n')
+
+/** Rules in all, by obligation, and how many of them rest on text read in the norm. */
+export const tally = ({ rules }: Rulebook): readonly number[] => [
+  rules.length,
+  ...OBLIGATIONS.map((obligation) => rules.filter((rule) => rule.obligation === obligation).length),
+  rules.filter((rule) => rule.basis.some(({ read }) => read === 'norm')).length,
+]
 
 /** All rulebooks in one table: rules by obligation, and how many rest on text read in the norm. */
 export function indexPage(rulebooks: readonly Rulebook[], lang: Lang): string {
   const w = messages(lang).rulebooks.pages
   const c = w.columns
-  const rows = rulebooks.map((book) => {
-    const count = (keep: (rule: Rule) => boolean) => String(book.rules.filter(keep).length)
-    return [
-      `[${esc(book.title[lang])}](${pageName(book.id, lang)}) ${code(book.id)}`,
-      book.version,
-      String(book.rules.length),
-      ...OBLIGATIONS.map((obligation) => count((rule) => rule.obligation === obligation)),
-      count((rule) => rule.basis.some(({ read }) => read === 'norm')),
-    ]
-  })
-  return (
-    [`# ${w.index}`, w.indexIntro, table([c.rulebook, c.version, c.rules, c.must, c.should, c.good, c.unconfirmed, c.norm], rows), ''].join('\n\n').trimEnd() +
-    '\n'
-  )
+  const rows = rulebooks.map((book) => [`[${esc(book.title[lang])}](${pageName(book.id, lang)}) ${code(book.id)}`, book.version, ...tally(book).map(String)])
+  return `${[`# ${w.index}`, w.indexIntro, markdownTable([c.rulebook, c.version, c.rules, c.must, c.should, c.good, c.unconfirmed, c.norm], rows)].join('\n\n')}\n`
 }
 
 /** The page of one rulebook. */
@@ -151,6 +147,6 @@ function datasetText(dataset: DatasetDef, lang: Lang): string {
   return [
     `### ${code(`datos/${dataset.id}.csv`)} · ${esc(dataset.title[lang])}`,
     esc(dataset.meaning[lang]),
-    table([c.name, c.type, c.required, c.meaning], rows),
+    markdownTable([c.name, c.type, c.required, c.meaning], rows),
   ].join('\n\n')
 }

@@ -3,31 +3,29 @@
 import { checkOf } from '../checks/index.ts'
 import { whenScope } from '../checks/scope.ts'
 import { INSTITUTION_KINDS } from '../model/basics.ts'
-import type { Problem, ProblemCode } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import type { DatasetDef, FactDef, Rule, RulebookHead } from '../model/rulebook.ts'
 import { checkExpression, compileExpression } from '../util/expression.ts'
 import type { RulebookSource } from './load.ts'
-import type { Sourced } from './lint.ts'
+import { reporter, type Sourced } from './reporter.ts'
 
 /** All advice on what could be read of a folder; `examples` are the ids of rules that have one. */
 export function adviseOn({ head, datasets, rules, stray }: RulebookSource, examples: ReadonlySet<string>): Problem[] {
   if (!head) return []
   const problems: Problem[] = stray.map((file) => ({ code: 'stray-file', place: { file, line: 0, col: 0 }, params: {} }))
-  const say = (source: Sourced<unknown>, code: ProblemCode, path: readonly PropertyKey[], params: Problem['params'] = {}) => {
-    const place = source.yaml.placeOf(path)
-    problems.push({ code, place, params, excerpt: source.yaml.excerptAt(place.line), path: path.map(String).join('.') })
-  }
-  if (!canHold(head.value.scope.when, head.value)) say(head, 'when-never', ['scope', 'when'], { source: head.value.scope.when.slice(0, 120) })
+  const reportOf = ({ yaml }: Sourced<unknown>) => reporter(yaml, problems)
+  if (!canHold(head.value.scope.when, head.value)) reportOf(head)('when-never', ['scope', 'when'], { source: head.value.scope.when.slice(0, 120) })
   for (const rule of rules) {
-    if (!examples.has(rule.value.id)) say(rule, 'rule-without-example', ['id'], { id: rule.value.id })
-    if (rule.value.when !== undefined && !canHold(rule.value.when, head.value)) say(rule, 'when-never', ['when'], { source: rule.value.when.slice(0, 120) })
+    if (!examples.has(rule.value.id)) reportOf(rule)('rule-without-example', ['id'], { id: rule.value.id })
+    if (rule.value.when !== undefined && !canHold(rule.value.when, head.value))
+      reportOf(rule)('when-never', ['when'], { source: rule.value.when.slice(0, 120) })
     const tables = datasets.filter(({ value }) => JSON.stringify(rule.value.checks).includes(`"${value.id}"`)).map(({ value }) => value)
-    for (const { path, number } of strayNumbers(rule.value, tables)) say(rule, 'number-unused', path, { number })
+    for (const { path, number } of strayNumbers(rule.value, tables)) reportOf(rule)('number-unused', path, { number })
   }
   const text = JSON.stringify(rules.map(({ value }) => value)) + JSON.stringify([head.value.scope, head.value.facts])
-  for (const dataset of datasets) if (!text.includes(`"${dataset.value.id}"`)) say(dataset, 'never-used', ['id'], { id: dataset.value.id })
+  for (const dataset of datasets) if (!text.includes(`"${dataset.value.id}"`)) reportOf(dataset)('never-used', ['id'], { id: dataset.value.id })
   head.value.instruments.forEach(({ id }, index) => {
-    if (!text.includes(`"${id}"`)) say(head, 'never-used', ['instruments', index, 'id'], { id })
+    if (!text.includes(`"${id}"`)) reportOf(head)('never-used', ['instruments', index, 'id'], { id })
   })
   return problems
 }

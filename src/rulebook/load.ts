@@ -9,7 +9,8 @@ import { by, byText } from '../util/compare.ts'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
-import { lintRulebook, type Sourced } from './lint.ts'
+import { lintRulebook } from './lint.ts'
+import type { Sourced } from './reporter.ts'
 
 /** The files of a rulebook folder, each valid by itself, with every problem found so far. */
 export interface RulebookSource {

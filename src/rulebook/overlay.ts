@@ -1,13 +1,14 @@
 // An overlay file over its base → the tailored Rulebook, or every problem: another version, values that changed, unknown names.
-import { InputError, type Problem, type ProblemCode } from '../model/problem.ts'
+import { InputError, type Problem } from '../model/problem.ts'
 import { Overlay, type AppliedOverlay } from '../model/overlay.ts'
 import type { Rule, Rulebook } from '../model/rulebook.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { nearest } from '../util/suggest.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
-import { lintAdded, type Sourced } from './lint.ts'
+import { lintRule } from './lint-rule.ts'
 import { assemble, inPlace, withDefaults } from './load.ts'
+import { reporter, twice } from './reporter.ts'
 
 /** Loads the overlay at `path` (shown as `shown`) over the rulebook that `baseOf` finds. Throws InputError with every problem. */
 export async function loadOverlay(
@@ -39,15 +40,10 @@ function unknownBase({ base }: Overlay, yaml: YamlFile, known: readonly string[]
   }
 }
 
-type Say = (code: ProblemCode, path: readonly PropertyKey[], params: Problem['params']) => void
-
 /** Every line of the overlay against the base as it is; of another version, what differs is listed. */
 function check(overlay: Overlay, base: Rulebook, yaml: YamlFile): Problem[] {
   const problems: Problem[] = []
-  const say: Say = (code, path, params) => {
-    const place = yaml.placeOf(path)
-    problems.push({ code, place, params, excerpt: yaml.excerptAt(place.line), path: path.map(String).join('.') })
-  }
+  const say = reporter(yaml, problems)
   const ids = base.rules.map((rule) => rule.id)
   const ruleAt = (id: string, path: readonly PropertyKey[]): Rule | undefined => {
     const rule = base.rules.find((candidate) => candidate.id === id)
@@ -63,19 +59,11 @@ function check(overlay: Overlay, base: Rulebook, yaml: YamlFile): Problem[] {
     const found = ruleAt(rule, ['severities', index, 'rule'])
     if (found) same(rule, was, found.severity, ['severities', index, 'was'])
   })
+  const topics = base.topics.map(({ id }) => id)
   overlay.topics.forEach(({ topic, was }, index) => {
     const found = base.topics.find((candidate) => candidate.id === topic)
     if (found) same(topic, was, found.factor, ['topics', index, 'was'])
-    else
-      say('overlay-unknown', ['topics', index, 'topic'], {
-        base: base.id,
-        id: topic,
-        did:
-          nearest(
-            topic,
-            base.topics.map(({ id }) => id),
-          ) ?? '',
-      })
+    else say('overlay-unknown', ['topics', index, 'topic'], { base: base.id, id: topic, did: nearest(topic, topics) ?? '' })
   })
   overlay.thresholds.forEach(({ rule, check: number, was }, index) => {
     const found = ruleAt(rule, ['thresholds', index, 'rule'])
@@ -83,34 +71,21 @@ function check(overlay: Overlay, base: Rulebook, yaml: YamlFile): Problem[] {
     if (found && floor === undefined) say('overlay-no-threshold', ['thresholds', index, 'check'], { id: rule, check: number })
     else if (found) same(`${rule}, ${number}`, was, floor, ['thresholds', index, 'was'])
   })
-  const once = (list: 'off' | 'severities' | 'topics', names: readonly string[], key: string) =>
-    names.forEach((id, index) => {
-      if (names.indexOf(id) !== index) say('duplicate-id', [list, index, key], { id, other: list })
-    })
-  once(
-    'off',
-    overlay.off.map(({ rule }) => rule),
-    'rule',
-  )
-  once(
-    'severities',
-    overlay.severities.map(({ rule }) => rule),
-    'rule',
-  )
-  once(
-    'topics',
-    overlay.topics.map(({ topic }) => topic),
-    'topic',
-  )
-  const added = overlay.rules.map((value, index): Sourced<Rule> => ({
-    value,
-    name: value.id,
-    yaml: { ...yaml, placeOf: (path, key) => yaml.placeOf(['rules', index, ...path], key) },
-  }))
-  overlay.rules.forEach(({ id }, index) => {
-    if (ids.includes(id)) say('duplicate-id', ['rules', index, 'id'], { id, other: base.id })
+  const rulesOf = (changes: readonly { readonly rule: string }[]) => changes.map(({ rule }) => rule)
+  twice(say, ['off'], rulesOf(overlay.off), 'rule')
+  twice(say, ['severities'], rulesOf(overlay.severities), 'rule')
+  const changed = overlay.topics.map(({ topic }) => topic)
+  twice(say, ['topics'], changed, 'topic')
+  const floors = overlay.thresholds.map(({ rule, check: number }) => `${rule}, ${number}`)
+  twice(say, ['thresholds'], floors, 'check')
+  const added = overlay.rules.map(({ id }) => id)
+  twice(say, ['rules'], added, 'id')
+  const known = new Set([...ids, ...added])
+  overlay.rules.forEach((value, index) => {
+    if (ids.includes(value.id)) say('duplicate-id', ['rules', index, 'id'], { id: value.id, other: base.id })
+    const inside: YamlFile = { ...yaml, placeOf: (path, key) => yaml.placeOf(['rules', index, ...path], key) }
+    lintRule({ value, name: value.id, yaml: inside }, base, base.datasets, known, problems)
   })
-  problems.push(...lintAdded(base, added))
   return problems
 }
 

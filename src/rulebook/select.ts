@@ -32,20 +32,13 @@ export async function selectRulebooks(
   const problems: Problem[] = []
   const selected: Selected[] = []
   const named = manifest.rulebooks ?? (await defaultsFor(manifest, library))
-  const wanted =
-    given === undefined || given.length === 0
-      ? named.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
-      : given.map((id) => ({
-          id,
-          version: undefined,
-          role: undefined,
-          place: { file: '--rulebook', line: 0, col: 0 },
-        }))
-  for (const { id, version, role: asked, place } of wanted) {
-    const tailored = given === undefined || given.length === 0 ? overlays[id] : undefined
+  const byHand = (given ?? []).map((id) => ({ id, version: undefined, role: undefined, overlay: undefined, place: { file: '--rulebook', line: 0, col: 0 } }))
+  const wanted = byHand.length > 0 ? byHand : named.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
+  for (const { id, version, role: asked, overlay, place } of wanted) {
+    const tailored = overlay === undefined ? undefined : overlays[id]
     const rulebook = await (tailored !== undefined
-      ? library.byPath(tailored, named.find((entry) => entry.id === id)?.overlay)
-      : given !== undefined && isPath(id)
+      ? library.byPath(tailored, overlay)
+      : byHand.length > 0 && isPath(id)
         ? library.byPath(id)
         : library.byId(id))
     if (!rulebook) {

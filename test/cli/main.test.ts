@@ -70,6 +70,10 @@ describe('help', () => {
     expect(alias.every((name, index) => name !== '' && name !== names[index])).toBe(true)
     expect(await run([...alias, '--help'])).toEqual(await run([...names, '--help']))
   })
+  test('its examples speak the language of the reader', async () => {
+    expect((await run(['rulebook', 'test', '--help'])).out).toContain('cumple reglas probar')
+    expect((await run(['rulebook', 'test', '--help', '--lang', 'en'])).out).toContain('cumple rulebook test')
+  })
   test('help may be asked for by command, and before the language', async () => {
     expect(await run(['help', 'explain'])).toEqual(await run(['explain', '--help']))
     expect(await run(['--lang', 'en', '--help'])).toEqual(await run(['--help', '--lang', 'en']))

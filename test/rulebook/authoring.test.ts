@@ -116,6 +116,10 @@ test('every wrong name of an overlay is told at its place', async () => {
   expect((await refused({ rules: [ruleOf('ACT-07', { documents: [slotOf('policy', { kind: 'nowhere' })] })] })).map((line) => line.split(' ')[0])).toEqual([
     'unknown-kind',
   ])
+  const move = { rule: 'ACT-03', check: 0, was: 1, at_least: 0.5, reason }
+  expect(await refused({ thresholds: [move, { ...move, at_least: 0.7 }] })).toEqual(['duplicate-id 18:12'])
+  const added = ruleOf('ACT-07', { documents: [slotOf('policy')] })
+  expect((await refused({ rules: [added, { ...added }] })).map((line) => line.split(' ')[0])).toContain('duplicate-id')
   expect((await refused({ base: { id: 'maxi', version: '1.0.0' } })).map((line) => line.split(' ')[0])).toEqual(['unknown-rulebook'])
   expect((await refused({ colour: 'red' })).map((line) => line.split(' ')[0])).toEqual(['unknown-key'])
 })

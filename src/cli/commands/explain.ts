@@ -2,13 +2,13 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
-import { hasRule, isPath, library } from '../../rulebook/library.ts'
+import { hasRule, library } from '../../rulebook/library.ts'
 import { explainFinding, explainRule } from '../../report/explain.ts'
 import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
 import { collect, common, examples, type Finish } from '../program.ts'
 import { settleAsOf, settleGeneratedAt } from '../settings.ts'
-import { shipped } from './rulebook/find.ts'
+import { findRulebooks, shipped } from './rulebook/find.ts'
 
 interface Flags {
   readonly asOf?: string
@@ -38,18 +38,11 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
 
 async function ruleAlone(id: string, flags: Flags, session: Session): Promise<string> {
   const lang = session.lang ?? 'es'
-  const given = await Promise.all(flags.rulebook.map((name) => (isPath(name) ? library.byPath(resolve(session.io.cwd, name), name) : library.byId(name))))
-  const missing = flags.rulebook.find((_, index) => given[index] === undefined)
-  if (missing !== undefined) throw new UsageError(messages(lang).cli.usage.noRulebook(missing, library.ids().join(', ')))
-  const named = given.filter((rulebook) => rulebook !== undefined)
-  const owner = flags.rulebook.length > 0 ? named.find((rulebook) => hasRule(rulebook, id)) : library.byRule(id)
+  const named = flags.rulebook.length > 0 ? await findRulebooks(flags.rulebook, session, lang) : undefined
+  const owner = named ? named.find((rulebook) => hasRule(rulebook, id)) : library.byRule(id)
   if (!owner) {
-    const known = flags.rulebook.length > 0 ? named : await shipped()
-    throw unknownRule(
-      id,
-      known.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)),
-      session,
-    )
+    const known = (named ?? (await shipped())).flatMap((rulebook) => rulebook.rules.map((rule) => rule.id))
+    throw unknownRule(id, known, session)
   }
   return explainRule(id, owner, lang)
 }
@@ -72,8 +65,8 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
   if (!result || !finding) {
     const assessed = assessment.results.map((candidate) => candidate.id)
     // A rule that is switched off has no finding; it is explained as it stands.
-    const owner = (await shipped()).find((rulebook) => assessed.includes(rulebook.id) && rulebook.rules.some((rule) => rule.id === id))
-    if (owner) return explainRule(id, owner, session.lang ?? 'es')
+    const owner = library.byRule(id)
+    if (owner && assessed.includes(owner.id)) return explainRule(id, owner, session.lang ?? 'es')
     const known = assessment.results.flatMap((candidate) => candidate.findings.map((item) => item.rule))
     throw unknownRule(id, known, session)
   }

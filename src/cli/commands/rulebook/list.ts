@@ -2,6 +2,7 @@
 import { messages } from '../../../i18n/index.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
 import { explainRule } from '../../../report/explain.ts'
+import { tally } from '../../../report/rulebook-pages.ts'
 import { wrap } from '../../../report/wrap.ts'
 import { library } from '../../../rulebook/library.ts'
 import { UsageError, type Session } from '../../io.ts'
@@ -9,11 +10,7 @@ import { shipped } from './find.ts'
 
 export async function list(session: Session, lang: Lang): Promise<void> {
   const { columns, legend } = messages(lang).cli.rulebook
-  const rows = (await shipped()).map((rulebook) => {
-    const count = (obligation: string) => String(rulebook.rules.filter((rule) => rule.obligation === obligation).length)
-    const read = rulebook.rules.filter((rule) => rule.basis.some((basis) => basis.read === 'norm')).length
-    return [rulebook.id, rulebook.version, String(rulebook.rules.length), ...['must', 'should', 'good-practice', 'unconfirmed'].map(count), String(read)]
-  })
+  const rows = (await shipped()).map((rulebook) => [rulebook.id, rulebook.version, ...tally(rulebook).map(String)])
   const head = [columns.id, columns.version, columns.rules, columns.must, columns.should, columns.good, columns.unconfirmed, columns.read]
   await session.io.stdout(`${table([head, ...rows])}\n${wrap(legend, 80, '')}\n`)
 }
@@ -26,12 +23,10 @@ function table(rows: readonly (readonly string[])[]): string {
 
 export async function show(id: string, session: Session, lang: Lang): Promise<void> {
   const words = messages(lang).cli
-  const rulebooks = await shipped()
-  const rulebook = rulebooks.find((candidate) => candidate.id === id)
-  const owner = rulebooks.find((candidate) => candidate.rules.some((rule) => rule.id === id) || candidate.scope.id === id)
-  if (!rulebook && !owner) throw new UsageError(words.usage.unknownRulebook(id, library.ids().join(', ')))
-  if (owner) return session.io.stdout(explainRule(id, owner, lang))
-  if (!rulebook) return
+  const rulebook = await library.byId(id)
+  const owner = rulebook ?? library.byRule(id)
+  if (!owner) throw new UsageError(words.usage.unknownRulebook(id, library.ids().join(', ')))
+  if (!rulebook) return session.io.stdout(explainRule(id, owner, lang))
   const { obligation: obligations } = messages(lang).findings
   const lines = [
     `${rulebook.id} ${rulebook.version}`,

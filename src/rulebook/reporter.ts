@@ -1,0 +1,34 @@
+// Problems of a rulebook as they are found: each with its place in the file, the line as it stands there, and its path.
+import type { Problem, ProblemCode } from '../model/problem.ts'
+import { nearest } from '../util/suggest.ts'
+import type { YamlFile } from '../util/yaml.ts'
+
+/** A value with the file it was read from; `name` is the file's name without extension. */
+export interface Sourced<Value> {
+  readonly value: Value
+  readonly yaml: YamlFile
+  readonly name: string
+}
+
+/** Reports a problem at a path of one file; `key` points at the key instead of its value. */
+export type Report = (code: ProblemCode, path: readonly PropertyKey[], params?: Problem['params'], key?: boolean) => void
+
+/** What is reported of a file goes into `problems`. */
+export const reporter =
+  (yaml: YamlFile, problems: Problem[]): Report =>
+  (code, path, params = {}, key = false) => {
+    const place = yaml.placeOf(path, key)
+    problems.push({ code, place, params, excerpt: yaml.excerptAt(place.line), path: path.map(String).join('.') })
+  }
+
+/** A name that refers to nothing, with the nearest that does. */
+export function unknown(report: Report, code: ProblemCode, path: readonly PropertyKey[], id: string, known: readonly string[]): void {
+  report(code, path, { id, did: nearest(id, known) ?? '', known: known.slice(0, 30).join(', ') })
+}
+
+/** Ids that must differ within one list, told at the second. */
+export function twice(report: Report, path: readonly PropertyKey[], ids: readonly string[], key: string): void {
+  ids.forEach((id, index) => {
+    if (ids.indexOf(id) !== index) report('duplicate-id', [...path, index, key], { id, other: path.map(String).join('.') })
+  })
+}
