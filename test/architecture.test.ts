@@ -33,9 +33,11 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   observe: ['model', 'util', 'score'],
   i18n: ['model', 'i18n'],
   report: ['report', 'model', 'i18n', 'util'],
+  questionnaire: ['questionnaire', 'checks', 'evaluate', 'evidence', 'i18n', 'model', 'rulebook', 'util'],
   assess: ['evaluate', 'evidence', 'model', 'observe', 'result', 'rulebook', 'util'],
   examples: ['checks', 'evaluate', 'evidence', 'model', 'rulebook', 'util'],
   result: ['evaluate', 'model', 'plan', 'score', 'util'],
+  interview: ['interview', 'assess', 'evidence', 'i18n', 'model', 'rulebook', 'util'],
   index: ['assess', 'evidence', 'model', 'report', 'rulebook'],
   cli: 'anything',
 }
@@ -66,9 +68,15 @@ const HOMES: Record<string, RegExp> = {
   handlebars: /^report\/template\.ts$/,
   'puppeteer-core': /^report\/(pdf[^/]*|browser-process)\.ts$/,
   '@sparticuz/chromium': /^report\/(pdf|browser)[^/]*\.ts$/,
-  yaml: /^util\/yaml\.ts$/,
+  yaml: /^util\/yaml[^/]*\.ts$/,
   '@marcbachmann/cel-js': /^util\/expression\.ts$/,
+  '@inquirer/core': /^interview\/ask(-path)?\.ts$/,
+  '@inquirer/checkbox': /^interview\/ask\.ts$/,
+  '@inquirer/input': /^interview\/ask\.ts$/,
+  '@inquirer/select': /^interview\/ask\.ts$/,
   papaparse: /^evidence\/csv\.ts$/,
+  fflate: /^questionnaire\/zip\.ts$/,
+  saxen: /^questionnaire\/xml\.ts$/,
   'date-holidays': /^$/,
   semver: /^rulebook\/select\.ts$/,
   'fastest-levenshtein': /^util\/suggest\.ts$/,
@@ -81,7 +89,7 @@ test('every package has one home', () => {
 })
 
 test('disk and processes only where they belong', () => {
-  const may = /^(evidence\/|rulebook\/|report\/(pdf|browser)[^/]*\.ts$|cli\/|util\/read-file\.ts$)/
+  const may = /^(evidence\/|rulebook\/|report\/(pdf|browser)[^/]*\.ts$|cli\/|util\/read-file\.ts$|interview\/session\.ts$)/
   const wrong = table.filter(({ from, to }) => /^node:(fs|child_process|net|http|https|dgram|tls|worker_threads)(\/|$)/.test(to) && !may.test(from))
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
 })
