@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
 import { InputError } from '../src/model/problem.ts'
 import { compileRulebook } from '../src/rulebook/compile.ts'
+import { canonicalJson } from '../src/util/canonical-json.ts'
 import { compileTemplates } from './compile-templates.ts'
 import { licenseTexts } from './licenses.ts'
 import { writeSchemas } from './schemas.ts'
@@ -14,16 +15,20 @@ const dist = join(root, 'dist')
 await rm(dist, { recursive: true, force: true })
 await mkdir(join(dist, 'rulebooks'), { recursive: true })
 await compileTemplates()
+const defaults: Record<string, unknown> = {}
 for (const entry of await readdir(join(root, 'rules'), { withFileTypes: true })) {
   if (!entry.isDirectory()) continue
   try {
-    await writeFile(join(dist, 'rulebooks', `${entry.name}.json`), await compileRulebook(join(root, 'rules', entry.name)))
+    const text = await compileRulebook(join(root, 'rules', entry.name))
+    await writeFile(join(dist, 'rulebooks', `${entry.name}.json`), text)
+    defaults[entry.name] = (JSON.parse(text) as { defaults: unknown }).defaults
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     console.error(error.message)
     process.exitCode = 3
   }
 }
+await writeFile(join(dist, 'defaults.json'), canonicalJson(defaults))
 const shared = {
   outdir: dist,
   bundle: true,

@@ -47,7 +47,7 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
 }
 
 /** Names that mean nothing to the rulebooks in use nor to any other that ships: evidence may serve several, assessed apart. */
-async function unknownNames(opened: OpenedEvidence, rulebooks: readonly Rulebook[], library: RulebookLibrary): Promise<Problem[]> {
+export async function unknownNames(opened: OpenedEvidence, rulebooks: readonly Rulebook[], library: RulebookLibrary): Promise<Problem[]> {
   const problems = checkReferences(opened, rulebooks)
   if (problems.length === 0) return []
   // The base of an overlay still knows the rules that the overlay switches off.

@@ -44,7 +44,7 @@ interface Context {
 function evaluateRule(rule: Rule, context: Context): Finding {
   const { rulebook, evidence, options } = context
   const { method } = rulebook
-  const from = evidence.answers[rule.id] !== undefined || rule.shares === undefined ? rule.id : rule.shares
+  const from = speaker(rule, evidence)
   const answer = evidence.answers[from]
   const slots = slotResults(rule.documents, answer, context.slots)
   const checks = rule.checks.map((use) => runCheck(use, checkWorld(slots, context)))
@@ -88,13 +88,14 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     contradiction: gainsayed || (applicable.applies && applicable.contradicted !== undefined),
     ...(removed ? { removed } : {}),
     ...(answer ? { answer: answerOf(answer, from) } : {}),
+    ...(evidence.history?.[from] ? { earlier: [...evidence.history[from]] } : {}),
     slots,
     checks,
     messages: [
-      ...(from === rule.id || !answer ? [] : [{ id: 'answer-shared', params: { from } } as const]),
+      ...(from === rule.id || answer?.value === undefined ? [] : [{ id: 'answer-shared', params: { from } } as const]),
       ...reading.messages,
       ...messagesOf(answer, applicable, checks, options.asOf),
-      ...(!removed && answer === undefined && core.measured === undefined ? [{ id: 'answer-none', params: {} } as const] : []),
+      ...(!removed && answer?.value === undefined && core.measured === undefined ? [{ id: 'answer-none', params: {} } as const] : []),
       ...(answer?.value === 'yes' && checks.some((check) => check.state === 'failed') ? [{ id: 'contradiction', params: {} } as const] : []),
       ...(verdict ? [{ id: 'audit-verdict', params: { verdict: verdict.verdict } } as const] : []),
     ],
@@ -102,6 +103,12 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     locations: answer ? [{ file: answer.file, line: answer.line }] : [],
     digests: { rule: rulebook.ruleDigests[rule.id] ?? digestOf(rule), ...digests(answer, slots, checks, evidence) },
   }
+}
+
+/** Whose answer counts: the rule's own, or the one of the rule that it shares its answer with. */
+function speaker({ id, shares }: Rule, { answers }: Evidence): string {
+  if (shares === undefined || answers[id]?.value !== undefined) return id
+  return answers[shares]?.value === undefined && answers[id] !== undefined ? id : shares
 }
 
 const UNKNOWN = { low: 0, high: FULL_CREDIT } as const

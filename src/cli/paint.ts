@@ -1,6 +1,6 @@
 // Colours, or none. The only importer of chalk.
 import { Chalk as ChalkClass } from 'chalk'
-import type { Paint } from '../report/format.ts'
+import type { Paint } from '../util/paint.ts'
 
 export type Chalk = Paint
 

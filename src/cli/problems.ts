@@ -3,7 +3,7 @@ import type { Chalk } from './paint.ts'
 import { messages } from '../i18n/index.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { wrap } from '../report/wrap.ts'
+import { wrap } from '../util/text-layout.ts'
 import { terminalSafe, visibleLine } from '../util/terminal-safe.ts'
 
 const MAX_SHOWN = 50

@@ -16,7 +16,7 @@ export interface Reading {
 /** What an answer amounts to: a yes with an open criterion, or a not-applicable without a listed reason, is an error in the answer. */
 export function readAnswer(rule: Rule, answer: AnswerRecord | undefined, checks: readonly CheckResult[], evidence: Evidence): Reading {
   const say = (state: Reading['state'], ...messages: FindingMessage[]): Reading => ({ state, againstData: false, messages })
-  if (!answer) return say('none')
+  if (answer?.value === undefined) return say('none')
   if (answer.value === 'yes') {
     const open = rule.criteria.map((criterion) => criterion.id).filter((id) => answer.criteria?.[id] !== true)
     return open.length > 0 ? say('error', { id: 'answer-criteria-open', params: { criteria: open } }) : say('claims')

@@ -25,9 +25,8 @@ export const ruleText = (rule: Rule, asOf: string): Finding['text'] => ({
 /** An answer as a finding carries it: ticked criteria sorted, what was not said left out. */
 export function answerOf(answer: AnswerRecord, from: string): NonNullable<Finding['answer']> {
   const { value, criteria, reason, note, responsible, target, review, by, at } = answer
-  const optional = Object.fromEntries(Object.entries({ reason, note, responsible, target, by, at }).filter(([, item]) => item !== undefined))
+  const optional = Object.fromEntries(Object.entries({ value, reason, note, responsible, target, by, at }).filter(([, item]) => item !== undefined))
   return {
-    value,
     criteria: Object.entries(criteria ?? {})
       .filter(([, ticked]) => ticked)
       .map(([id]) => id)

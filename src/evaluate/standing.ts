@@ -36,6 +36,6 @@ export function assuranceOf(
 ): Assurance {
   if (audited) return 'audited'
   if (core.measured !== undefined) return checks.every((check) => check.reason === 'empty') ? 'documented' : 'verified'
-  if (!answer) return 'none'
+  if (answer?.value === undefined) return 'none'
   return slots.some((slot) => slot.required && slot.state === 'current') ? 'documented' : 'declared'
 }

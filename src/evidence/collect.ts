@@ -26,6 +26,7 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
   return {
     manifest: head,
     answers: opened.answers,
+    ...(Object.keys(opened.history).length === 0 ? {} : { history: opened.history }),
     documents,
     datasets: tables.datasets,
     waivers: opened.waivers.toSorted((a, b) => byText(a.rule, b.rule) || byText(a.expires_at, b.expires_at) || byText(a.reason, b.reason)),

@@ -33,12 +33,13 @@ export function collectDocuments(opened: OpenedEvidence): { documents: Record<st
   return { documents, inputs, problems }
 }
 
-function hashFile(path: string): Pick<DocumentRecord, 'file' | 'actualSha256' | 'bytes'> {
+/** Whether a regular file is there, and what it hashes to; never through a link at its end. */
+export function hashFile(path: string, limit = MAX_DOCUMENT_BYTES): Pick<DocumentRecord, 'file' | 'actualSha256' | 'bytes'> {
   let fd: number | undefined
   try {
     fd = openPlain(path)
     const stat = fstatSync(fd)
-    if (!stat.isFile() || stat.size > MAX_DOCUMENT_BYTES) return { file: 'unreadable' }
+    if (!stat.isFile() || stat.size > limit) return { file: 'unreadable' }
     if (stat.size === 0) return { file: 'empty', bytes: 0 }
     const hash = createHash('sha256')
     const chunk = new Uint8Array(Math.min(stat.size, CHUNK))

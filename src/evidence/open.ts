@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
-import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type InputFile, type WaiverRecord } from '../model/evidence.ts'
+import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type Evidence, type InputFile, type WaiverRecord } from '../model/evidence.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { byText, sortedEntries } from '../util/compare.ts'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
+import { readHistory } from './history.ts'
 import { plainPath, realPath, resolveInside } from './inside.ts'
 
 export const FOLDER_MANIFEST = 'cumple.yaml'
@@ -18,8 +19,11 @@ export const SINGLE_FILE = 'evidence.yaml'
 export interface OpenedEvidence {
   /** Real path of the folder that documents and datasets are relative to. */
   readonly root: string
+  /** Name of the file that holds the manifest: `cumple.yaml`, or the single file. */
+  readonly manifestFile: string
   readonly manifest: Manifest
   readonly answers: Readonly<Record<string, AnswerRecord>>
+  readonly history: NonNullable<Evidence['history']>
   readonly documents: Manifest['documents']
   readonly waivers: readonly WaiverRecord[]
   readonly inputs: readonly InputFile[]
@@ -144,8 +148,10 @@ export function openEvidence(path: string): OpenedEvidence {
     part ? part.yaml.placeOf([...part.prefix, ...path]) : { file, line: 0, col: 0 }
   return {
     root,
+    manifestFile: file,
     manifest,
     answers: Object.fromEntries([...answers].map(([rule, { record }]) => [rule, record])),
+    history: readHistory(root),
     documents: Object.fromEntries([...documents].map(([id, { entry }]) => [id, entry])),
     waivers: waivers.map(({ record }) => record),
     inputs,

@@ -18,18 +18,21 @@ export const Institution = z.strictObject({
 })
 export type Institution = z.infer<typeof Institution>
 
-export const Answer = z.strictObject({
-  value: AnswerValue.describe('yes = sí, partial = parcialmente, planned = planificado, no = no, not-applicable = no aplica (con reason)'),
-  criteria: z.record(Slug, z.boolean()).describe('Criterios que se cumplen (id: true); para responder yes deben ser todos').optional(),
-  reason: Short.describe('Id de la razón admitida para not-applicable').optional(),
-  note: Long.describe('Nota libre').optional(),
-  documents: z.array(Slug).describe('Ids de documents.yaml que respaldan la respuesta').optional(),
-  responsible: Short.describe('Quién responde por el requisito').optional(),
-  target: PlainDate.describe('Fecha prevista de cumplimiento, AAAA-MM-DD').optional(),
-  review: z.boolean().describe('Marcado para revisar').optional(),
-  by: Short.describe('Quién respondió').optional(),
-  at: z.string().max(40).describe('Cuándo se respondió').optional(),
-})
+export const Answer = z
+  .strictObject({
+    /** Absent while somebody only commented, or said who will bring the papers. */
+    value: AnswerValue.describe('yes = sí, partial = parcialmente, planned = planificado, no = no, not-applicable = no aplica (con reason)').optional(),
+    criteria: z.record(Slug, z.boolean()).describe('Criterios que se cumplen (id: true); para responder yes deben ser todos').optional(),
+    reason: Short.describe('Id de la razón admitida para not-applicable').optional(),
+    note: Long.describe('Nota libre').optional(),
+    documents: z.array(Slug).describe('Ids de documents.yaml que respaldan la respuesta').optional(),
+    responsible: Short.describe('Quién responde por el requisito').optional(),
+    target: PlainDate.describe('Fecha prevista de cumplimiento, AAAA-MM-DD').optional(),
+    review: z.boolean().describe('Marcado para revisar').optional(),
+    by: Short.describe('Quién respondió').optional(),
+    at: z.string().max(40).describe('Cuándo se respondió').optional(),
+  })
+  .refine(({ by: _by, at: _at, ...said }) => Object.keys(said).length > 0, { path: ['value'], params: { code: 'missing-key' } })
 export type Answer = z.infer<typeof Answer>
 
 export const DocumentEntry = z.strictObject({
@@ -171,6 +174,9 @@ export interface AnswerRecord extends Answer {
   readonly line: number
 }
 
+/** An answer that another one replaced at the moment `until`. */
+export type EarlierAnswer = Pick<Answer, 'value' | 'note' | 'by' | 'at'> & { readonly until: string }
+
 export interface WaiverRecord extends Waiver {
   readonly file: string
   readonly line: number
@@ -186,6 +192,8 @@ export interface InputFile {
 export interface Evidence {
   readonly manifest: Omit<Manifest, 'answers' | 'documents' | 'waivers' | 'datasets'>
   readonly answers: Readonly<Record<string, AnswerRecord>>
+  /** Earlier answers by rule, the oldest first. */
+  readonly history?: Readonly<Record<string, readonly EarlierAnswer[]>>
   readonly documents: Readonly<Record<string, DocumentRecord>>
   readonly datasets: Readonly<Record<string, Dataset>>
   readonly waivers: readonly WaiverRecord[]

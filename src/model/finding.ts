@@ -127,7 +127,8 @@ export const Finding = z.strictObject({
   waiver: z.strictObject({ reason: z.string(), approvedBy: z.string(), approvedAt: PlainDate, expiresAt: PlainDate }).optional(),
   answer: z
     .strictObject({
-      value: AnswerValue,
+      /** Absent: only a comment, or who will bring it. */
+      value: AnswerValue.optional(),
       criteria: z.array(z.string()),
       reason: z.string().optional(),
       note: z.string().optional(),
@@ -138,6 +139,12 @@ export const Finding = z.strictObject({
       at: z.string().optional(),
       from: z.string(),
     })
+    .optional(),
+  /** What was answered before, the oldest first; no digest counts it. */
+  earlier: z
+    .array(
+      z.strictObject({ value: AnswerValue.optional(), note: z.string().optional(), by: z.string().optional(), at: z.string().optional(), until: z.string() }),
+    )
     .optional(),
   slots: z.array(SlotResult),
   checks: z.array(CheckResult),

@@ -3,7 +3,7 @@ import { messages } from '../i18n/index.ts'
 import { CSF_2_CATEGORIES, ISO_27001_CONTROLS } from '../model/controls.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from '../util/text-layout.ts'
 
 export const STANDARDS = {
   iso27001: { title: 'ISO/IEC 27001:2022', controls: ISO_27001_CONTROLS },

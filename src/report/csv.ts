@@ -1,4 +1,5 @@
 // CSV as RFC 4180 writes it, with cells that no spreadsheet takes for a formula (INTEROP.md §7).
+import { looksLikeFormula } from '../util/spreadsheet-formula.ts'
 import { visible } from '../util/terminal-safe.ts'
 
 export type CsvCell = string | number | boolean | null | undefined
@@ -15,14 +16,11 @@ export function csvCell(value: CsvCell): string {
   return /[",;|\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** After leading blanks, a mark or invisible characters: what spreadsheets read as the start of a formula. */
-const FORMULA = /^[\s\uFEFF\u00AD\u061C\u180E\u200B-\u200F\u2060-\u2069]*[=+\-@\t\r\n＝＋－＠]|^[\t\r\n]/u
-
 function neutralise(text: string): string {
   const shown = text
     .replace(/\r\n?/g, '\n')
     .split(/([\n\t])/)
     .map((part) => (part === '\n' || part === '\t' ? part : visible(part)))
     .join('')
-  return FORMULA.test(text) || FORMULA.test(shown) ? `'${shown}` : shown
+  return looksLikeFormula(text) || looksLikeFormula(shown) ? `'${shown}` : shown
 }

@@ -8,7 +8,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { contextOf } from './view/context.ts'
 import { checkSentence, foundSentences, slotSentence } from './view/sentences.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from '../util/text-layout.ts'
 
 const WIDTH = 80
 
@@ -161,6 +161,9 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
           `${words.outcome}: ${terms.outcome[finding.outcome]}`,
           `${words.assurance}: ${terms.assurance[finding.assurance].toLowerCase()}`,
           ...level,
+          ...(finding.earlier ?? []).map(({ value, by, until }) =>
+            words.earlier(value === undefined ? words.noAnswer : terms.answer[value], by ?? '', formatDate(until, lang)),
+          ),
           ...(finding.waiver ? [words.waived(formatDate(finding.waiver.expiresAt, lang))] : []),
         ],
       },
@@ -207,7 +210,7 @@ function derivation(finding: Finding, result: RulebookResult, lang: Lang): strin
   const open = finding.credit === null || finding.credit.low !== finding.credit.high
   const credit = formatCredit(finding.credit, lang, words.absent)
   const exact = finding.credit === null || open ? credit : formatPoints(finding.credit.low, lang)
-  const answer = finding.answer === undefined ? words.noAnswer : terms.answer[finding.answer.value]
+  const answer = finding.answer?.value === undefined ? words.noAnswer : terms.answer[finding.answer.value]
   const share = finding.text.duty === undefined ? 1 : result.findings.filter((other) => other.text.duty === finding.text.duty).length
   const topic = result.topics.find((candidate) => candidate.id === finding.topic)?.factor ?? 0
   const sum = result.findings
@@ -234,7 +237,7 @@ function liftLines(finding: Finding, slotWords: (slot: SlotResult) => string, ch
   if (finding.removed || finding.outcome === 'satisfied') return [words.nothingToLift]
   const { answer } = finding
   return [
-    ...(answer === undefined ? [words.liftAnswer] : answer.value === 'yes' && finding.outcome !== 'error' ? [] : [words.liftYes]),
+    ...(answer?.value === undefined ? [words.liftAnswer] : answer.value === 'yes' && finding.outcome !== 'error' ? [] : [words.liftYes]),
     ...finding.slots.filter((slot) => slot.required && slot.state !== 'current').map(slotWords),
     ...finding.checks.filter((check) => check.state !== 'passed').map(checkWords),
   ]

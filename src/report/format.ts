@@ -1,17 +1,8 @@
 // What an output format is: a file name and a pure function from the assessment to text or bytes.
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
+import type { Paint } from '../util/paint.ts'
 import type { Level, Paper } from './view/types.ts'
-
-/** Colours for the terminal; without one, nothing is coloured. Only `cli/` knows real ones. */
-export interface Paint {
-  readonly bold: (text: string) => string
-  readonly dim: (text: string) => string
-  readonly blue: (text: string) => string
-  readonly green: (text: string) => string
-  readonly yellow: (text: string) => string
-  readonly red: (text: string) => string
-}
 
 export interface RenderOptions {
   readonly lang: Lang

@@ -1,15 +1,13 @@
 // One screen of 80 columns: where the institution stands, why, what to do first, and where the files are.
 import { messages } from '../i18n/index.ts'
+import { PLAIN, type Paint } from '../util/paint.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
-import type { Format, Paint } from './format.ts'
+import { WIDTH, block, columns, fit, pad, wrap } from '../util/text-layout.ts'
+import type { Format } from './format.ts'
 import { buildView, type Chart, type OverviewLine, type Step, type Summary } from './view.ts'
-import { wrap } from './wrap.ts'
 
-const WIDTH = 80
 const BARS = 26
 const BRIEF_STEPS = 3
-const plain = (text: string): string => text
-const PLAIN: Paint = { bold: plain, dim: plain, blue: plain, green: plain, yellow: plain, red: plain }
 
 export default {
   extension: 'txt',
@@ -119,46 +117,4 @@ function todo({ action, rule, reason, meta }: Step, place: number, paint: Paint)
       ),
     ),
   ].join('\n')
-}
-
-/** A paragraph whose every line begins with `indent`. */
-const block = (text: string, indent: string): string =>
-  wrap(visibleLine(text), WIDTH - indent.length, '')
-    .split('\n')
-    .map((line) => `${indent}${line}`)
-    .join('\n')
-
-/** Columns that a text takes; combining marks take none, wide characters two. */
-function columns(text: string): number {
-  let sum = 0
-  for (const char of text) {
-    const point = char.codePointAt(0) ?? 0
-    sum += /\p{Mark}/u.test(char) ? 0 : WIDE.some(([from, to]) => point >= from && point <= to) ? 2 : 1
-  }
-  return sum
-}
-const WIDE: readonly (readonly [number, number])[] = [
-  [0x1100, 0x115f],
-  [0x2e80, 0xa4cf],
-  [0xac00, 0xd7a3],
-  [0xf900, 0xfaff],
-  [0xfe30, 0xfe6f],
-  [0xff00, 0xff60],
-  [0xffe0, 0xffe6],
-  [0x1f300, 0x1faff],
-  [0x20000, 0x3fffd],
-]
-
-const pad = (text: string, width: number): string => `${text}${' '.repeat(Math.max(0, width - columns(text)))}`
-
-/** One line of at most `width` columns. */
-function fit(text: string, width: number): string {
-  const line = visibleLine(text)
-  if (columns(line) <= width) return line
-  let kept = ''
-  for (const char of line) {
-    if (columns(kept) + columns(char) > width - 1) break
-    kept += char
-  }
-  return `${kept}…`
 }

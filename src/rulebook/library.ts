@@ -28,13 +28,21 @@ export const shippedIds = (): string[] =>
 
 const compiledText = (id: string) => readFileSync(join(compiledFolder(), `${id}.json`), 'utf8')
 
+/** Parsed once in a process: nobody changes a rulebook. */
+const parsed = new Map<string, Rulebook>()
+
 /** Shipped rulebooks by id or by a rule of theirs; folders by path. The YAML loader is only brought in when a path is given. */
 export const library = {
   ids: shippedIds,
   byId: async (id: string): Promise<Rulebook | undefined> => {
     if (!shippedIds().includes(id)) return undefined
-    return JSON.parse(compiledText(id)) as Rulebook
+    const rulebook = parsed.get(id) ?? (JSON.parse(compiledText(id)) as Rulebook)
+    parsed.set(id, rulebook)
+    return rulebook
   },
+  /** Whom each shipped rulebook is for, without reading the rulebooks themselves. */
+  defaults: (): Readonly<Record<string, Rulebook['defaults']>> =>
+    JSON.parse(readFileSync(join(packageRoot(), 'dist', 'defaults.json'), 'utf8')) as Record<string, Rulebook['defaults']>,
   /** The first shipped rulebook with the rule, or with it as its scope. Only a text that has the id is parsed: it is a megabyte in all. */
   byRule: (rule: string): Rulebook | undefined => {
     for (const id of shippedIds()) {

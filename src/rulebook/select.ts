@@ -17,6 +17,8 @@ export interface Selected {
 export interface RulebookLibrary {
   readonly ids: () => readonly string[]
   readonly byId: (id: string) => Promise<Rulebook | undefined>
+  /** Whom each is for, where that is known without loading them. */
+  readonly defaults?: () => Readonly<Record<string, Rulebook['defaults']>>
   readonly byPath: (path: string, shown?: string) => Promise<Rulebook>
 }
 
@@ -78,6 +80,10 @@ export async function selectRulebooks(
 
 /** What a kind of institution is assessed by when it names no rulebook: every shipped one that says so, by id. */
 async function defaultsFor({ institution }: Manifest, library: RulebookLibrary): Promise<NonNullable<Manifest['rulebooks']>> {
-  const shipped = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
-  return shipped.flatMap(({ id, defaults }) => defaults.filter(({ kinds }) => kinds.includes(institution.kind)).map(({ role }) => ({ id, role })))
+  const known =
+    library.defaults?.() ??
+    Object.fromEntries(
+      (await Promise.all(library.ids().map((id) => library.byId(id)))).flatMap((rulebook) => (rulebook ? [[rulebook.id, rulebook.defaults]] : [])),
+    )
+  return Object.entries(known).flatMap(([id, defaults]) => defaults.filter(({ kinds }) => kinds.includes(institution.kind)).map(({ role }) => ({ id, role })))
 }

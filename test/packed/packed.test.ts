@@ -95,6 +95,7 @@ describe('the tarball', () => {
       /^bin\/(cumple|code-cache)\.cjs$/,
       /^dist\/[\w.-]+\.c?js$/,
       /^dist\/types\/[\w/.-]+\.d\.ts$/,
+      /^dist\/defaults\.json$/,
       /^dist\/rulebooks\/[\w-]+\.json$/,
       /^schemas\/\w+\.schema\.json$/,
       /^templates\/fonts\/(Inter-\w+\.ttf|OFL\.txt|README\.md)$/,

@@ -76,7 +76,7 @@ test.for<{ name: string; schema?: z.ZodType; source: string; at: string; params?
 
 // zod says `invalid_value`, not `invalid_type`, of an absent key whose schema is a list of words or a literal.
 test.for<[schema: z.ZodType, source: string, key: string]>([
-  [Answers, 'ACT-02: {note: x}', 'value'],
+  [Answers, 'ACT-02: {by: x}', 'value'],
   [Manifest, manifest('', 'institution: {id: a, name: A}'), 'kind'],
   [Manifest, manifest('').replace(/^schema.*\n/, ''), 'schema'],
 ])('a missing key with a list of words is missing', ([schema, source, key]) => {

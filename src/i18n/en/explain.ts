@@ -52,6 +52,7 @@ export const explain: typeof es = {
   credit: 'Credit = base × factor',
   weight: 'Weight in the index',
   absent: 'none',
+  earlier: (value: string, by: string, until: string) => `Before: ${value}${by === '' ? '' : `, by ${by}`}, until ${until}`,
   noAnswer: 'not answered',
   unmeasured: 'could not be measured in full',
   noChecks: 'the rule measures no data',

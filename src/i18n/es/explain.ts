@@ -50,6 +50,7 @@ export const explain = {
   credit: 'Crédito = base × factor',
   weight: 'Peso en el índice',
   absent: 'no hay',
+  earlier: (value: string, by: string, until: string) => `Antes: ${value}${by === '' ? '' : `, de ${by}`}, hasta el ${until}`,
   noAnswer: 'sin respuesta',
   unmeasured: 'no se pudo medir completa',
   noChecks: 'el requisito no mide datos',

@@ -18,6 +18,7 @@ export function annexSections(assessment: Assessment, lang: Lang, options: ViewO
     section(2, 'anexos', w.title, [], { page: true }),
     section(3, 'evidencia', w.evidence, evidenceBlocks(context)),
     ...(assessment.waivers.length === 0 ? [] : [section(3, 'excepciones', w.waivers, [waiverTable(context)])]),
+    ...historySections(context),
     ...(assessment.observations.length === 0
       ? []
       : [
@@ -126,6 +127,29 @@ function waiverTable(context: Context): Block {
     ),
     false,
   )
+}
+
+/** Answers that took back an earlier one: what was said before, by whom, until when. Only when there are any. */
+function historySections(context: Context): readonly Section[] {
+  const { assessment, words, terms } = context
+  const { annex: w } = words
+  const rows = assessment.results.flatMap(({ findings }) =>
+    findings.flatMap(({ rule, answer, earlier = [] }) =>
+      answer && answer.from !== rule
+        ? []
+        : earlier.map(({ value, note, by, until }) =>
+            row([
+              text(ruleNameOf(context, rule)),
+              text(value === undefined ? words.none : terms.answer[value], note === undefined ? '' : clip(note, 300)),
+              text(by === undefined || context.options.publishable ? words.none : clip(by)),
+              date(until.slice(0, 10)),
+              text(answer?.value === undefined ? words.none : terms.answer[answer.value]),
+            ]),
+          ),
+    ),
+  )
+  if (rows.length === 0) return []
+  return [section(3, 'historial', w.history, [tableBlock(w.historyCaption, [`${w.rule}*`, `${w.before}*`, w.answeredBy, w.untilWhen, w.now], rows, false)])]
 }
 
 /** Three lines to sign on, filled in with the names that the evidence gives. */

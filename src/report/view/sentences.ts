@@ -118,9 +118,9 @@ export function answerSentences({ answer, text }: Finding, context: Context): re
   if (!answer) return []
   const { words, terms, lang } = context
   const reason = answer.reason === undefined ? undefined : (text.not_applicable.find((item) => item.id === answer.reason)?.[lang] ?? clip(answer.reason))
-  const value = terms.answer[answer.value]
+  const value = answer.value === undefined ? undefined : terms.answer[answer.value]
   return [
-    words.gaps.answer(reason === undefined ? value : `${value} (${reason})`),
+    ...(value === undefined ? [] : [words.gaps.answer(reason === undefined ? value : `${value} (${reason})`)]),
     ...(answer.note === undefined ? [] : [words.gaps.note(clipLong(answer.note, context))]),
     ...(answer.target === undefined ? [] : [words.gaps.target(context.longDate(answer.target))]),
     ...(answer.review ? [words.gaps.review] : []),

@@ -1,7 +1,7 @@
 // `cumple rulebook diff A B`: what changed, rule by rule, with the texts.
 import { messages } from '../../../i18n/index.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
-import { wrap } from '../../../report/wrap.ts'
+import { wrap } from '../../../util/text-layout.ts'
 import { diffRulebooks, type Difference } from '../../../rulebook/diff.ts'
 import { terminalSafe } from '../../../util/terminal-safe.ts'
 import type { Session } from '../../io.ts'

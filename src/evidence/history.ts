@@ -1,0 +1,67 @@
+// Earlier answers: one JSON line for each that was replaced, appended and never rewritten; outside every digest.
+import { join } from 'node:path'
+import { Answer, type EarlierAnswer } from '../model/evidence.ts'
+import { RuleId } from '../model/scalars.ts'
+import { by } from '../util/compare.ts'
+import { readRegularFile } from '../util/read-file.ts'
+import { utf8Text } from '../util/utf8.ts'
+
+export const HISTORY_FILE = 'answers/history.jsonl'
+const MAX_HISTORY_BYTES = 16_000_000
+
+/** The line that keeps an answer which stood until the moment `until`. */
+export function historyLine(rule: string, answer: Answer & { readonly file?: string; readonly line?: number }, until: string): string {
+  const { file: _file, line: _line, ...said } = answer
+  return JSON.stringify({ rule, until, ...said })
+}
+
+/** Whether a new answer takes back something that the earlier one said: what only adds (a note, a date, one more tick) does not. */
+export function takesBack(earlier: Answer, answer: Answer | undefined): boolean {
+  const { by: _by, at: _at, criteria = {}, documents = [], ...said } = earlier
+  const next: Readonly<Record<string, unknown>> = answer ?? {}
+  return (
+    Object.entries(said).some(([key, value]) => key !== 'file' && key !== 'line' && next[key] !== value) ||
+    Object.entries(criteria).some(([id, ticked]) => ticked && answer?.criteria?.[id] !== true) ||
+    documents.some((id) => answer?.documents?.includes(id) !== true)
+  )
+}
+
+/** Earlier answers by rule, the oldest first. A line that cannot be read (a torn last one, a hand's mistake) says nothing and stays where it is. */
+export function readHistory(root: string): Readonly<Record<string, readonly EarlierAnswer[]>> {
+  const file = readRegularFile(join(root, HISTORY_FILE), MAX_HISTORY_BYTES)
+  const text = file.ok ? utf8Text(file.bytes) : undefined
+  if (text === undefined) return {}
+  const found = new Map<string, EarlierAnswer[]>()
+  for (const line of text.split('\n')) {
+    const earlier = parse(line)
+    if (!earlier) continue
+    const list = found.get(earlier.rule) ?? []
+    // A crash or a full disk between history and answer leaves the same answer twice, replaced at two moments.
+    if (said(list.at(-1)) !== said(earlier.answer)) list.push(earlier.answer)
+    found.set(earlier.rule, list)
+  }
+  return Object.fromEntries([...found].map(([rule, list]) => [rule, list.toSorted(by((answer) => answer.until))]))
+}
+
+const said = (answer: EarlierAnswer | undefined): string => JSON.stringify({ ...answer, until: '' })
+
+function parse(line: string): { rule: string; answer: EarlierAnswer } | undefined {
+  try {
+    const { rule, until, ...said } = JSON.parse(line) as { rule: unknown; until: unknown }
+    const [id, answer] = [RuleId.safeParse(rule), Answer.safeParse(said)]
+    if (!id.success || !answer.success || typeof until !== 'string' || until.length > 40) return undefined
+    const { value, note, by: person, at } = answer.data
+    return {
+      rule: id.data,
+      answer: {
+        until,
+        ...(value === undefined ? {} : { value }),
+        ...(note === undefined ? {} : { note }),
+        ...(person === undefined ? {} : { by: person }),
+        ...(at === undefined ? {} : { at }),
+      },
+    }
+  } catch {
+    return undefined
+  }
+}
