@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { benchInterview } from './bench-interview.ts'
 import { findBrowser } from '../src/report/browser.ts'
 
 const run = promisify(execFile)
@@ -70,6 +71,9 @@ if ('found' in browser) {
   await compare('cumple assess → PDF', [script], [bin, 'assess', ministry, ...day, '--quiet', '--format', `pdf=${join(work, 'informe.pdf')}`], 1.25, 9)
   console.log(`\nbrowser: ${browser.found.executable.split('/').at(-1) ?? ''} (${browser.found.how})`)
 } else console.log('\nno browser: the PDF was not measured')
+
+console.log('')
+await benchInterview(bin, work, ROUNDS)
 
 const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', work], { cwd: root, maxBuffer: 1e8 })
 const name = /cumple-[\d.]+\.tgz/.exec(stdout)?.[0] ?? ''

@@ -17,6 +17,8 @@ export interface Io {
   readonly isTerminal: boolean
   /** The same of stderr. */
   readonly errIsTerminal: boolean
+  /** Where a person types and reads; absent where nobody can. */
+  readonly keyboard?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream }
   readonly platform: NodeJS.Platform
   readonly isRoot: boolean
   readonly version: string

@@ -6,6 +6,8 @@ import type { Lang } from '../model/vocabulary.ts'
 import { addAssess } from './commands/assess.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addExplain } from './commands/explain.ts'
+import { addInterview } from './commands/interview.ts'
+import { addQuestionnaire } from './commands/questionnaire.ts'
 import { addReport } from './commands/report.ts'
 import { addRulebook } from './commands/rulebook.ts'
 import { addSchema } from './commands/schema.ts'
@@ -42,7 +44,7 @@ export function buildProgram(session: Session, finish: Finish): Program {
     })
     .configureHelp(helpIn(lang))
     .addHelpText('after', `\n${words.titles['exit']}\n${words.exitCodes.map((line) => `  ${line}`).join('\n')}`)
-  for (const add of [addAssess, addReport, addExplain, addRulebook, addSchema, addDoctor]) add(program, session, finish)
+  for (const add of [addInterview, addAssess, addReport, addExplain, addQuestionnaire, addRulebook, addSchema, addDoctor]) add(program, session, finish)
   const localise = (command: Command): void => {
     command.helpOption('-h, --help', words.options.help).usage(usageOf(command, lang))
     if (command !== program && command.commands.length > 0) command.helpCommand(false)

@@ -21,7 +21,17 @@ export function settleGeneratedAt(asOf: string, io: Io, lang: Lang): string {
   const epoch = io.env['SOURCE_DATE_EPOCH']
   if (epoch === undefined || epoch === '') return `${asOf}T00:00:00-05:00`
   if (!/^\d{1,11}$/.test(epoch)) throw new UsageError(messages(lang).cli.usage.badEpoch(epoch))
-  const seconds = Number(epoch) + PANAMA_OFFSET_MS / 1000
+  return momentInPanama(Number(epoch))
+}
+
+/** The present moment in Panama, as answers carry it; `SOURCE_DATE_EPOCH` stands for the clock where it is set. */
+export function settleNow(io: Io, lang: Lang): string {
+  return io.env['SOURCE_DATE_EPOCH'] ? settleGeneratedAt('', io, lang) : momentInPanama(Math.floor(io.now() / 1000))
+}
+
+/** Seconds since 1970 (UTC) → `2026-10-06T14:05:00-05:00`. */
+function momentInPanama(epoch: number): string {
+  const seconds = epoch + PANAMA_OFFSET_MS / 1000
   const day = addDays('1970-01-01', Math.floor(seconds / 86_400))
   const rest = seconds - Math.floor(seconds / 86_400) * 86_400
   const two = (n: number) => String(n).padStart(2, '0')

@@ -36,9 +36,13 @@ describe('exit codes', () => {
 describe('help', () => {
   test('the walk found the commands', () => {
     expect(COMMANDS.map(({ names }) => names.join(' '))).toEqual([
+      'interview',
       'assess',
       'report',
       'explain',
+      'questionnaire',
+      'questionnaire export',
+      'questionnaire import',
       'rulebook',
       'rulebook list',
       'rulebook show',

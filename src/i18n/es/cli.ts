@@ -26,6 +26,8 @@ export const cli = {
     standard: 'norma',
     a: 'antes',
     b: 'después',
+    group: 'grupo',
+    side: 'parte',
   } as Record<string, string>,
   exitCodes: [
     '0    bien',
@@ -54,9 +56,16 @@ export const cli = {
     lintFormat: 'cómo se muestran los errores',
     templates: 'carpeta donde escribir las plantillas CSV',
     noColor: 'sin colores',
+    quick: 'preguntar solo lo crítico que falta',
+    onlyRule: 'preguntar un solo requisito',
+    by: 'nombre de quien responde',
+    answers: 'incorporar un archivo de respuestas en vez de preguntar',
+    plain: 'preguntar por líneas y números, sin mover el cursor',
+    force: 'tomar la carpeta aunque otra entrevista la tenga',
     debug: 'mostrar el detalle técnico de un error interno',
   },
   commands: {
+    interview: 'Hace la autoevaluación en la terminal, guardando cada respuesta',
     assess: 'Evalúa una institución y escribe el informe de brechas',
     report: 'Vuelve a presentar una evaluación guardada, en cualquier idioma y formato',
     explain: 'Explica un requisito: fundamento, evidencia y, con una carpeta, cada término de su crédito',
@@ -73,6 +82,7 @@ export const cli = {
     doctor: 'Revisa la instalación: Node, navegador, tipos de letra, permisos, idioma',
   },
   args: {
+    interviewDir: 'carpeta de evidencia, nueva o empezada (la actual si no se indica)',
     evidence: 'carpeta o archivo de evidencia (la actual si no se indica)',
     assessment: 'archivo assessment.json',
     rule: 'id del requisito, por ejemplo SEG-04',

@@ -1,0 +1,278 @@
+// `cumple interview [DIR]`: the self-assessment as a conversation; `--answers FILE` says a file of answers in its place.
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join, relative, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { messages } from '../../i18n/index.ts'
+import { errorCode } from '../../util/read-file.ts'
+import { EXIT, OutputError, UsageError, type Session } from '../io.ts'
+import { painter } from '../paint.ts'
+import { common, examples, type Finish } from '../program.ts'
+import { settleAsOf, settleGeneratedAt, settleNow } from '../settings.ts'
+
+interface Flags {
+  readonly quick?: boolean
+  readonly rule?: string
+  readonly by?: string
+  readonly answers?: string
+  readonly force?: boolean
+  readonly plain?: boolean
+  readonly asOf?: string
+}
+
+export function addInterview(program: Command, session: Session, finish: Finish): void {
+  const lang = session.lang ?? 'es'
+  const { commands, options, args } = messages(lang).cli
+  common(
+    program
+      .command('interview')
+      .alias('entrevista')
+      .description(commands.interview)
+      .argument('[dir]', args.interviewDir, '.')
+      .option('--quick', options.quick)
+      .option('--rule <id>', options.onlyRule)
+      .option('--by <name>', options.by)
+      .option('--answers <file>', options.answers)
+      .option('--plain', options.plain)
+      .option('--force', options.force)
+      .option('--as-of <date>', options.asOf),
+    lang,
+  )
+    .addHelpText(
+      'after',
+      examples(
+        lang,
+        'cumple interview',
+        'cumple interview ministerio --quick',
+        'cumple interview --rule SEG-04',
+        'cumple interview ministerio --answers evidence.yaml',
+      ),
+    )
+    .action(async (dir: string, flags: Flags) => {
+      finish(await run(dir, flags, session))
+    })
+}
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+/** The input ended in the middle of a question: as when the terminal is gone. */
+const ENDED = SIGNALS.SIGHUP
+const TERMINAL_GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'EBADF', 'ERR_STREAM_DESTROYED'])
+
+async function run(dir: string, flags: Flags, session: Session): Promise<number> {
+  const { io } = session
+  const { keyboard, env } = io
+  const lang = session.lang ?? 'es'
+  const terminal = keyboard?.input.isTTY === true && keyboard.output.isTTY && !env['CI'] ? keyboard : undefined
+  if (flags.answers === undefined && !terminal) throw new UsageError(messages(lang).interview.usage.notTerminal)
+  const [{ openWorkspace }, { thisOwner }, { InterviewSession }, { library }, { WriteError }] = await Promise.all([
+    import('../../evidence/workspace.ts'),
+    import('../../evidence/lock.ts'),
+    import('../../interview/session.ts'),
+    import('../../rulebook/library.ts'),
+    import('../../evidence/write.ts'),
+  ])
+  const asOf = settleAsOf(flags.asOf, io, lang)
+  const generatedAt = settleGeneratedAt(asOf, io, lang)
+  const now = () => settleNow(io, lang)
+  const nonce = () => randomBytes(6).toString('hex')
+  const pid = process.pid
+  const path = resolve(io.cwd, dir)
+  const owner = thisOwner({ pid, host: hostname(), since: now(), nonce: nonce(), user: flags.by })
+  const open = () => {
+    try {
+      return openWorkspace({ path, owner, nonce, force: flags.force ?? false })
+    } catch (error) {
+      if (error instanceof WriteError) throw new OutputError(messages(lang).cli.errors.write(error.path, error.code))
+      throw error
+    }
+  }
+  const opened = terminal ? await openOrMend(open, path, terminal, session, { pid, nonce: nonce() }) : open()
+  if (!opened.ok) {
+    const { trouble } = messages(lang).interview
+    const { held } = opened
+    throw new UsageError(held ? trouble.held(held.user ?? '', held.host, held.pid, held.since) : trouble.heldUnknown)
+  }
+  const { workspace } = opened
+  try {
+    const spoken = session.lang ?? workspace.opened()?.manifest.lang ?? 'es'
+    const world = new InterviewSession({ workspace, library, asOf, generatedAt, version: io.version, lang: spoken, by: flags.by, now, nonce, pid })
+    if (flags.answers !== undefined) {
+      const { replay } = await import('../../interview/replay.ts')
+      try {
+        const done = await replay(world, resolve(io.cwd, flags.answers), library)
+        await io.stderr(`${messages(spoken).interview.replay.done(done.answers, done.documents)}\n`)
+      } catch (error) {
+        if (error instanceof WriteError) throw new OutputError(messages(spoken).cli.errors.write(error.path, error.code))
+        throw error
+      }
+      return EXIT.ok
+    }
+    return terminal ? await converse(world, terminal, flags, session) : EXIT.usage
+  } finally {
+    workspace.close()
+  }
+}
+
+type Keyboard = NonNullable<Session['io']['keyboard']>
+type World = InstanceType<(typeof import('../../interview/session.ts'))['InterviewSession']>
+
+/** The conversation under signal handlers: whatever ends it, the terminal is restored and the code says how it ended. */
+async function converse(world: World, terminal: Keyboard, flags: Flags, session: Session): Promise<number> {
+  const { io } = session
+  const { lang } = world.settings
+  const [{ interview, NoSuchQuestion }, { Leave }] = await Promise.all([import('../../interview/interview.ts'), import('../../interview/ask.ts')])
+  const words = messages(lang).interview
+  const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
+  const paint = painter(session.color)
+  const { home, found, summary, report } = await wiring(world, session, paint)
+  try {
+    const only = flags.rule !== undefined ? ({ kind: 'rule', rule: flags.rule } as const) : ({ kind: flags.quick === true ? 'critical' : 'all' } as const)
+    await interview({ ask, session: world, lang, words, terms: messages(lang).findings, paint, cwd: io.cwd, home, found }, only, { summary, report })
+    await farewell(world, io, words)
+    return world.unsaved.length > 0 ? EXIT.usage : EXIT.ok
+  } catch (error) {
+    if (error instanceof NoSuchQuestion) throw new UsageError(error.message)
+    if (!(error instanceof Leave)) throw error
+    await farewell(world, io, words)
+    return error.reason === 'end' ? ENDED : SIGNALS[error.reason]
+  } finally {
+    release()
+  }
+}
+
+/** What is said last: that everything is saved, or what is not. */
+async function farewell(world: World, io: Session['io'], words: ReturnType<typeof messages>['interview']): Promise<void> {
+  try {
+    world.retry()
+  } catch {
+    // Said below.
+  }
+  if (world.unsaved.length > 0) return io.stderr(`${words.trouble.unsaved(world.unsaved.length)}\n`)
+  const progress =
+    world.manifest === undefined
+      ? undefined
+      : await world.view().then(
+          ({ plan }) => plan.progress,
+          () => undefined,
+        )
+  await io.stderr(`${progress ? words.end.left(progress.answered, progress.applicable) : words.end.leftDraft}\n`)
+}
+
+/** Whoever answers on this terminal, and the signals and the end of input that make them leave. */
+async function askerOn(terminal: Keyboard, session: Session, lang: 'es' | 'en', plain: boolean) {
+  const { io } = session
+  const { input } = terminal
+  const leaving = new AbortController()
+  const onSignal = Object.keys(SIGNALS).map((signal) => [signal, () => leaving.abort(signal)] as const)
+  for (const [signal, handler] of onSignal) process.on(signal, handler)
+  const onEnd = () => leaving.abort('end')
+  const onKey = (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string } | undefined) => {
+    if (key?.ctrl === true && key.name === 'd') leaving.abort('end')
+  }
+  // A closed terminal fails reads and writes that nobody listens to: inquirer's readline passes such errors on.
+  const onLost = (error: unknown) => {
+    if (TERMINAL_GONE.has(errorCode(error))) leaving.abort('SIGHUP')
+    else
+      setImmediate(() => {
+        throw error
+      })
+  }
+  process.on('uncaughtException', onLost)
+  input.on('end', onEnd).on('close', onEnd).on('error', onEnd).on('keypress', onKey)
+  const settings = { ...terminal, leaving: leaving.signal, paint: painter(session.color), words: messages(lang).interview.keys }
+  const inLines = plain || io.env['TERM'] === 'dumb'
+  const lines = inLines ? (await import('../../interview/ask-plain.ts')).askInLines(settings) : undefined
+  const ask = lines ?? (await import('../../interview/ask.ts')).askOnTerminal(settings)
+  return {
+    ask,
+    release: () => {
+      lines?.close()
+      input.off('end', onEnd).off('close', onEnd).off('error', onEnd).off('keypress', onKey)
+      for (const [signal, handler] of onSignal) process.off(signal, handler)
+      // One more turn, for what the closed streams still have to say.
+      setImmediate(() => process.off('uncaughtException', onLost))
+      input.pause()
+    },
+  }
+}
+
+/** What the conversation needs of reports: sentences about evidence, the summary, the files. */
+async function wiring(world: World, session: Session, paint: ReturnType<typeof painter>) {
+  const { io } = session
+  const { lang, asOf, generatedAt, version, library } = world.settings
+  const [{ contextOf }, { checkSentence, slotSentence }, { renderOne }] = await Promise.all([
+    import('../../report/view/context.ts'),
+    import('../../report/view/sentences.ts'),
+    import('../outputs.ts'),
+  ])
+  const options = { lang, level: 'full', paper: 'letter' } as const
+  return {
+    home: io.env['HOME'] ?? io.env['USERPROFILE'],
+    found: ((finding, assessment) => {
+      const result = assessment.results.find(({ findings }) => findings.includes(finding))
+      if (!result) return { slots: [], checks: [] }
+      const context = contextOf(assessment, result, lang, options)
+      return { slots: finding.slots.map((slot) => slotSentence(slot, context)), checks: finding.checks.map((check) => checkSentence(check, context)) }
+    }) satisfies import('../../interview/talk.ts').Talk['found'],
+    summary: async ({ assessment }: { readonly assessment: import('../../model/assessment.ts').Assessment }) =>
+      String(await renderOne('terminal', assessment, { ...options, paint })),
+    report: async ({ ask, words }: import('../../interview/talk.ts').Talk) => {
+      const [{ assess }, { emit }] = await Promise.all([import('../../assess.ts'), import('../render.ts')])
+      const folder = await ask.text({ message: words.end.where, initial: relative(io.cwd, join(world.root, 'informes')) || 'informes' })
+      const out = resolve(io.cwd, folder === '' ? 'informes' : folder)
+      const flags = { format: [], out, level: 'full', paper: 'letter', sandbox: true, quiet: true } as const
+      try {
+        const assessment = await assess({ path: world.root, asOf, generatedAt, version, lang, library })
+        await emit(assessment, flags, session, { summary: false, root: world.root })
+        ask.say(`${messages(lang).cli.notices.written} ${out}`)
+      } catch (error) {
+        if (!(error instanceof OutputError)) throw error
+        ask.say(paint.red(error.message))
+      }
+    },
+  }
+}
+
+/** Opens the evidence; when a file cannot be read and its previous version can, offers that one. */
+async function openOrMend<Opened>(
+  open: () => Opened,
+  path: string,
+  terminal: Keyboard,
+  session: Session,
+  writer: { pid: number; nonce: string },
+): Promise<Opened> {
+  const { InputError } = await import('../../model/problem.ts')
+  try {
+    return open()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const { findPrevious, restorePrevious } = await import('../../evidence/restore.ts')
+    const previous = findPrevious(path, error.problems)
+    if (previous.length === 0) throw error
+    const lang = session.lang ?? 'es'
+    const { problemText } = await import('../problems.ts')
+    const { Leave } = await import('../../interview/ask.ts')
+    const words = messages(lang).interview.trouble
+    await session.io.stderr(problemText(error.problems, lang, painter(session.color)))
+    const { ask, release } = await askerOn(terminal, session, lang, false)
+    try {
+      for (const { file, at } of previous) {
+        ask.say(words.broken(file, at))
+        const restore = await ask.select({
+          message: words.ask,
+          choices: [
+            { value: true, name: words.restore },
+            { value: false, name: words.leaveBroken },
+          ],
+        })
+        if (!restore) throw error
+        ask.say(words.restored(file, restorePrevious(path, file, writer)))
+      }
+    } catch (left) {
+      throw left instanceof Leave ? error : left
+    } finally {
+      release()
+    }
+    return open()
+  }
+}

@@ -1,0 +1,88 @@
+// The same questions as plain lines, for a terminal that cannot move its cursor (TERM=dumb), and for screen readers.
+import { createInterface } from 'node:readline'
+import { Leave, leaveIf, type Ask, type Choice, type Terminal } from './ask.ts'
+
+/** Questions by numbers and lines: nothing is drawn twice. */
+export function askInLines({ input, output, leaving, words }: Terminal): Ask & { readonly close: () => void } {
+  const readline = createInterface({ input, terminal: false })
+  const lines: string[] = []
+  let ended = false
+  let wake: (() => void) | undefined
+  readline.on('line', (line) => {
+    lines.push(line)
+    wake?.()
+  })
+  readline.on('close', () => {
+    ended = true
+    wake?.()
+  })
+  leaving.addEventListener('abort', () => wake?.())
+  const write = (text: string) => void output.write(text)
+  const line = async (): Promise<string> => {
+    for (;;) {
+      leaveIf(leaving)
+      const next = lines.shift()
+      if (next !== undefined) return next.trim()
+      if (ended) throw new Leave('end')
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  }
+  const listed = (choices: readonly (Choice<unknown> | '-')[], ticked: readonly unknown[] = []) => {
+    let number = 0
+    for (const choice of choices) {
+      if (choice === '-') continue
+      number += 1
+      write(`  ${String(number).padStart(2)}) ${ticked.includes(choice.value) ? '[x] ' : ''}${choice.name}\n`)
+    }
+  }
+  return {
+    close: () => readline.close(),
+    say: (text) => write(`${text}\n`),
+    select: async ({ message, choices, initial }) => {
+      const real = choices.filter((choice) => choice !== '-')
+      const first = real.findIndex((choice) => choice.value === initial)
+      write(`${message}\n`)
+      listed(choices)
+      for (;;) {
+        write(`${words.number}${first < 0 ? '' : ` [${first + 1}]`}: `)
+        const typed = await line()
+        const chosen = typed === '' && first >= 0 ? real[first] : pick(real, typed)
+        if (chosen) return chosen.value
+        write(`${words.notThere(typed)}\n`)
+      }
+    },
+    tick: async ({ message, choices, ticked }) => {
+      write(`${message}\n`)
+      listed(choices, ticked)
+      for (;;) {
+        write(`${words.numbers}: `)
+        const typed = (await line()).split(/[\s,]+/).filter((word) => word !== '')
+        if (typed.length === 0) return [...ticked]
+        if (typed.length === 1 && typed[0] === '0') return []
+        const chosen = typed.map((word) => pick(choices, word))
+        const wrong = typed.find((_, index) => !chosen[index])
+        if (wrong === undefined) return chosen.flatMap((choice) => choice?.value ?? [])
+        write(`${words.notThere(wrong)}\n`)
+      }
+    },
+    text: async ({ message, initial, check }) => {
+      for (;;) {
+        write(`${message}${initial === undefined || initial === '' ? '' : ` [${initial}]`}: `)
+        const typed = await line()
+        const text = typed === '' ? (initial ?? '') : typed
+        const wrong = check?.(text)
+        if (wrong === undefined) return text
+        write(`  ${wrong}\n`)
+      }
+    },
+  }
+}
+
+/** By its number, or by how its name begins. */
+function pick<Value>(choices: readonly Choice<Value>[], typed: string): Choice<Value> | undefined {
+  if (/^\d+$/.test(typed)) return choices[Number(typed) - 1]
+  const begin = typed.toLowerCase()
+  return begin === '' ? undefined : choices.find(({ name }) => name.toLowerCase().startsWith(begin))
+}

@@ -1,0 +1,170 @@
+// What the interview needs of whoever answers: a terminal, plain lines, or a test. The terminal one is the only user of inquirer.
+import checkbox from '@inquirer/checkbox'
+import { Separator } from '@inquirer/core'
+import input from '@inquirer/input'
+import select from '@inquirer/select'
+import type { Paint } from '../util/paint.ts'
+import { wrap } from '../util/text-layout.ts'
+import { pathInput } from './ask-path.ts'
+
+export interface Choice<Value> {
+  readonly value: Value
+  readonly name: string
+  /** What stays on the screen once chosen; the name when absent. */
+  readonly short?: string
+  /** Shown while the choice is under the cursor. */
+  readonly description?: string
+}
+
+export interface SelectQuestion<Value> {
+  readonly message: string
+  /** `-` draws a line between groups. */
+  readonly choices: readonly (Choice<Value> | '-')[]
+  readonly initial?: Value | undefined
+}
+
+export interface TickQuestion {
+  readonly message: string
+  readonly choices: readonly Choice<string>[]
+  readonly ticked: readonly string[]
+}
+
+export interface TextQuestion {
+  readonly message: string
+  readonly initial?: string | undefined
+  /** What is wrong with the text, in words; undefined when nothing is. */
+  readonly check?: (text: string) => string | undefined
+  /** A path: the texts that it may go on as. */
+  readonly complete?: (text: string) => readonly string[]
+}
+
+/** Whoever answers. Each question rejects with Leave when the person goes or is gone. */
+export interface Ask {
+  /** Shows text that is already laid out. */
+  readonly say: (text: string) => void
+  readonly select: <Value>(question: SelectQuestion<Value>) => Promise<Value>
+  readonly tick: (question: TickQuestion) => Promise<string[]>
+  readonly text: (question: TextQuestion) => Promise<string>
+}
+
+export type LeaveReason = 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'end'
+
+/** The person leaves: by a key, a signal, or because the input ended. Everything answered is already saved. */
+export class Leave extends Error {
+  readonly reason: LeaveReason
+  constructor(reason: LeaveReason) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+/** Words that prompts show by themselves. */
+export interface AskWords {
+  readonly selectKeys: string
+  readonly tickKeys: string
+  readonly pathKeys: string
+  readonly none: string
+  /** Plain lines only. */
+  readonly number: string
+  readonly numbers: string
+  readonly notThere: (text: string) => string
+}
+
+export interface Terminal {
+  readonly input: NodeJS.ReadStream
+  readonly output: NodeJS.WriteStream
+  /** Aborted, with a LeaveReason, by signals and by the end of the input. */
+  readonly leaving: AbortSignal
+  readonly paint: Paint
+  readonly words: AskWords
+}
+
+/** Questions with cursor keys and colours. */
+export function askOnTerminal({ input: keyboard, output, leaving, paint, words }: Terminal): Ask {
+  const theme = {
+    prefix: { idle: paint.blue('?'), done: paint.green('✓') },
+    style: {
+      message: (text: string) => paint.bold(text),
+      answer: (text: string) => paint.blue(text),
+      error: (text: string) => paint.red(`  ${text}`),
+      defaultAnswer: (text: string) => paint.dim(`(${text})`),
+      highlight: (text: string) => paint.blue(text),
+      description: (text: string) => paint.dim(text),
+      disabled: (text: string) => paint.dim(text),
+    },
+  }
+  const context = { input: keyboard, output, signal: leaving }
+  const asked = async <Value>(run: () => Promise<Value>): Promise<Value> => {
+    leaveIf(leaving)
+    try {
+      return await run()
+    } catch (error) {
+      leaveIf(leaving)
+      if (error instanceof Error && error.name === 'ExitPromptError') throw new Leave('SIGINT')
+      throw error
+    }
+  }
+  return {
+    say: (text) => void output.write(`${text}\n`),
+    select: ({ message, choices, initial }) =>
+      asked(() =>
+        select(
+          {
+            message: wrap(message, TEXT, '  '),
+            choices: choices.map((choice) => (choice === '-' ? new Separator(' ') : laidOut(choice, '  '))),
+            pageSize: PAGE,
+            loop: false,
+            ...(initial === undefined ? {} : { default: initial }),
+            theme: { ...theme, style: { ...theme.style, keysHelpTip: () => paint.dim(words.selectKeys) } },
+          },
+          context,
+        ),
+      ),
+    tick: ({ message, choices, ticked }) =>
+      asked(() =>
+        checkbox(
+          {
+            message: wrap(message, TEXT, '  '),
+            choices: choices.map((choice) => ({ ...laidOut(choice, '      '), checked: ticked.includes(choice.value) })),
+            pageSize: PAGE,
+            loop: false,
+            theme: {
+              ...theme,
+              icon: { checked: paint.green('[x]'), unchecked: '[ ]' },
+              style: {
+                ...theme.style,
+                keysHelpTip: () => paint.dim(words.tickKeys),
+                renderSelectedChoices: (selected: readonly unknown[]) => (selected.length === 0 ? words.none : `${selected.length}/${choices.length}`),
+              },
+            },
+          },
+          context,
+        ),
+      ),
+    text: ({ message, initial, check, complete }) =>
+      asked(() => {
+        const validate = (text: string) => check?.(text.trim()) ?? true
+        if (complete) return pathInput({ message: wrap(message, TEXT, '  '), complete, validate, theme, keys: paint.dim(words.pathKeys) }, context)
+        return input(
+          { message: wrap(message, TEXT, '  '), validate, theme, ...(initial === undefined ? {} : { default: initial, prefill: 'editable' as const }) },
+          context,
+        )
+      }).then((text) => text.trim()),
+  }
+}
+
+const PAGE = 16
+/** Columns of a line before what inquirer itself puts around it: it breaks words where it has to wrap. */
+const TEXT = 72
+
+/** A long choice on lines of its own, each under the first. */
+const laidOut = <Value>(choice: Choice<Value>, indent: string): Choice<Value> => ({
+  ...choice,
+  name: choice.name.length <= TEXT + 4 ? choice.name : wrap(choice.name, TEXT, indent),
+  ...(choice.description === undefined ? {} : { description: wrap(choice.description, TEXT, '') }),
+})
+
+/** Throws Leave when the person is known to be gone. */
+export function leaveIf(leaving: AbortSignal): void {
+  if (leaving.aborted) throw new Leave(leaving.reason as LeaveReason)
+}

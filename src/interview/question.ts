@@ -1,0 +1,158 @@
+// One question: shown, helped with, answered, noted. Every answer is saved before the next thing is asked.
+import { formatCredit, formatDate } from '../i18n/format.ts'
+import type { Answer } from '../model/evidence.ts'
+import type { AnswerValue } from '../model/vocabulary.ts'
+import { isPlainDate } from '../model/basics.ts'
+import type { Choice } from './ask.ts'
+import { askPapers, missingPapers } from './papers.ts'
+import { allQuestions, type Question } from './plan.ts'
+import { helpScreen, questionScreen } from './screens.ts'
+import { Done, heading, para, pick, saveAnswer, type Talk } from './talk.ts'
+
+/** Where the person goes from a question. */
+export type Next = 'next' | 'back' | 'plan'
+
+type Action = AnswerValue | 'skip' | 'back' | 'plan' | 'help' | 'note' | 'mark' | 'assign' | 'papers' | 'clear' | 'leave' | 'go' | 'anyway'
+
+/** Puts one question until the person moves on. `place` is its number among `of`. */
+export async function askQuestion(talk: Talk, rule: string, place: number, of: number): Promise<Next> {
+  const { ask, words, paint } = talk
+  let insist = false
+  for (let first = true; ; first = false) {
+    const { question, sharers, assessment } = await lookUp(talk, rule)
+    if (!question) return 'next'
+    if (first) {
+      heading(talk, `${rule} · ${pick(talk, question.rule.title)}`)
+      ask.say(questionScreen(talk, question, assessment, { place, of, sharers }))
+    }
+    const decided = question.state === 'measured' && !insist
+    const action = await ask.select<Action>({
+      message: decided ? words.question.askMeasured : words.question.ask,
+      choices: choicesFor(talk, question, decided),
+      initial: decided ? 'go' : question.finding.answer?.value,
+    })
+    if (action === 'leave') throw new Done()
+    if (action === 'go' || action === 'skip') return 'next'
+    if (action === 'back' || action === 'plan') return action
+    if (action === 'help') ask.say(helpScreen(talk, question))
+    else if (action === 'anyway') insist = true
+    else if (action === 'note') await askNote(talk, question)
+    else if (action === 'mark') await saveAnswer(talk, rule, { review: question.finding.answer?.review === true ? undefined : true })
+    else if (action === 'assign') await askAssignment(talk, rule)
+    else if (action === 'papers') await askPapers(talk, rule)
+    else if (action === 'clear') await saveAnswer(talk, rule, { value: undefined, criteria: undefined, reason: undefined })
+    else if (await answer(talk, question, action)) {
+      const after = await lookUp(talk, rule)
+      if (after.question) {
+        const { outcome, credit } = after.question.finding
+        ask.say(paint.green(para(words.question.credit(talk.terms.outcome[outcome], formatCredit(credit, talk.lang, '—')))))
+      }
+      return 'next'
+    }
+  }
+}
+
+async function lookUp({ session }: Talk, rule: string) {
+  const { plan, assessment, rulebooks } = await session.view()
+  const question = allQuestions(plan).find((candidate) => candidate.rule.id === rule)
+  const sharers = rulebooks.flatMap(({ rules }) => rules.filter(({ shares }) => shares === rule).map(({ id }) => id))
+  const present = new Set(assessment.results.flatMap(({ findings }) => findings.map((finding) => finding.rule)))
+  return { question, assessment, sharers: sharers.filter((id) => present.has(id)) }
+}
+
+function choicesFor({ words }: Talk, question: Question, decided: boolean): (Choice<Action> | '-')[] {
+  const { question: say } = words
+  const { finding, rule } = question
+  const said = finding.answer
+  const value = (name: AnswerValue): Choice<Action> => ({ value: name, name: say.values[name], description: say.hints[name] })
+  return [
+    ...(decided
+      ? [{ value: 'go', name: say.go } as const, { value: 'anyway', name: say.answerAnyway } as const]
+      : [...(['yes', 'partial', 'planned', 'no'] as const).map(value), ...(rule.not_applicable === undefined ? [] : [value('not-applicable')])]),
+    '-',
+    ...(missingPapers(question) ? [{ value: 'papers', name: say.papers } as const] : []),
+    { value: 'help', name: say.more },
+    { value: 'note', name: say.noteAsk },
+    { value: 'assign', name: say.assign },
+    { value: 'mark', name: said?.review === true ? say.unmark : say.mark },
+    ...(said?.value === undefined ? [] : [{ value: 'clear', name: say.clear } as const]),
+    '-',
+    ...(decided ? [] : [{ value: 'skip', name: say.skip } as const]),
+    { value: 'back', name: say.back },
+    { value: 'plan', name: say.plan },
+    { value: 'leave', name: say.leave },
+  ]
+}
+
+/** Everything that an answer needs beside its word. False when the person thought better of it. */
+async function answer(talk: Talk, question: Question, value: AnswerValue): Promise<boolean> {
+  const { ask, words } = talk
+  const { rule, finding } = question
+  const id = rule.id
+  const settled: Partial<Answer> = { value, reason: undefined, review: undefined }
+  if (value === 'not-applicable') {
+    const reason = await ask.select({
+      message: words.question.reason,
+      choices: (rule.not_applicable ?? []).map((item) => ({ value: item.id, name: item[talk.lang] })),
+      initial: finding.answer?.reason,
+    })
+    await saveAnswer(talk, id, { ...settled, reason, criteria: undefined })
+    return true
+  }
+  if ((value === 'yes' || value === 'partial') && rule.criteria.length > 0) {
+    const ticked = await tickCriteria(talk, question, value)
+    if (!ticked) return false
+    const criteria = Object.fromEntries(rule.criteria.map((item) => [item.id, ticked.includes(item.id)]))
+    const whole = ticked.length === rule.criteria.length
+    await saveAnswer(talk, id, { ...settled, value: value === 'yes' && !whole ? 'partial' : value, criteria })
+  } else await saveAnswer(talk, id, { ...settled, criteria: undefined })
+  if (value === 'planned') await askAssignment(talk, id)
+  if (value === 'yes' || value === 'partial') await askPapers(talk, id)
+  return true
+}
+
+/** The criteria that hold today; a yes with one open becomes partial, or is ticked again. Undefined: neither. */
+async function tickCriteria(talk: Talk, { rule, finding }: Question, value: 'yes' | 'partial'): Promise<string[] | undefined> {
+  const { ask, words } = talk
+  let ticked = finding.answer?.criteria ?? []
+  for (;;) {
+    ticked = await ask.tick({
+      message: words.question.tick,
+      choices: rule.criteria.map((item) => ({ value: item.id, name: item[talk.lang] })),
+      ticked,
+    })
+    const open = rule.criteria.length - ticked.length
+    if (value === 'partial' || open === 0) return ticked
+    ask.say(para(words.question.openCriteria(open)))
+    const next = await ask.select({
+      message: words.question.ask,
+      choices: [
+        { value: 'partial', name: words.question.asPartial },
+        { value: 'again', name: words.question.tickAgain },
+        { value: 'no', name: words.profile.back },
+      ],
+    })
+    if (next === 'partial') return ticked
+    if (next === 'no') return undefined
+  }
+}
+
+async function askNote(talk: Talk, { rule, finding }: Question): Promise<void> {
+  const note = await talk.ask.text({ message: talk.words.question.noteText, initial: finding.answer?.note })
+  await saveAnswer(talk, rule.id, { note: note === '' ? undefined : note })
+}
+
+/** Who takes care of it, and by when. */
+export async function askAssignment(talk: Talk, rule: string): Promise<void> {
+  const { ask, words, session } = talk
+  const { evidence } = await session.view()
+  const before = evidence.answers[rule]
+  const responsible = await ask.text({ message: words.question.who, initial: before?.responsible })
+  const target = await ask.text({
+    message: words.question.when,
+    initial: before?.target,
+    check: (text) => (text === '' || isPlainDate(text) ? undefined : words.papers.badDate),
+  })
+  await saveAnswer(talk, rule, { responsible: responsible === '' ? undefined : responsible, target: target === '' ? undefined : target })
+  if (responsible !== '') ask.say(para(words.question.responsible(responsible, target === '' ? '' : formatDate(target, talk.lang))))
+}

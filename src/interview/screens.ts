@@ -1,0 +1,119 @@
+// What the interview shows, as text for 80 columns: a question, its help, the plan.
+import { formatDate, formatList, formatNumber } from '../i18n/format.ts'
+import type { Assessment } from '../model/assessment.ts'
+import { visibleLine } from '../util/terminal-safe.ts'
+import { WIDTH, columns, fit, pad } from '../util/text-layout.ts'
+import { tablesOf, type Plan, type Progress, type Question } from './plan.ts'
+import { wantedDocument } from './papers.ts'
+import { para, pick, type Talk } from './talk.ts'
+
+/** The question in plain words, what must hold, what is asked for, and how it stands. */
+export function questionScreen(
+  talk: Talk,
+  question: Question,
+  assessment: Assessment,
+  { place, of, sharers }: { place: number; of: number; sharers: readonly string[] },
+): string {
+  const { words, terms, paint, lang } = talk
+  const { rule, finding, rulebook } = question
+  const say = words.question
+  const topic = rulebook.topics.find(({ id }) => id === finding.topic)
+  const where = [topic ? pick(talk, topic.title) : finding.topic, say.of(place, of), terms.obligation[finding.obligation], terms.severity[finding.severity]]
+  const { slots, checks } = talk.found(finding, assessment)
+  const lines = (items: readonly string[], indent = '  · ') => items.map((item) => para(item, '    ').replace(/^ {4}/, indent)).join('\n')
+  const marks = finding.slots.map(({ state }) => (state === 'current' ? paint.green('✓') : '·'))
+  const proof = [
+    ...slots.map((text, index) => para(text, '    ').replace(/^ {4}/, `  ${marks[index] ?? '·'} `)),
+    ...finding.checks.map((check, index) => {
+      const mark = check.state === 'passed' ? paint.green('✓') : check.state === 'failed' ? paint.red('✗') : '·'
+      return para(checks[index] ?? '', '    ').replace(/^ {4}/, `  ${mark} `)
+    }),
+  ]
+  const said = finding.answer
+  const state = [
+    ...(said?.value === undefined
+      ? []
+      : [say.current(say.values[said.value].toLowerCase(), visibleLine(said.by ?? ''), said.at === undefined ? '' : formatDate(said.at.slice(0, 10), lang))]),
+    ...(said?.note === undefined ? [] : [say.note(visibleLine(said.note))]),
+    ...(said?.responsible === undefined && said?.target === undefined
+      ? []
+      : [say.responsible(visibleLine(said.responsible ?? ''), said.target === undefined ? '' : formatDate(said.target, lang))]),
+    ...(said?.review === true ? [say.reviewMark] : []),
+    ...(sharers.length === 0 ? [] : [say.shared(formatList(sharers, lang))]),
+  ]
+  const blocks = [
+    paint.dim(para(where.join(' · '))),
+    paint.bold(para(pick(talk, rule.question))),
+    rule.criteria.length === 0 ? '' : [say.criteria, lines(rule.criteria.map((item) => item[lang]))].join('\n'),
+    proof.length === 0 ? '' : [rule.proof === 'any' ? say.anyProof : say.proof, ...proof].join('\n'),
+    state.length === 0 ? '' : state.map((text) => para(text)).join('\n'),
+    finding.contradiction ? paint.yellow(para(say.contradiction)) : '',
+    question.state === 'measured' ? paint.blue(para(say.measured)) : '',
+  ]
+  return `${blocks.filter((text) => text !== '').join('\n\n')}\n`
+}
+
+/** On demand: the requirement, where it comes from, what good evidence is, what a gap costs, what to do. */
+export function helpScreen(talk: Talk, question: Question): string {
+  const { words, terms, paint, lang } = talk
+  const { rule, rulebook, finding } = question
+  const say = words.help
+  const basis = rule.basis.map(({ instrument, at, read }) => {
+    const source = rulebook.instruments.find(({ id }) => id === instrument)
+    return `${source ? pick(talk, source.cite) : instrument}${at === undefined ? '' : `, ${at}`} (${terms.reading[read]})`
+  })
+  const proof = [
+    ...rule.documents.filter(({ required }) => required).map((slot) => wantedDocument(talk, slot, rulebook)),
+    ...tablesOf(question).map((def) =>
+      say.dataset(
+        pick(talk, def.title),
+        formatList(
+          def.columns.filter(({ required }) => required).map(({ name }) => name),
+          lang,
+        ),
+      ),
+    ),
+  ]
+  const cost = question.cost > 0 ? say.costs(formatNumber(Math.max(0.1, question.cost), 1)) : say.costsNone
+  const capped = finding.obligation === 'must' && finding.severity === rulebook.method.cap.severity ? ` ${say.capped}` : ''
+  const rows: readonly (readonly [string, string])[] = [
+    [say.requirement, pick(talk, rule.requirement)],
+    [say.why, pick(talk, rule.why)],
+    [say.basis, basis.join('; ')],
+    [say.proof, proof.length === 0 ? say.nothing : proof.join('; ')],
+    [say.cost, `${cost}${capped}`],
+    [say.remedy, pick(talk, rule.remedy.action)],
+  ]
+  const label = Math.max(...rows.map(([name]) => columns(name))) + 2
+  const text = rows.map(([name, value]) => {
+    const [first = '', ...rest] = para(value, ' '.repeat(label)).split('\n')
+    return [`${paint.bold(name)}${' '.repeat(label - columns(name))}${first.slice(label)}`, ...rest].join('\n')
+  })
+  return `\n${text.join('\n')}\n${paint.dim(say.more(rule.id))}\n`
+}
+
+/** How far the whole is, in one line. */
+export function progressLine({ words }: Talk, progress: Progress): string {
+  const { plan: say } = words
+  return [say.answered(progress.answered, progress.applicable), say.proven(progress.proven, progress.applicable), say.minutes(progress.minutes)].join(' · ')
+}
+
+const BAR = 12
+
+/** A line per topic: title, bar, answered, proven, minutes. */
+export function topicLines(talk: Talk, { topics }: Plan): string[] {
+  const { words } = talk
+  const numbers = topics.map(({ progress: { answered, proven, applicable, minutes } }) => [
+    `${answered}/${applicable}`,
+    `${proven}/${applicable}`,
+    words.plan.min(minutes),
+  ])
+  const widths = [0, 1, 2].map((column) => Math.max(...numbers.map((row) => columns(row[column] ?? ''))))
+  const room = WIDTH - 4 - BAR - widths.reduce((sum, width) => sum + width + 2, 0) - 2
+  return topics.map(({ title, progress }, index) => {
+    const filled = Math.floor((BAR * progress.answered) / Math.max(1, progress.applicable))
+    const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`
+    const cells = (numbers[index] ?? []).map((cell, column) => cell.padStart(widths[column] ?? 0))
+    return `${pad(fit(pick(talk, title), room), room)} ${bar}  ${cells.join('  ')}`
+  })
+}

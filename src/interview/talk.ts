@@ -1,0 +1,141 @@
+// What every part of the conversation shares: who is asked, in which words, and what happens when saving fails.
+import { typedPath } from '../evidence/typed-path.ts'
+import { ChangedElsewhere, LockLost } from '../evidence/workspace.ts'
+import { WriteError } from '../evidence/write.ts'
+import type { Messages } from '../i18n/index.ts'
+import type { Assessment, Finding } from '../model/assessment.ts'
+import { InputError } from '../model/problem.ts'
+import type { Answer } from '../model/evidence.ts'
+import type { Lang, Localized } from '../model/vocabulary.ts'
+import type { Paint } from '../util/paint.ts'
+import { errorCode } from '../util/read-file.ts'
+import { visibleLine } from '../util/terminal-safe.ts'
+import { WIDTH, block } from '../util/text-layout.ts'
+import { YamlEditError } from '../util/yaml-edit.ts'
+import type { Ask } from './ask.ts'
+import type { Change, InterviewSession } from './session.ts'
+
+export interface Talk {
+  readonly ask: Ask
+  readonly session: InterviewSession
+  readonly lang: Lang
+  readonly words: Messages['interview']
+  readonly terms: Messages['findings']
+  readonly paint: Paint
+  /** Where relative paths that people type begin, and what `~` stands for. */
+  readonly cwd: string
+  readonly home: string | undefined
+  /** What was found about the documents and data of a rule, in sentences. */
+  readonly found: (finding: Finding, assessment: Assessment) => { readonly slots: readonly string[]; readonly checks: readonly string[] }
+}
+
+/** The person asked to leave by a choice, not by a signal. */
+export class Done extends Error {}
+
+export const pick = ({ lang }: Talk, text: Localized): string => text[lang]
+
+/** A rule across the screen with a heading under it. */
+export function heading({ ask, paint }: Talk, text: string): void {
+  ask.say(`\n${paint.dim('─'.repeat(WIDTH - 2))}\n${paint.bold(visibleLine(text))}`)
+}
+
+export const para = (text: string, indent = ''): string => block(text, indent)
+
+/** Saves a change. When that fails, says why and lets the person choose: again, elsewhere, later, or leave. */
+export async function keep(talk: Talk, change: Change): Promise<void> {
+  const { session } = talk
+  try {
+    if (session.unsaved.length > 0) {
+      session.unsaved.push(change)
+      session.retry()
+    } else session.save(change)
+  } catch (error) {
+    await trouble(talk, error)
+  }
+}
+
+async function trouble(talk: Talk, error: unknown): Promise<void> {
+  const { ask, session, words, paint } = talk
+  const { trouble: say } = words
+  if (error instanceof ChangedElsewhere) {
+    ask.say(paint.yellow(para(say.changed(error.file))))
+    try {
+      return session.retry()
+    } catch (again) {
+      if (again instanceof ChangedElsewhere) throw again
+      return trouble(talk, again)
+    }
+  }
+  ask.say(paint.red(para(troubleWords(error, say))))
+  const next = await ask.select({
+    message: say.ask,
+    choices: [
+      ...(error instanceof LockLost ? [] : [{ value: 'retry', name: say.retry } as const]),
+      { value: 'elsewhere', name: say.elsewhere } as const,
+      ...(error instanceof LockLost ? [] : [{ value: 'go-on', name: say.goOn } as const]),
+      { value: 'leave', name: words.question.leave } as const,
+    ],
+  })
+  if (next === 'leave') throw new Done()
+  if (next === 'elsewhere') await rescue(talk)
+  if (next === 'retry') {
+    try {
+      session.retry()
+    } catch (again) {
+      await trouble(talk, again)
+    }
+  }
+}
+
+/** Why something could not be saved; what is no trouble of saving is thrown on. */
+function troubleWords(error: unknown, say: Talk['words']['trouble']): string {
+  if (error instanceof LockLost) return say.lost
+  if (error instanceof WriteError) return say.save(error.path, error.code)
+  if (error instanceof InputError) return say.unreadable([...new Set(error.problems.map(({ place }) => place.file))].join(', '))
+  if (error instanceof YamlEditError) return say.uneditable
+  throw error
+}
+
+/** Writes what could not be saved to a file of the person's choice, which `--answers` reads. */
+async function rescue({ ask, session, words, paint, cwd, home }: Talk): Promise<void> {
+  for (;;) {
+    const typed = await ask.text({ message: words.trouble.where })
+    if (typed === '') return
+    const path = typedPath(typed, cwd, home)
+    try {
+      session.rescue(path)
+      ask.say(paint.green(para(words.trouble.rescued(path))))
+      return
+    } catch (error) {
+      ask.say(paint.red(para(words.trouble.save(path, errorCode(error)))))
+    }
+  }
+}
+
+/** Runs what writes a file; when that fails, says which and why, and gives undefined. */
+export function attempt<Value>({ ask, words, paint }: Talk, run: () => Value): Value | undefined {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    ask.say(paint.red(para(words.papers.notWritten(error.path, error.code))))
+    return undefined
+  }
+}
+
+/** Saves an answer made of the present one and what is new, signed and dated. */
+export async function saveAnswer(talk: Talk, rule: string, change: Partial<Answer>): Promise<void> {
+  const { session } = talk
+  const { evidence } = await session.view()
+  const { file: _file, line: _line, ...before } = evidence.answers[rule] ?? { file: '', line: 0 }
+  const merged = Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)) as Answer
+  const { by: _by, at: _at, ...said } = merged
+  if (Object.keys(said).length === 0) return keep(talk, { kind: 'answer', rule, answer: undefined })
+  const signed: Answer = { ...said, ...(session.by === undefined ? {} : { by: session.by }), at: session.settings.now() }
+  return keep(talk, { kind: 'answer', rule, answer: ordered(signed) })
+}
+
+const ORDER = ['value', 'criteria', 'reason', 'note', 'documents', 'responsible', 'target', 'review', 'by', 'at'] as const
+
+/** The keys of an answer in the order in which people write them. */
+export const ordered = (answer: Answer): Answer => Object.fromEntries(ORDER.flatMap((key) => (answer[key] === undefined ? [] : [[key, answer[key]]])))

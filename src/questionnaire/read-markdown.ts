@@ -1,0 +1,81 @@
+// A Markdown form read back. A line set in by two belongs to the answer above it, whatever it looks like; so does any other line
+// that is no heading, label, box or comment of the form.
+import { fold } from '../evidence/cells.ts'
+import { messages } from '../i18n/index.ts'
+import { utf8Text } from '../util/utf8.ts'
+import { FIELDS, type Field } from './fields.ts'
+import { FormRefused, type FilledCell, type FilledForm, type FilledQuestion, type Spot } from './filled.ts'
+import { readKey, readMark } from './mark.ts'
+import { unescapeAnswer } from './markdown.ts'
+
+const labels: ReadonlyMap<string, Field> = new Map(
+  (['es', 'en'] as const).flatMap((lang) => FIELDS.map((field) => [fold(messages(lang).questionnaire.columns[field]), field] as const)),
+)
+
+const LABEL = /^[-*+] +\**([^:*]{1,60}?)\**:\**(?: |$)(.*)$/
+const BOX = /^[-*+] +\[([^\]]{0,12})\](.*?)<!-- (.+?) -->\s*$/
+const COMMENT = /^<!-- (.+?) -->\s*$/
+
+interface Draft {
+  readonly rule: string
+  readonly base: string
+  readonly spot: Spot
+  readonly fields: Partial<Record<Field, { lines: string[]; spot: Spot }>>
+  readonly criteria: { id: string; cell: FilledCell }[]
+}
+
+/** Reads the bytes; `file` is the name to show. Throws FormRefused for what is no form. */
+export function readMarkdownForm(bytes: Uint8Array, file: string): FilledForm {
+  const text = utf8Text(bytes)
+  if (text === undefined) throw new FormRefused('bad-encoding')
+  const lines = text.replace(/\r\n?/g, '\n').split('\n')
+  const mark = lines
+    .slice(0, 50)
+    .map((line) => (COMMENT.test(line) ? readMark(line) : undefined))
+    .find((found) => found !== undefined)
+  if (!mark) throw new FormRefused('not-a-form')
+  const drafts: Draft[] = []
+  const strays: FilledCell[] = []
+  let draft: Draft | undefined
+  let open: string[] | undefined
+  for (const [index, line] of lines.entries()) {
+    const spot = { file, line: index + 1 }
+    if (open && line.startsWith('  ')) {
+      open.push(line.slice(2))
+      continue
+    }
+    const key = readKey(COMMENT.exec(line)?.[1] ?? '')
+    const box = BOX.exec(line)
+    const label = LABEL.exec(line)
+    const field = label ? labels.get(fold(label[1] ?? '')) : undefined
+    if (key && 'base' in key) {
+      draft = { rule: key.rule, base: key.base, spot, fields: {}, criteria: [] }
+      drafts.push(draft)
+      open = undefined
+    } else if (box && readKey(box[3] ?? '')) {
+      const found = readKey(box[3] ?? '')
+      if (draft && found && 'criterion' in found && found.rule === draft.rule)
+        draft.criteria.push({ id: found.criterion, cell: { text: (box[1] ?? '').trim(), spot } })
+      else strays.push({ text: line.trim().slice(0, 80), spot })
+      open = undefined
+    } else if (draft && field) {
+      open = [label?.[2] ?? '']
+      draft.fields[field] = { lines: open, spot }
+    } else if (/^#{1,3} /.test(line)) {
+      open = undefined
+      if (!line.startsWith('### ')) draft = undefined
+    } else if (COMMENT.test(line)) open = undefined
+    else open?.push(line)
+  }
+  const questions = drafts.map(({ fields, ...rest }): FilledQuestion => ({
+    ...rest,
+    fields: Object.fromEntries(
+      FIELDS.flatMap((name) => {
+        const found = fields[name]
+        return found ? [[name, { text: unescapeAnswer(found.lines.join('\n')), spot: found.spot }]] : []
+      }),
+    ),
+  }))
+  if (questions.length === 0) throw new FormRefused('not-a-form')
+  return { file, format: 'md', mark, questions, strays, notices: [] }
+}

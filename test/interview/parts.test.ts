@@ -1,0 +1,136 @@
+// The parts of the interview by themselves: the plan, typed paths, plain lines.
+import { PassThrough } from 'node:stream'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { plainName } from '../../src/evidence/attach.ts'
+import { completions, typedPath } from '../../src/evidence/typed-path.ts'
+import { messages } from '../../src/i18n/index.ts'
+import { Leave, type Terminal } from '../../src/interview/ask.ts'
+import { commonStart } from '../../src/interview/ask-path.ts'
+import { askInLines } from '../../src/interview/ask-plain.ts'
+import { allQuestions, chosen, factsOf, fromWhereItStopped, planOf } from '../../src/interview/plan.ts'
+import { PLAIN } from '../../src/util/paint.ts'
+import { assessFolder, shipped } from '../support/assess.ts'
+import { folderOf } from '../support/folder.ts'
+import { fixture } from '../support/run.ts'
+
+const ministry = async () => {
+  const assessment = await assessFolder(fixture('ministerio'))
+  const rulebooks = await Promise.all(assessment.results.map(({ id }) => shipped(id)))
+  return { assessment, rulebooks, plan: planOf(rulebooks, assessment) }
+}
+
+test('the plan of the ministry: every applicable rule once, in the order of the rulebooks, with honest progress', async () => {
+  const { assessment, rulebooks, plan } = await ministry()
+  const ids = allQuestions(plan).map(({ rule }) => rule.id)
+  expect(new Set(ids).size).toBe(ids.length)
+  const findings = assessment.results.flatMap((result) => result.findings)
+  const shared = new Set(rulebooks.flatMap(({ rules }) => rules.filter(({ shares }) => shares !== undefined && ids.includes(shares)).map(({ id }) => id)))
+  const applicable = findings.filter(({ removed, obligation }) => (removed === undefined || removed.by === 'answer') && obligation !== 'unconfirmed')
+  expect([...ids, ...applicable.filter(({ rule }) => shared.has(rule)).map(({ rule }) => rule)].toSorted()).toEqual(
+    applicable.map(({ rule }) => rule).toSorted(),
+  )
+  expect(shared.size).toBeGreaterThan(0)
+  for (const rule of shared) expect(ids).not.toContain(rule)
+  const { progress } = plan
+  expect(progress.applicable).toBe(ids.length)
+  const open = allQuestions(plan).filter(({ state }) => state === 'open')
+  expect(progress.answered).toBe(ids.length - open.length)
+  for (const { finding } of open) expect([finding.rule, finding.terms.claim, finding.terms.measured]).toEqual([finding.rule, undefined, undefined])
+  expect(plan.topics.reduce((sum, topic) => sum + topic.progress.minutes, 0)).toBe(progress.minutes)
+})
+
+test('what is put: pending, critical, one; and it goes on after the answer given last', async () => {
+  const { plan, rulebooks } = await ministry()
+  const all = allQuestions(plan)
+  const pending = chosen(all, { kind: 'pending' })
+  expect(pending.length).toBeGreaterThan(0)
+  for (const { state, finding } of pending) expect(state === 'open' || finding.outcome === 'error' || finding.answer?.review === true).toBe(true)
+  expect(chosen(all, { kind: 'critical' }).every(({ rule, finding }) => rule.severity === 'critical' && finding.terms.claim === undefined)).toBe(true)
+  expect(chosen(all, { kind: 'rule', rule: 'SEG-04' }).map(({ rule }) => rule.id)).toEqual(['SEG-04'])
+  const next = fromWhereItStopped(plan)
+  expect(next.map(({ rule }) => rule.id).toSorted()).toEqual(pending.map(({ rule }) => rule.id).toSorted())
+  const at = (id: string | undefined) => all.findIndex(({ rule }) => rule.id === id)
+  const latest = all
+    .map(({ finding }) => finding.answer?.at ?? '')
+    .toSorted()
+    .at(-1)
+  const last = all.findLastIndex(({ finding }) => finding.answer?.at === latest)
+  const after = pending.filter(({ rule }) => at(rule.id) > last)
+  expect(next[0]?.rule.id).toBe((after[0] ?? pending[0])?.rule.id)
+  const facts = factsOf(rulebooks).map(({ id }) => id)
+  expect(new Set(facts).size).toBe(facts.length)
+})
+
+test.for([
+  ['a.pdf', '/w/a.pdf'],
+  ["'/media/usb/Nota 5.pdf'", '/media/usb/Nota 5.pdf'],
+  ['"/media/usb/Nota 5.pdf"', '/media/usb/Nota 5.pdf'],
+  ["'/m/d'\\''acta.pdf'", "/m/d'acta.pdf"],
+  ['/m/Nota\\ 5\\ \\(2\\).pdf', '/m/Nota 5 (2).pdf'],
+  ['  ~/Documentos/a.pdf ', '/home/ana/Documentos/a.pdf'],
+  ['~', '/home/ana'],
+  ['file:///m/Resoluci%C3%B3n%205.pdf', '/m/Resolución 5.pdf'],
+  ['file://%zz', '/w/file:/%zz'],
+] as const)('a typed or dragged path: %s', ([typed, path]) => expect(typedPath(typed, '/w', '/home/ana', false)).toBe(path))
+
+test('on Windows a backslash is part of the path', () => expect(typedPath('"C:\\datos\\Nota 5.pdf"', '/w', undefined, true)).toContain('C:\\datos\\Nota 5.pdf'))
+
+test('the tab key completes what there is', () => {
+  const root = folderOf({ 'acta-1.pdf': '', 'acta-2.pdf': '', '.oculto': '' })
+  mkdirSync(join(root, 'actas'))
+  writeFileSync(join(root, 'actas/x.pdf'), '')
+  expect(completions('ac', root, undefined)).toEqual(['acta-1.pdf', 'acta-2.pdf', 'actas/'])
+  expect(completions(`${root}/actas/`, '/', undefined)).toEqual([`${root}/actas/x.pdf`])
+  expect(completions('', root, undefined)).not.toContain('.oculto')
+  expect(completions('no/hay', root, undefined)).toEqual([])
+  expect([commonStart(['acta-1.pdf', 'acta-2.pdf', 'actas/']), commonStart([]), commonStart(['a'])]).toEqual(['acta', '', 'a'])
+})
+
+test.for([
+  ['Resolución «N°» 5.pdf', 'Resolución-N-5.pdf'],
+  ['../../etc/passwd', 'etc-passwd'],
+  ['con.txt', 'con-.txt'],
+  ['.pdf', 'pdf'],
+  ['***', 'documento'],
+  ['a\u202Efdp.exe', 'a-fdp.exe'],
+] as const)('a copied file gets a plain name: %s', ([name, plain]) => expect(plainName(name)).toBe(plain))
+
+const { keys: words } = messages('es').interview
+function lines(...typed: readonly string[]) {
+  const [input, output] = [new PassThrough(), new PassThrough()]
+  const leaving = new AbortController()
+  const ask = askInLines({ input, output, leaving: leaving.signal, paint: PLAIN, words } as unknown as Terminal)
+  for (const line of typed) input.write(`${line}\n`)
+  return { ask, leaving, end: () => input.end(), shown: () => String(output.read()) }
+}
+const CHOICES = [{ value: 'yes', name: 'Sí' }, '-', { value: 'no', name: 'No' }] as const
+
+test('plain lines: by number, by how it begins, by what is proposed; what is not there is said', async () => {
+  const { ask, shown } = lines('7', 'quizás', '2', 'sí', '', '2 1', '0', '', '9', '1', 'ayer', '2026-01-01', '')
+  expect(await ask.select({ message: 'M', choices: CHOICES })).toBe('no')
+  expect(await ask.select({ message: 'M', choices: CHOICES })).toBe('yes')
+  expect(await ask.select({ message: 'M', choices: CHOICES, initial: 'no' })).toBe('no')
+  const ticks = { message: 'T', choices: CHOICES.filter((choice) => choice !== '-'), ticked: ['no'] }
+  expect(await ask.tick(ticks)).toEqual(['no', 'yes'])
+  expect(await ask.tick(ticks)).toEqual([])
+  expect(await ask.tick(ticks)).toEqual(['no'])
+  expect(await ask.tick(ticks)).toEqual(['yes'])
+  expect(await ask.text({ message: 'D', check: (text) => (/^\d{4}/.test(text) ? undefined : 'no es fecha') })).toBe('2026-01-01')
+  expect(await ask.text({ message: 'D', initial: 'antes' })).toBe('antes')
+  const text = shown()
+  expect(text).toContain('«7» no está entre las opciones')
+  expect(text).toContain('no es fecha')
+  expect(text).not.toContain('\u001B')
+})
+
+test('plain lines: the end of the input and a signal leave', async () => {
+  const ended = lines()
+  ended.end()
+  await expect(ended.ask.text({ message: 'M' })).rejects.toMatchObject({ reason: 'end' })
+  const stopped = lines()
+  const asked = stopped.ask.text({ message: 'M' })
+  stopped.leaving.abort('SIGTERM')
+  await expect(asked).rejects.toBeInstanceOf(Leave)
+})
