@@ -100,7 +100,7 @@ function evaluateRule(rule: Rule, context: Context): Finding {
       ...(verdict ? [{ id: 'audit-verdict', params: { verdict: verdict.verdict } } as const] : []),
     ],
     ...(verdict && options.audit ? { audit: auditNote(verdict, options.audit) } : {}),
-    locations: answer ? [{ file: answer.file, line: answer.line }] : [],
+    locations: answer ? [{ file: answer.file, line: answer.line, ...(answer.col === undefined ? {} : { col: answer.col }) }] : [],
     digests: { rule: rulebook.ruleDigests[rule.id] ?? digestOf(rule), ...digests(answer, slots, checks, evidence) },
   }
 }

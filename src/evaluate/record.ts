@@ -1,6 +1,6 @@
 // What a finding quotes: the rule, the answer, and digests that let a later comparison name causes.
 import type { CheckResult, Finding, SlotResult } from '../model/assessment.ts'
-import type { AnswerRecord, Evidence } from '../model/evidence.ts'
+import { answerAlone, type AnswerRecord, type Evidence } from '../model/evidence.ts'
 import type { Rule } from '../model/rulebook.ts'
 import { digestOf } from '../util/canonical-json.ts'
 import { addDuration } from '../util/plain-date.ts'
@@ -37,24 +37,21 @@ export function answerOf(answer: AnswerRecord, from: string): NonNullable<Findin
   }
 }
 
-/** With the rule's, the digests that let a comparison say what changed: the rule, the answer, or the evidence behind it. */
+/** With the rule's, the digests that let a comparison say what changed: the rule, the answer, or the files behind it. What only time does to them is in none. */
 export function digests(
   answer: AnswerRecord | undefined,
   slots: readonly SlotResult[],
   checks: readonly CheckResult[],
   evidence: Evidence,
 ): Omit<Finding['digests'], 'rule'> {
-  const { file: _file, line: _line, ...said } = answer ?? { file: '', line: 0 }
+  const said = answer ? answerAlone(answer) : {}
   const files = slots.map((slot) => ({
     slot: slot.slot,
-    state: slot.state,
     sha256: slot.document === undefined ? '' : (evidence.documents[slot.document]?.actualSha256 ?? ''),
   }))
   const tables = checks.map((check) => ({
     dataset: check.dataset,
     sha256: evidence.datasets[check.dataset]?.sha256 ?? '',
-    state: check.state,
-    ratio: check.ratio ?? 0,
   }))
   return { answer: digestOf(said), evidence: digestOf({ files, tables }) }
 }

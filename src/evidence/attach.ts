@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { basename, extname, join, relative, sep } from 'node:path'
 import { hashFile } from './documents.ts'
-import { isInside, realPath } from './inside.ts'
-import { copyWhole, type CopyRefusal, type Writer } from './write.ts'
+import { isInside, realPath, resolveInside } from './inside.ts'
+import { WriteError, copyWhole, type CopyRefusal, type Writer } from './write.ts'
 
 /** Larger files are refused here; they may still be registered by hand. */
 export const MAX_ATTACHED_BYTES = 100_000_000
@@ -17,14 +17,15 @@ export type Attached =
  * already there is used again; another file of that name is left alone. Throws WriteError.
  */
 export function attachFile(root: string, from: string, folder: string, writer: Writer): Attached {
+  const evidence = realPath(root) ?? root
   const real = realPath(from)
   if (real === undefined) return { ok: false, code: 'file-missing' }
   const found = hashFile(real, MAX_ATTACHED_BYTES)
   if (found.file === 'empty') return { ok: false, code: 'file-empty' }
   if (found.file !== 'present' || found.actualSha256 === undefined) return { ok: false, code: refusal(real, root, folder, writer) }
   const { actualSha256: sha256 } = found
-  const evidence = realPath(root) ?? root
   if (isInside(evidence, real)) return { ok: true, path: relative(evidence, real).split(sep).join('/'), sha256, copied: false }
+  if (resolveInside(evidence, `${folder}/x`) === 'outside') throw new WriteError(join(root, folder), 'ELOOP')
   for (let number = 1; ; number += 1) {
     const path = `${folder}/${plainName(basename(from), number)}`
     const target = join(root, path)

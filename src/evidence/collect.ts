@@ -7,14 +7,15 @@ import type { DatasetDef } from '../model/rulebook.ts'
 import { by, byText } from '../util/compare.ts'
 import { readRegularFile, type ReadResult } from '../util/read-file.ts'
 import { MAX_DATASET_BYTES, readDataset } from './dataset.ts'
+import type { DigestCache } from './digest-cache.ts'
 import { collectDocuments } from './documents.ts'
 import { plainPath, resolveInside } from './inside.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
 
 /** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
-export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[]): Evidence {
+export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[], digests?: DigestCache): Evidence {
   const { manifest } = opened
-  const { documents, inputs, problems } = collectDocuments(opened)
+  const { documents, inputs, problems } = collectDocuments(opened, digests)
   const tables = collectDatasets(opened, mergeDefinitions(defs))
   problems.push(...tables.problems)
   if (problems.length > 0) throw new InputError(problems)
@@ -30,6 +31,7 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
     documents,
     datasets: tables.datasets,
     waivers: opened.waivers.toSorted((a, b) => byText(a.rule, b.rule) || byText(a.expires_at, b.expires_at) || byText(a.reason, b.reason)),
+    where: opened.where,
     inputs: [...unique.values()].toSorted(by((input) => input.path)),
     unread: unread.filter((path) => !isAudit(path)),
     auditInside: unread.filter(isAudit),

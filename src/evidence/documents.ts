@@ -5,6 +5,7 @@ import type { DocumentRecord, InputFile } from '../model/evidence.ts'
 import type { Problem } from '../model/problem.ts'
 import { sortedEntries } from '../util/compare.ts'
 import { openPlain } from '../util/read-file.ts'
+import type { DigestCache } from './digest-cache.ts'
 import { plainPath, resolveInside } from './inside.ts'
 import type { OpenedEvidence } from './open.ts'
 
@@ -13,20 +14,23 @@ export const MAX_DOCUMENT_BYTES = 1_000_000_000
 
 const CHUNK = 1_000_000
 
-export function collectDocuments(opened: OpenedEvidence): { documents: Record<string, DocumentRecord>; inputs: InputFile[]; problems: Problem[] } {
+export function collectDocuments(
+  opened: OpenedEvidence,
+  digests?: DigestCache,
+): { documents: Record<string, DocumentRecord>; inputs: InputFile[]; problems: Problem[] } {
   const documents: Record<string, DocumentRecord> = {}
   const inputs: InputFile[] = []
   const problems: Problem[] = []
   for (const [id, entry] of sortedEntries(opened.documents)) {
-    const { line } = opened.places.document(id)
+    const at = opened.places.entry(id)
     const inside = resolveInside(opened.root, entry.path)
     if (inside === 'outside') {
       const place = opened.places.document(id, 'path')
       problems.push({ code: 'path-outside', place, params: { path: entry.path }, excerpt: opened.places.excerpt(place) })
       continue
     }
-    const state = typeof inside === 'string' ? { file: inside } : hashFile(inside.real)
-    documents[id] = { ...entry, id, line, ...state }
+    const state = typeof inside === 'string' ? { file: inside } : hashFile(inside.real, MAX_DOCUMENT_BYTES, digests)
+    documents[id] = { ...entry, id, at, ...state }
     if ('actualSha256' in state && state.actualSha256 !== undefined)
       inputs.push({ path: plainPath(entry.path), bytes: state.bytes ?? 0, sha256: state.actualSha256 })
   }
@@ -34,21 +38,25 @@ export function collectDocuments(opened: OpenedEvidence): { documents: Record<st
 }
 
 /** Whether a regular file is there, and what it hashes to; never through a link at its end. */
-export function hashFile(path: string, limit = MAX_DOCUMENT_BYTES): Pick<DocumentRecord, 'file' | 'actualSha256' | 'bytes'> {
+export function hashFile(path: string, limit = MAX_DOCUMENT_BYTES, digests?: DigestCache): Pick<DocumentRecord, 'file' | 'actualSha256' | 'bytes'> {
   let fd: number | undefined
   try {
     fd = openPlain(path)
-    const stat = fstatSync(fd)
+    const stat = fstatSync(fd, { bigint: true })
     if (!stat.isFile() || stat.size > limit) return { file: 'unreadable' }
-    if (stat.size === 0) return { file: 'empty', bytes: 0 }
+    if (stat.size === 0n) return { file: 'empty', bytes: 0 }
+    const known = digests?.find(path, stat)
+    if (known) return { file: 'present', actualSha256: known.sha256, bytes: known.bytes }
     const hash = createHash('sha256')
-    const chunk = new Uint8Array(Math.min(stat.size, CHUNK))
+    const chunk = new Uint8Array(Math.min(Number(stat.size), CHUNK))
     let bytes = 0
     for (let read = readSync(fd, chunk); read > 0; read = readSync(fd, chunk)) {
       hash.update(chunk.subarray(0, read))
       bytes += read
     }
-    return { file: 'present', actualSha256: hash.digest('hex'), bytes }
+    const digest = hash.digest('hex')
+    digests?.keep(path, stat, digest)
+    return { file: 'present', actualSha256: digest, bytes }
   } catch {
     return { file: 'unreadable' }
   } finally {

@@ -1,6 +1,6 @@
 // Earlier answers: one JSON line for each that was replaced, appended and never rewritten; outside every digest.
 import { join } from 'node:path'
-import { Answer, type EarlierAnswer } from '../model/evidence.ts'
+import { Answer, answerAlone, type AnswerRecord, type EarlierAnswer } from '../model/evidence.ts'
 import { RuleId } from '../model/scalars.ts'
 import { by } from '../util/compare.ts'
 import { readRegularFile } from '../util/read-file.ts'
@@ -10,17 +10,15 @@ export const HISTORY_FILE = 'answers/history.jsonl'
 const MAX_HISTORY_BYTES = 16_000_000
 
 /** The line that keeps an answer which stood until the moment `until`. */
-export function historyLine(rule: string, answer: Answer & { readonly file?: string; readonly line?: number }, until: string): string {
-  const { file: _file, line: _line, ...said } = answer
-  return JSON.stringify({ rule, until, ...said })
-}
+export const historyLine = (rule: string, earlier: AnswerRecord, until: string): string => JSON.stringify({ rule, until, ...answerAlone(earlier) })
 
 /** Whether a new answer takes back something that the earlier one said: what only adds (a note, a date, one more tick) does not. */
-export function takesBack(earlier: Answer, answer: Answer | undefined): boolean {
-  const { by: _by, at: _at, criteria = {}, documents = [], ...said } = earlier
+export function takesBack(earlier: AnswerRecord, answer: Answer | undefined): boolean {
+  const { by, at: _at, criteria = {}, documents = [], ...said } = answerAlone(earlier)
   const next: Readonly<Record<string, unknown>> = answer ?? {}
   return (
-    Object.entries(said).some(([key, value]) => key !== 'file' && key !== 'line' && next[key] !== value) ||
+    (by !== undefined && said.value !== undefined && answer?.by !== by) ||
+    Object.entries(said).some(([key, value]) => next[key] !== value) ||
     Object.entries(criteria).some(([id, ticked]) => ticked && answer?.criteria?.[id] !== true) ||
     documents.some((id) => answer?.documents?.includes(id) !== true)
   )
@@ -49,7 +47,8 @@ function parse(line: string): { rule: string; answer: EarlierAnswer } | undefine
   try {
     const { rule, until, ...said } = JSON.parse(line) as { rule: unknown; until: unknown }
     const [id, answer] = [RuleId.safeParse(rule), Answer.safeParse(said)]
-    if (!id.success || !answer.success || typeof until !== 'string' || until.length > 40) return undefined
+    if (!id.success || !answer.success || typeof until !== 'string' || !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2}))?$/.test(until))
+      return undefined
     const { value, note, by: person, at } = answer.data
     return {
       rule: id.data,

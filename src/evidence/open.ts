@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
-import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type Evidence, type InputFile, type WaiverRecord } from '../model/evidence.ts'
+import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type Evidence, type InputFile, type WaiverRecord, type Where } from '../model/evidence.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { byText, sortedEntries } from '../util/compare.ts'
@@ -21,6 +21,7 @@ export interface OpenedEvidence {
   readonly root: string
   /** Name of the file that holds the manifest: `cumple.yaml`, or the single file. */
   readonly manifestFile: string
+  readonly where: Where
   readonly manifest: Manifest
   readonly answers: Readonly<Record<string, AnswerRecord>>
   readonly history: NonNullable<Evidence['history']>
@@ -37,6 +38,8 @@ export interface EvidencePlaces {
   readonly manifest: (...path: PropertyKey[]) => Place
   readonly answer: (rule: string, ...path: PropertyKey[]) => Place
   readonly document: (id: string, ...path: PropertyKey[]) => Place
+  /** The id itself, in the register. */
+  readonly entry: (id: string) => Place
   readonly waiver: (index: number, ...path: PropertyKey[]) => Place
   readonly excerpt: (place: Place) => string
 }
@@ -88,7 +91,7 @@ export function openEvidence(path: string): OpenedEvidence {
       if (first) twice(yaml, [...prefix, rule], rule, first.part.yaml.file)
       else
         answers.set(rule, {
-          record: { ...answer, file: yaml.file, line: yaml.placeOf([...prefix, rule], true).line },
+          record: { ...answer, ...yaml.placeOf([...prefix, rule], true) },
           part: { yaml, prefix: [...prefix, rule] },
         })
     }
@@ -116,8 +119,10 @@ export function openEvidence(path: string): OpenedEvidence {
     addDocuments(manifest.documents, manifestYaml, ['documents'])
     addWaivers(manifest.waivers, manifestYaml, ['waivers'])
   }
+  const topicFiles: [topic: string, file: string][] = []
   if (file === FOLDER_MANIFEST) {
     for (const name of answerFiles(root, problems)) {
+      topicFiles.push([basename(name).replace(/\.ya?ml$/, ''), name])
       const yaml = read(name, true)
       const section = check(Answers, yaml)
       if (section && yaml) addAnswers(section, yaml, [])
@@ -149,6 +154,14 @@ export function openEvidence(path: string): OpenedEvidence {
   return {
     root,
     manifestFile: file,
+    where: {
+      rulebooks: shownAt(manifestYaml, 'rulebooks'),
+      gate: shownAt(manifestYaml, 'gate'),
+      answers: {
+        ...Object.fromEntries(topicFiles),
+        ...Object.fromEntries([...answers].map(([rule, { record }]) => [rule.split('-', 1)[0] ?? rule, record.file])),
+      },
+    },
     manifest,
     answers: Object.fromEntries([...answers].map(([rule, { record }]) => [rule, record])),
     history: readHistory(root),
@@ -160,10 +173,20 @@ export function openEvidence(path: string): OpenedEvidence {
       manifest: (...path) => manifestYaml.placeOf(path),
       answer: (rule, ...path) => place(answers.get(rule)?.part, path),
       document: (id, ...path) => place(documents.get(id)?.part, path),
+      entry: (id) => {
+        const part = documents.get(id)?.part
+        return part ? part.yaml.placeOf(part.prefix, true) : { file, line: 0, col: 0 }
+      },
       waiver: (index, ...path) => place(waivers[index]?.part, path),
       excerpt: ({ file: name, line }) => files.get(name)?.excerptAt(line) ?? '',
     },
   }
+}
+
+/** The line of a top-level key; the first line of the file when it is not there. */
+function shownAt(yaml: YamlFile, key: string): Where['rulebooks'] {
+  const { file, line, col } = yaml.placeOf([key], true)
+  return { file, line: Math.max(1, line), col: Math.max(1, col) }
 }
 
 function locate(path: string): { root: string; file: string } {

@@ -1,7 +1,9 @@
 // A path as people type, paste or drag it into a terminal → a path.
 import { readdirSync } from 'node:fs'
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+import { visible } from '../util/terminal-safe.ts'
 
 /** Quotes, escaped blanks, `file://` addresses and `~` are what terminals put around a dragged file. */
 export function typedPath(typed: string, cwd: string, home: string | undefined, windows = sep === '\\'): string {
@@ -34,7 +36,7 @@ export function completions(typed: string, cwd: string, home: string | undefined
   const start = raw.slice(folder.length)
   try {
     return readdirSync(typedPath(folder === '' ? '.' : folder, cwd, home), { withFileTypes: true })
-      .filter(({ name }) => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')))
+      .filter(({ name }) => visible(name) === name && name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')))
       .map((entry) => `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}`)
       .toSorted()
       .slice(0, MAX_LISTED)
@@ -42,6 +44,3 @@ export function completions(typed: string, cwd: string, home: string | undefined
     return []
   }
 }
-
-/** The name of a file without its folder and its ending, as a title might begin. */
-export const stemOf = (path: string): string => basename(path).replace(/\.[^.]+$/, '') || basename(dirname(path))

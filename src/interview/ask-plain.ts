@@ -1,6 +1,7 @@
 // The same questions as plain lines, for a terminal that cannot move its cursor (TERM=dumb), and for screen readers.
 import { createInterface } from 'node:readline'
-import { Leave, leaveIf, type Ask, type Choice, type Terminal } from './ask.ts'
+import { visible } from '../util/terminal-safe.ts'
+import { Leave, leaveIf, wrongWith, type Ask, type Choice, type Terminal } from './ask.ts'
 
 /** Questions by numbers and lines: nothing is drawn twice. */
 export function askInLines({ input, output, leaving, words }: Terminal): Ask & { readonly close: () => void } {
@@ -34,7 +35,7 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
     for (const choice of choices) {
       if (choice === '-') continue
       number += 1
-      write(`  ${String(number).padStart(2)}) ${ticked.includes(choice.value) ? '[x] ' : ''}${choice.name}\n`)
+      write(`  ${String(number).padStart(2)}) ${ticked.includes(choice.value) ? '[x] ' : ''}${visible(choice.name)}\n`)
     }
   }
   return {
@@ -43,7 +44,7 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
     select: async ({ message, choices, initial }) => {
       const real = choices.filter((choice) => choice !== '-')
       const first = real.findIndex((choice) => choice.value === initial)
-      write(`${message}\n`)
+      write(`${visible(message)}\n`)
       listed(choices)
       for (;;) {
         write(`${words.number}${first < 0 ? '' : ` [${first + 1}]`}: `)
@@ -54,7 +55,7 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
       }
     },
     tick: async ({ message, choices, ticked }) => {
-      write(`${message}\n`)
+      write(`${visible(message)}\n`)
       listed(choices, ticked)
       for (;;) {
         write(`${words.numbers}: `)
@@ -67,12 +68,12 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
         write(`${words.notThere(wrong)}\n`)
       }
     },
-    text: async ({ message, initial, check }) => {
+    text: async ({ message, initial = '', check, limit }) => {
       for (;;) {
-        write(`${message}${initial === undefined || initial === '' ? '' : ` [${initial}]`}: `)
+        write(`${visible(message)}${initial === '' ? '' : ` [${visible(initial)}; ${words.emptyIt}]`}: `)
         const typed = await line()
-        const text = typed === '' ? (initial ?? '') : typed
-        const wrong = check?.(text)
+        const text = typed === '' ? initial : typed === '-' && initial !== '' ? '' : typed
+        const wrong = wrongWith(text, { check, limit }, words)
         if (wrong === undefined) return text
         write(`  ${wrong}\n`)
       }

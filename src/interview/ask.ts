@@ -4,6 +4,7 @@ import { Separator } from '@inquirer/core'
 import input from '@inquirer/input'
 import select from '@inquirer/select'
 import type { Paint } from '../util/paint.ts'
+import { visible } from '../util/terminal-safe.ts'
 import { wrap } from '../util/text-layout.ts'
 import { pathInput } from './ask-path.ts'
 
@@ -32,6 +33,8 @@ export interface TickQuestion {
 export interface TextQuestion {
   readonly message: string
   readonly initial?: string | undefined
+  /** The most characters that it may have; 300 when absent, as the evidence has it. */
+  readonly limit?: number
   /** What is wrong with the text, in words; undefined when nothing is. */
   readonly check?: (text: string) => string | undefined
   /** A path: the texts that it may go on as. */
@@ -67,6 +70,8 @@ export interface AskWords {
   /** Plain lines only. */
   readonly number: string
   readonly numbers: string
+  readonly emptyIt: string
+  readonly tooLong: (limit: number) => string
   readonly notThere: (text: string) => string
 }
 
@@ -110,7 +115,7 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
       asked(() =>
         select(
           {
-            message: wrap(message, TEXT, '  '),
+            message: wrap(visible(message), TEXT, '  '),
             choices: choices.map((choice) => (choice === '-' ? new Separator(' ') : laidOut(choice, '  '))),
             pageSize: PAGE,
             loop: false,
@@ -124,7 +129,7 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
       asked(() =>
         checkbox(
           {
-            message: wrap(message, TEXT, '  '),
+            message: wrap(visible(message), TEXT, '  '),
             choices: choices.map((choice) => ({ ...laidOut(choice, '      '), checked: ticked.includes(choice.value) })),
             pageSize: PAGE,
             loop: false,
@@ -141,12 +146,17 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
           context,
         ),
       ),
-    text: ({ message, initial, check, complete }) =>
+    text: ({ message, initial, check, complete, limit }) =>
       asked(() => {
-        const validate = (text: string) => check?.(text.trim()) ?? true
-        if (complete) return pathInput({ message: wrap(message, TEXT, '  '), complete, validate, theme, keys: paint.dim(words.pathKeys) }, context)
+        const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
+        if (complete) return pathInput({ message: wrap(visible(message), TEXT, '  '), complete, validate, theme, keys: paint.dim(words.pathKeys) }, context)
         return input(
-          { message: wrap(message, TEXT, '  '), validate, theme, ...(initial === undefined ? {} : { default: initial, prefill: 'editable' as const }) },
+          {
+            message: wrap(visible(message), TEXT, '  '),
+            validate,
+            theme,
+            ...(initial === undefined || !typeable(initial) ? {} : { default: initial, prefill: 'editable' as const }),
+          },
           context,
         )
       }).then((text) => text.trim()),
@@ -160,9 +170,21 @@ const TEXT = 72
 /** A long choice on lines of its own, each under the first. */
 const laidOut = <Value>(choice: Choice<Value>, indent: string): Choice<Value> => ({
   ...choice,
-  name: choice.name.length <= TEXT + 4 ? choice.name : wrap(choice.name, TEXT, indent),
-  ...(choice.description === undefined ? {} : { description: wrap(choice.description, TEXT, '') }),
+  name: choice.name.length <= TEXT + 4 ? visible(choice.name) : wrap(visible(choice.name), TEXT, indent),
+  ...(choice.description === undefined ? {} : { description: wrap(visible(choice.description), TEXT, '') }),
 })
+
+/** What a line has always to be, besides what the question asks of it. */
+export function wrongWith(
+  text: string,
+  { check, limit = 300 }: { readonly check?: TextQuestion['check'] | undefined; readonly limit?: number | undefined },
+  words: AskWords,
+): string | undefined {
+  return text.length > limit ? words.tooLong(limit) : check?.(text)
+}
+
+/** Whether a text can be put into a line as if it had been typed: a line break would end it, other controls would move the cursor. */
+export const typeable = (text: string): boolean => visible(text) === text && !text.includes('\n')
 
 /** Throws Leave when the person is known to be gone. */
 export function leaveIf(leaving: AbortSignal): void {

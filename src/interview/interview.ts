@@ -29,7 +29,7 @@ export async function interview(talk: Talk, only: Only, finish: Finish): Promise
 async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
   const { ask, session, words, paint } = talk
   // A draft stays behind when somebody left in the middle of the first questions.
-  const fresh = session.manifest === undefined || Object.keys(session.draft()).length > 0
+  const fresh = session.manifest === undefined || session.draft() !== undefined
   ask.say(paint.bold(`Cumple · ${words.welcome.title}`))
   ask.say(paint.dim(para(words.welcome.folder(session.root))))
   ask.say(`\n${para(words.welcome.intro)}`)
@@ -37,6 +37,7 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
   if (name !== undefined) ask.say(`\n${para(words.welcome.resumed(name))}`)
   if (fresh) {
     await askInstitution(talk)
+    if (session.manifest === undefined) throw new Done()
     await askPeople(talk)
     session.dropDraft()
   }
@@ -63,10 +64,13 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
 }
 
 async function askOne(talk: Talk, rule: string): Promise<void> {
-  const { plan } = await talk.session.view()
+  const { plan, rulebooks } = await talk.session.view()
   const ids = allQuestions(plan).map((question) => question.rule.id)
-  if (!ids.includes(rule)) throw new NoSuchQuestion(talk.words.plan.noRule(rule, nearest(rule, ids) ?? ''))
-  await askQuestion(talk, rule, 1, 1)
+  // A rule that is answered by another's answer is asked by that one.
+  const shared = rulebooks.flatMap(({ rules }) => rules).find(({ id }) => id === rule)?.shares
+  const asked = ids.includes(rule) || shared === undefined ? rule : shared
+  if (!ids.includes(asked)) throw new NoSuchQuestion(talk.words.plan.noRule(rule, nearest(rule, ids) ?? ''))
+  await askQuestion(talk, asked, 1, 1)
 }
 
 /** The plan, and where to go on. A topic is chosen by its key. */

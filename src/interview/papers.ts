@@ -1,6 +1,5 @@
 // Evidence on the spot: documents attached and registered, or who will bring them; tables named and mapped.
-import { attachFile } from '../evidence/attach.ts'
-import { completions, stemOf, typedPath } from '../evidence/typed-path.ts'
+import { completions, typedPath } from '../evidence/typed-path.ts'
 import { formatDuration, formatList } from '../i18n/format.ts'
 import type { SlotResult } from '../model/assessment.ts'
 import { isPlainDate } from '../model/basics.ts'
@@ -9,6 +8,7 @@ import type { DocumentSlot, RulebookHead } from '../model/rulebook.ts'
 import { addDuration } from '../util/plain-date.ts'
 import type { Choice } from './ask.ts'
 import { allQuestions, tablesOf, type Question } from './plan.ts'
+import { YEAR } from './profile.ts'
 import { askAssignment } from './question.ts'
 import { askTable } from './tables.ts'
 import { attempt, keep, para, pick, type Talk } from './talk.ts'
@@ -74,7 +74,7 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
         { value: undefined, name: words.papers.later },
       ],
     })
-    const entry = id === undefined ? undefined : session.settings.workspace.opened()?.documents[id]
+    const entry = id === undefined ? undefined : session.documents[id]
     if (id !== undefined && entry) await keep(talk, { kind: 'document', id, entry: { ...entry, fulfils: [...(entry.fulfils ?? []), slot.slot] } })
     return 'done'
   }
@@ -83,79 +83,84 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
 
 async function attach(talk: Talk, { rulebook }: Question, slot: DocumentSlot): Promise<'done' | 'later'> {
   const { ask, session, words, paint, cwd, home } = talk
-  const { workspace, pid, nonce } = session.settings
   for (;;) {
-    const typed = await ask.text({ message: words.papers.path, complete: (text) => completions(text, cwd, home) })
+    const typed = await ask.text({ message: words.papers.path, limit: 4_000, complete: (text) => completions(text, cwd, home) })
     if (typed === '') return 'later'
-    const from = typedPath(typed, cwd, home)
-    const attached = attempt(talk, () => attachFile(workspace.root, from, 'documentos', { pid, nonce: nonce() }))
+    const attached = attempt(talk, () => session.settings.workspace.attach(typedPath(typed, cwd, home), 'documentos'))
     if (!attached) return 'later'
     if (!attached.ok) {
       ask.say(paint.red(para(words.papers.refused[attached.code], '  ')))
       continue
     }
-    const documents = workspace.opened()?.documents ?? {}
-    const same = Object.entries(documents).find(([, entry]) => entry.sha256 === attached.sha256 && [slot.kind].flat().includes(entry.kind))
+    const same = Object.entries(session.documents).find(([, entry]) => entry.sha256 === attached.sha256 && [slot.kind].flat().includes(entry.kind))
     if (same) {
       const [id, entry] = same
       await keep(talk, { kind: 'document', id, entry: { ...entry, fulfils: [...new Set([...(entry.fulfils ?? []), slot.slot])] } })
       ask.say(paint.green(para(words.papers.same(id))))
       return 'done'
     }
-    const about = await describe(talk, slot, rulebook, stemOf(from))
-    const id = freeId(slot.slot, Object.keys(documents))
-    await keep(talk, { kind: 'document', id, entry: { ...about, path: attached.path, sha256: attached.sha256, fulfils: [slot.slot] } })
+    const id = freeId(slot.slot, Object.keys(session.documents))
+    // Registered at once and completed answer by answer: an interruption leaves an incomplete entry, never a file that nobody knows.
+    await describe(talk, { slot, rulebook, id, file: { path: attached.path, sha256: attached.sha256, fulfils: [slot.slot] } })
     ask.say(paint.green(para(attached.copied ? words.papers.copied(attached.path) : words.papers.linked(attached.path))))
     return 'done'
   }
 }
 
-/** What the register must say of a document: what its kind needs is insisted on, the rest may be left out. */
-async function describe(talk: Talk, slot: DocumentSlot, rulebook: RulebookHead, stem: string): Promise<Omit<DocumentEntry, 'path'>> {
+interface Described {
+  readonly slot: DocumentSlot
+  readonly rulebook: RulebookHead
+  readonly id: string
+  readonly file: Pick<DocumentEntry, 'path' | 'sha256' | 'fulfils'>
+}
+
+/** What the register must say of a document: what its kind needs is insisted on, the rest may be left out. Each answer is saved. */
+async function describe(talk: Talk, { slot, rulebook, id, file }: Described): Promise<void> {
   const { ask, session, words, paint, lang } = talk
   const { asOf } = session.settings
   const kinds = [slot.kind].flat()
-  const titleOf = (kind: string) => rulebook.document_kinds.find(({ id }) => id === kind)?.title[lang] ?? kind
+  const titleOf = (kind: string) => rulebook.document_kinds.find((known) => known.id === kind)?.title[lang] ?? kind
   const [only = ''] = kinds
-  const kind = kinds.length === 1 ? only : await ask.select({ message: words.papers.kind, choices: kinds.map((id) => ({ value: id, name: titleOf(id) })) })
-  const needs = new Set<string>(rulebook.document_kinds.find(({ id }) => id === kind)?.needs)
+  let about: Omit<DocumentEntry, 'path'> = { kind: only, title: slot.title[lang].slice(0, 300) }
+  const note = async (more: Partial<DocumentEntry>) => {
+    about = { ...about, ...more }
+    await keep(talk, { kind: 'document', id, entry: { ...about, ...file } })
+  }
+  await note({})
+  if (kinds.length > 1)
+    await note({ kind: await ask.select({ message: words.papers.kind, choices: kinds.map((kind) => ({ value: kind, name: titleOf(kind) })) }) })
+  const needs = new Set<string>(rulebook.document_kinds.find((known) => known.id === about.kind)?.needs)
   if (slot.max_age !== undefined) needs.add('issued')
-  const text = async (field: string, message: string, check?: (value: string) => string | undefined) => {
+  const text = async (field: 'number' | 'issued' | 'signed_by', message: string, check?: (value: string) => string | undefined) => {
     const needed = needs.has(field)
     const value = await ask.text({
       message: needed ? message : words.papers.optional(message),
       check: (typed) => (typed === '' ? (needed ? words.papers.required : undefined) : check?.(typed)),
     })
-    return value === '' ? undefined : value
+    if (value !== '') await note({ [field]: value })
+    return value
   }
   const date = (typed: string) => (isPlainDate(typed) ? undefined : words.papers.badDate)
-  const title = (await ask.text({ message: words.papers.title, initial: slot.title[lang] })) || stem
-  const number = await text('number', words.papers.number)
+  const title = await ask.text({ message: words.papers.title, initial: about.title })
+  if (title !== '' && title !== about.title) await note({ title })
+  await text('number', words.papers.number)
   const issued = await text('issued', words.papers.issued, (typed) => date(typed) ?? (typed > asOf ? words.papers.future : undefined))
-  if (issued !== undefined && slot.max_age !== undefined && addDuration(issued, slot.max_age) < asOf)
+  if (issued !== '' && slot.max_age !== undefined && addDuration(issued, slot.max_age) < asOf)
     ask.say(paint.yellow(para(words.papers.tooOld(formatDuration(slot.max_age, lang)))))
-  const signed = await text('signed_by', words.papers.signedBy)
+  await text('signed_by', words.papers.signedBy)
   const until = await ask.text({
     message: words.papers.validUntil,
-    check: (typed) => (typed === '' ? undefined : (date(typed) ?? (issued !== undefined && typed < issued ? words.papers.beforeIssued : undefined))),
+    check: (typed) => (typed === '' ? undefined : (date(typed) ?? (issued !== '' && typed < issued ? words.papers.beforeIssued : undefined))),
   })
+  if (until !== '') await note({ valid_until: until })
   if (until !== '' && until < asOf) ask.say(paint.yellow(para(words.papers.expired)))
-  const period = slot.for_period
-    ? await ask.text({
-        message: words.papers.period,
-        initial: String(session.manifest?.period ?? ''),
-        check: (typed) => (/^(19|20|21)\d\d$/.test(typed) ? undefined : words.papers.badYear),
-      })
-    : ''
-  return {
-    kind,
-    title,
-    ...(number === undefined ? {} : { number }),
-    ...(issued === undefined ? {} : { issued }),
-    ...(signed === undefined ? {} : { signed_by: signed }),
-    ...(until === '' ? {} : { valid_until: until }),
-    ...(period === '' ? {} : { period: Number(period) }),
-  }
+  if (!slot.for_period) return
+  const period = await ask.text({
+    message: words.papers.period,
+    initial: String(session.manifest?.period ?? ''),
+    check: (typed) => (YEAR.test(typed) ? undefined : words.papers.badYear),
+  })
+  await note({ period: Number(period) })
 }
 
 /** The slot's own name, or with a number behind it. */

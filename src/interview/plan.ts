@@ -42,14 +42,14 @@ export type Only = { readonly kind: 'all' | 'pending' | 'critical' } | { readonl
 /** Our own guess, to plan an afternoon by: a minute to read and answer, another to point at papers that are at hand. */
 const MINUTES = { answer: 1, proof: 1 } as const
 
-/** Topics in the order of the rulebooks, questions by rule id. A rule that shares its answer with another of the plan is asked once. */
+/** Topics in the order of the rulebooks, questions by rule id. A rule that shares its answer with another of the plan is asked once, unless it was given one of its own. */
 export function planOf(rulebooks: readonly Rulebook[], assessment: Assessment): Plan {
   const asked = assessment.results.flatMap((result) => {
     const rulebook = rulebooks.find(({ id }) => id === result.id)
     return rulebook ? result.findings.flatMap((finding) => questionOf(finding, rulebook, result.scores.weight)) : []
   })
   const ids = new Set(asked.map(({ rule }) => rule.id))
-  const own = asked.filter(({ rule }) => rule.shares === undefined || !ids.has(rule.shares))
+  const own = asked.filter(({ rule, finding }) => rule.shares === undefined || !ids.has(rule.shares) || finding.answer?.from === rule.id)
   const topics = assessment.results.flatMap(({ id, topics: titles }) =>
     titles.flatMap(({ id: topic, title }): TopicPlan[] => {
       const questions = own.filter(({ finding, rulebook }) => rulebook.id === id && finding.topic === topic)

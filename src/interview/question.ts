@@ -56,8 +56,9 @@ async function lookUp({ session }: Talk, rule: string) {
   const { plan, assessment, rulebooks } = await session.view()
   const question = allQuestions(plan).find((candidate) => candidate.rule.id === rule)
   const sharers = rulebooks.flatMap(({ rules }) => rules.filter(({ shares }) => shares === rule).map(({ id }) => id))
+  const own = new Set(allQuestions(plan).map((asked) => asked.rule.id))
   const present = new Set(assessment.results.flatMap(({ findings }) => findings.map((finding) => finding.rule)))
-  return { question, assessment, sharers: sharers.filter((id) => present.has(id)) }
+  return { question, assessment, sharers: sharers.filter((id) => present.has(id) && !own.has(id)) }
 }
 
 function choicesFor({ words }: Talk, question: Question, decided: boolean): (Choice<Action> | '-')[] {
@@ -137,10 +138,29 @@ async function tickCriteria(talk: Talk, { rule, finding }: Question, value: 'yes
   }
 }
 
+/** A note is written, written anew, added to or taken away; a long one is shown and never typed again. */
 async function askNote(talk: Talk, { rule, finding }: Question): Promise<void> {
-  const note = await talk.ask.text({ message: talk.words.question.noteText, initial: finding.answer?.note })
-  await saveAnswer(talk, rule.id, { note: note === '' ? undefined : note })
+  const { ask, words } = talk
+  const { question: say } = words
+  const before = finding.answer?.note
+  const what =
+    before === undefined
+      ? 'replace'
+      : await ask.select({
+          message: say.noteWhat,
+          choices: [
+            { value: 'keep', name: say.noteKeep },
+            { value: 'add', name: say.noteAdd },
+            { value: 'replace', name: say.noteReplace },
+            { value: 'remove', name: say.noteRemove },
+          ],
+        })
+  if (what === 'keep') return
+  if (what === 'remove') return void (await saveAnswer(talk, rule.id, { note: undefined }))
+  const text = await ask.text({ message: say.noteText, limit: LONGEST_NOTE - (before?.length ?? 0) })
+  if (text !== '') await saveAnswer(talk, rule.id, { note: what === 'add' && before !== undefined ? `${before}\n${text}` : text })
 }
+const LONGEST_NOTE = 19_000
 
 /** Who takes care of it, and by when. */
 export async function askAssignment(talk: Talk, rule: string): Promise<void> {
@@ -148,11 +168,12 @@ export async function askAssignment(talk: Talk, rule: string): Promise<void> {
   const { evidence } = await session.view()
   const before = evidence.answers[rule]
   const responsible = await ask.text({ message: words.question.who, initial: before?.responsible })
+  await saveAnswer(talk, rule, { responsible: responsible === '' ? undefined : responsible })
   const target = await ask.text({
     message: words.question.when,
     initial: before?.target,
     check: (text) => (text === '' || isPlainDate(text) ? undefined : words.papers.badDate),
   })
-  await saveAnswer(talk, rule, { responsible: responsible === '' ? undefined : responsible, target: target === '' ? undefined : target })
+  await saveAnswer(talk, rule, { target: target === '' ? undefined : target })
   if (responsible !== '') ask.say(para(words.question.responsible(responsible, target === '' ? '' : formatDate(target, talk.lang))))
 }

@@ -1,66 +1,88 @@
 // `--answers FILE`: an evidence file said through the interview's own session, for migration and for tests.
-import { attachFile } from '../evidence/attach.ts'
-import { openEvidence } from '../evidence/open.ts'
-import { checkReferences } from '../evidence/references.ts'
+import { join } from 'node:path'
+import { collectEvidence } from '../evidence/collect.ts'
 import { resolveInside } from '../evidence/inside.ts'
-import { InputError, type Problem } from '../model/problem.ts'
+import { openEvidence, type OpenedEvidence } from '../evidence/open.ts'
+import { checkReferences } from '../evidence/references.ts'
+import type { ManifestChange } from '../evidence/workspace.ts'
+import { answerAlone, type DocumentEntry } from '../model/evidence.ts'
+import { InputError } from '../model/problem.ts'
 import type { RulebookLibrary } from '../rulebook/select.ts'
+import { readRegularFile } from '../util/read-file.ts'
+import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
 import type { Plain } from '../util/yaml-edit.ts'
-import { ordered } from './talk.ts'
 import type { InterviewSession } from './session.ts'
+import { ordered } from './talk.ts'
 
 export interface Replayed {
   readonly answers: number
   readonly documents: number
+  /** Waivers of the source: an approval is not brought in by a file of answers. */
+  readonly waivers: number
+}
+
+/** The file is of another institution than the folder. */
+export class OtherInstitution extends Error {
+  readonly here: string
+  readonly there: string
+  constructor(here: string, there: string) {
+    super(there)
+    this.here = here
+    this.there = there
+  }
 }
 
 /**
- * Says everything that an evidence file (or folder) holds: profile, documents (copied in), answers, each saved as if it had been
- * typed. Throws InputError, before anything is written, when the file cannot be read or names what no rulebook knows.
+ * Says everything that an evidence file (or folder) holds and the target may take: what of the profile is written in it, documents and
+ * tables (copied in), answers; each saved as if it had been typed, on top of what is there. Throws before anything is written:
+ * InputError when it cannot be read, names what no rulebook knows, or a path of it leads outside; OtherInstitution.
  */
 export async function replay(session: InterviewSession, file: string, library: RulebookLibrary): Promise<Replayed> {
   const source = openEvidence(file)
-  const known = await Promise.all(library.ids().map((id) => library.byId(id)))
-  const problems: Problem[] = checkReferences(
-    source,
-    known.filter((rulebook) => rulebook !== undefined),
-  )
+  const known = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
+  const problems = checkReferences(source, known)
   if (problems.length > 0) throw new InputError(problems)
-  const { workspace, pid, nonce } = session.settings
-  const { manifest } = source
-  const sections = Object.fromEntries(
-    (['lang', 'institution', 'period', 'confidentiality', 'rulebooks', 'facts', 'signatories', 'datasets'] as const).flatMap((key) =>
-      manifest[key] === undefined || isEmpty(manifest[key]) || (session.manifest && key === 'institution') ? [] : [[key, manifest[key] as Plain]],
-    ),
-  )
-  session.save({ kind: 'manifest', sections })
+  const datasets = known.flatMap((rulebook) => rulebook.datasets)
+  const evidence = collectEvidence(source, datasets)
+  const here = session.manifest?.institution.id
+  if (here !== undefined && here !== source.manifest.institution.id) throw new OtherInstitution(here, source.manifest.institution.id)
+
+  session.save({ kind: 'manifest', changes: profileOf(source, here === undefined) })
+  const { workspace } = session.settings
   for (const [id, entry] of Object.entries(source.documents)) {
     const inside = resolveInside(source.root, entry.path)
-    const attached = typeof inside === 'string' ? undefined : attachFile(workspace.root, inside.real, 'documentos', { pid, nonce: nonce() })
-    session.save({ kind: 'document', id, entry: attached?.ok ? { ...entry, path: attached.path } : entry })
+    const attached = typeof inside === 'string' ? undefined : workspace.attach(inside.real, 'documentos')
+    const moved: DocumentEntry = attached?.ok === true ? { ...entry, path: attached.path } : entry
+    session.save({ kind: 'document', id, entry: moved })
   }
-  for (const { id, path } of tablesOf(
-    source.root,
-    manifest.datasets,
-    known.flatMap((rulebook) => rulebook?.datasets.map((def) => def.id) ?? []),
-  )) {
-    const attached = attachFile(workspace.root, path, 'datos', { pid, nonce: nonce() })
-    if (attached.ok && attached.path !== `datos/${id}.csv`)
-      session.save({
-        kind: 'manifest',
-        sections: { datasets: { ...session.manifest?.datasets, [id]: { ...manifest.datasets[id], path: attached.path } } as Plain },
-      })
+  for (const { id, path } of Object.values(evidence.datasets)) {
+    const inside = resolveInside(source.root, path)
+    const attached = typeof inside === 'string' ? undefined : workspace.attach(inside.real, 'datos')
+    if (attached?.ok !== true) continue
+    const { columns } = source.manifest.datasets[id] ?? {}
+    const changes: ManifestChange[] = [
+      ...(attached.path === `datos/${id}.csv` ? [] : [[['datasets', id, 'path'], attached.path] as const]),
+      ...(columns === undefined ? [] : [[['datasets', id, 'columns'], columns as Plain] as const]),
+    ]
+    if (changes.length > 0) session.save({ kind: 'manifest', changes })
   }
-  for (const [rule, { file: _file, line: _line, ...answer }] of Object.entries(source.answers))
-    session.save({ kind: 'answer', rule, answer: ordered({ ...(session.by === undefined ? {} : { by: session.by }), at: session.settings.now(), ...answer }) })
-  return { answers: Object.keys(source.answers).length, documents: Object.keys(source.documents).length }
+  const signature = { ...(session.by === undefined ? {} : { by: session.by }), at: session.settings.now() }
+  for (const [rule, answer] of Object.entries(source.answers)) session.save({ kind: 'answer', rule, answer: ordered({ ...signature, ...answerAlone(answer) }) })
+  return { answers: Object.keys(source.answers).length, documents: Object.keys(source.documents).length, waivers: source.waivers.length }
 }
 
-const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0
-
-function tablesOf(root: string, named: Readonly<Record<string, { readonly path?: string | undefined }>>, ids: readonly string[]) {
-  return [...new Set(ids)].flatMap((id) => {
-    const inside = resolveInside(root, named[id]?.path ?? `datos/${id}.csv`)
-    return typeof inside === 'string' ? [] : [{ id, path: inside.real }]
-  })
+/** What the source itself writes of the profile, key by key; what it leaves to be understood is not said. */
+function profileOf({ manifest, root, manifestFile }: OpenedEvidence, fresh: boolean): ManifestChange[] {
+  const file = readRegularFile(join(root, manifestFile), MAX_YAML_BYTES)
+  const yaml = file.ok ? readYaml(file.bytes, manifestFile) : undefined
+  const written = new Set(Object.keys(yaml?.ok === true ? (yaml.yaml.value as object) : {}))
+  const whole = (['lang', 'period', 'confidentiality', 'rulebooks', 'signatories'] as const).flatMap((key): ManifestChange[] =>
+    written.has(key) && manifest[key] !== undefined ? [[[key], manifest[key] as Plain]] : [],
+  )
+  const parts = (['institution', 'facts'] as const).flatMap((key) =>
+    Object.entries(manifest[key]).flatMap(([name, value]): ManifestChange[] =>
+      value === undefined || (key === 'institution' && !fresh && name === 'id') ? [] : [[[key, name], value]],
+    ),
+  )
+  return [...parts, ...whole]
 }

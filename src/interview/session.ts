@@ -1,13 +1,10 @@
 // The interview's memory: what is saved, what could not be, and the assessment as it stands after each change.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { conclude, unknownNames } from '../assess.ts'
 import { collectEvidence } from '../evidence/collect.ts'
-import { STATE_FOLDER } from '../evidence/lock.ts'
-import type { Workspace } from '../evidence/workspace.ts'
-import { writeWhole } from '../evidence/write.ts'
+import type { ManifestChange, Workspace } from '../evidence/workspace.ts'
 import type { Assessment } from '../model/assessment.ts'
-import type { Answer, DocumentEntry, Evidence, Manifest } from '../model/evidence.ts'
+import { Institution, type Answer, type DocumentEntry, type Evidence, type Manifest } from '../model/evidence.ts'
 import { InputError } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -26,18 +23,20 @@ export interface SessionSettings {
   readonly by?: string | undefined
   /** The moment as answers carry it: `2026-10-06T14:05:00-05:00`. */
   readonly now: () => string
-  readonly nonce: () => string
-  readonly pid: number
 }
 
-/** The institution as asked so far, before there is enough for a manifest. */
-export type Draft = Partial<Manifest['institution']>
+/** What was said of the institution and its people, before all of it is in the manifest. */
+export interface Draft {
+  readonly institution: Partial<Institution>
+  readonly period?: number
+  readonly people: Readonly<Record<string, string>>
+}
 
 /** A change to the evidence, small enough to be tried again, or kept for another place. */
 export type Change =
   | { readonly kind: 'answer'; readonly rule: string; readonly answer: Answer | undefined }
   | { readonly kind: 'document'; readonly id: string; readonly entry: DocumentEntry }
-  | { readonly kind: 'manifest'; readonly sections: Parameters<Workspace['setManifest']>[0] }
+  | { readonly kind: 'manifest'; readonly changes: readonly ManifestChange[] }
 
 export interface View {
   readonly assessment: Assessment
@@ -64,8 +63,17 @@ export class InterviewSession {
     return this.settings.workspace.root
   }
 
+  /** The manifest, with what could not be saved yet. */
   get manifest(): Manifest | undefined {
-    return this.settings.workspace.opened()?.manifest
+    const saved = this.settings.workspace.opened()?.manifest
+    if (!saved) return undefined
+    const pending = this.unsaved.flatMap((change) => (change.kind === 'manifest' ? change.changes : []))
+    return pending.reduce<Manifest>((manifest, [path, value]) => withValue(manifest, path, value) as Manifest, saved)
+  }
+
+  get documents(): Manifest['documents'] {
+    const pending = this.unsaved.flatMap((change) => (change.kind === 'document' ? [[change.id, change.entry] as const] : []))
+    return { ...this.settings.workspace.opened()?.documents, ...Object.fromEntries(pending) }
   }
 
   /** The rulebooks that the profile calls for. Throws InputError. */
@@ -88,55 +96,50 @@ export class InterviewSession {
     const selected = await this.selected()
     const rulebooks = selected.map(({ rulebook }) => rulebook)
     const opened = this.settings.workspace.opened()
-    if (!opened) throw new Error('no manifest')
-    this.#evidence ??= collectEvidence(
-      opened,
-      rulebooks.flatMap(({ datasets }) => datasets),
-    )
-    const evidence = { ...this.#evidence, manifest: opened.manifest, answers: { ...opened.answers, ...this.#pending() } }
+    const { manifest } = this
+    if (!opened || !manifest) throw new Error('no manifest')
+    const datasets = rulebooks.flatMap((rulebook) => rulebook.datasets)
+    this.#evidence ??= collectEvidence(opened, datasets)
+    const evidence = { ...this.#evidence, manifest, answers: { ...opened.answers, ...this.#pending() } }
     const assessment = conclude(evidence, selected, this.settings)
     this.#view = { assessment, rulebooks, evidence, plan: planOf(rulebooks, assessment) }
     return this.#view
   }
 
-  /** Answers that could not be saved count as given for as long as the program runs. */
   #pending(): Evidence['answers'] {
     return Object.fromEntries(
       this.unsaved.flatMap((change) => (change.kind === 'answer' && change.answer ? [[change.rule, { ...change.answer, file: '', line: 0 }]] : [])),
     )
   }
 
-  /** Saves a change at once. Throws what the workspace throws; the change is then among `unsaved`. */
+  /** Saves a change at once, after those that could not be saved before. Throws what the workspace throws; it is then among `unsaved`. */
   save(change: Change): void {
-    this.#view = undefined
-    try {
-      this.#write(change)
-    } catch (error) {
-      this.unsaved.push(change)
-      throw error
-    }
+    this.unsaved.push(change)
+    this.retry()
   }
 
-  /** Tries again what could not be saved; throws at the first that still cannot. */
+  /** Tries what is not saved; throws at the first that still cannot be. */
   retry(): void {
+    this.#view = undefined
     for (let change = this.unsaved[0]; change; change = this.unsaved[0]) {
       this.#write(change)
       this.unsaved.shift()
     }
+  }
+
+  /** Forgets the last change, which can never be saved as it is. */
+  forget(): void {
+    this.unsaved.pop()
     this.#view = undefined
   }
 
   #write(change: Change): void {
     const { workspace, now } = this.settings
-    if (change.kind === 'answer') workspace.setAnswer(change.rule, change.answer, now())
-    else if (change.kind === 'document') {
-      workspace.setDocument(change.id, change.entry)
-      this.#evidence = undefined
-    } else {
-      workspace.setManifest(change.sections)
-      this.#evidence = undefined
-      this.#selected = undefined
-    }
+    if (change.kind === 'answer') return workspace.setAnswer(change.rule, change.answer, now())
+    this.#evidence = undefined
+    if (change.kind === 'document') return workspace.setDocument(change.id, change.entry)
+    this.#selected = undefined
+    return workspace.setManifest(change.changes)
   }
 
   /** Forgets what was read of documents and tables, after a file was put in their place. */
@@ -145,34 +148,71 @@ export class InterviewSession {
     this.#view = undefined
   }
 
-  /** Writes what could not be saved to a new file, as evidence that `--answers` reads. Throws what the system throws. */
-  rescue(path: string): void {
-    const answers = Object.fromEntries(this.unsaved.flatMap((change) => (change.kind === 'answer' && change.answer ? [[change.rule, change.answer]] : [])))
-    const documents = Object.fromEntries(this.unsaved.flatMap((change) => (change.kind === 'document' ? [[change.id, change.entry]] : [])))
-    const sections = Object.assign({}, ...this.unsaved.map((change) => (change.kind === 'manifest' ? change.sections : {}))) as object
+  /**
+   * Writes what could not be saved to a new file, as evidence that `--answers` reads, and counts it as saved. Returns how many
+   * deletions it could not carry; they stay. Throws what the system throws.
+   */
+  rescue(path: string): number {
+    const entries = this.unsaved.flatMap((change): ManifestChange[] => {
+      if (change.kind === 'manifest') return [...change.changes]
+      if (change.kind === 'document') return [[['documents', change.id], change.entry as Plain]]
+      return change.answer ? [[['answers', change.rule], change.answer as Plain]] : []
+    })
     const { institution, period } = this.manifest ?? {}
-    const all = { schema: 'cumple/evidence@1', institution, period, ...sections, documents, answers }
-    const text = Object.entries(all).reduce((yaml, [key, value]) => (value === undefined ? yaml : editYaml(yaml, [key], value as Plain)), '')
+    const head: ManifestChange[] = [
+      [['schema'], 'cumple/evidence@1'],
+      ...(institution ? [[['institution'], institution as Plain] as const] : []),
+      ...(period === undefined ? [] : [[['period'], period] as const]),
+    ]
+    const text = [...head, ...entries].reduce((yaml, [at, value]) => (value === undefined ? yaml : editYaml(yaml, at, value)), '')
     writeFileSync(path, text, { flag: 'wx' })
+    const left = this.unsaved.filter((change) => change.kind === 'answer' && change.answer === undefined)
+    this.unsaved.splice(0, this.unsaved.length, ...left)
+    return left.length
   }
 
-  draft(): Draft {
-    try {
-      return JSON.parse(readFileSync(join(this.root, DRAFT), 'utf8')) as Draft
-    } catch {
-      return {}
+  /** What was said before there was enough for a manifest; parts that are no longer valid are left out. */
+  draft(): Draft | undefined {
+    const found = this.settings.workspace.draft.read()
+    if (found === null || typeof found !== 'object') return undefined
+    const { institution, period, people } = found as { institution?: unknown; period?: unknown; people?: unknown }
+    const valid = Object.entries(institution !== null && typeof institution === 'object' ? institution : {}).filter(
+      ([key, value]) => key in Institution.shape && Institution.shape[key as keyof typeof Institution.shape].safeParse(value).success,
+    )
+    const named = Object.entries(people !== null && typeof people === 'object' ? people : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= 300,
+    )
+    return {
+      institution: Object.fromEntries(valid),
+      people: Object.fromEntries(named),
+      ...(typeof period === 'number' && Number.isInteger(period) && period >= 1990 && period <= 2199 ? { period } : {}),
     }
   }
 
-  /** Keeps the first answers of the profile, until they suffice for a manifest. */
-  keepDraft(draft: Draft): void {
-    const { nonce, pid } = this.settings
-    writeWhole(join(this.root, DRAFT), JSON.stringify(draft), { nonce: nonce(), pid })
+  /** Keeps a draft; that it could not be kept is no trouble, the next answer tries again. */
+  keepDraft(change: Partial<Draft>): void {
+    const before = this.draft() ?? { institution: {}, people: {} }
+    try {
+      this.settings.workspace.draft.write({
+        ...before,
+        ...change,
+        institution: { ...before.institution, ...change.institution },
+        people: { ...before.people, ...change.people },
+      })
+    } catch {
+      // Nothing else is lost: the questions go on, and the manifest will say why it cannot be written.
+    }
   }
 
   dropDraft(): void {
-    rmSync(join(this.root, DRAFT), { force: true })
+    this.settings.workspace.draft.drop()
   }
 }
 
-const DRAFT = `${STATE_FOLDER}/draft.json`
+/** A copy with a value put in, or taken out, at a path of keys. */
+function withValue(of: unknown, [key, ...rest]: readonly string[], value: Plain | undefined): unknown {
+  if (key === undefined) return value
+  const { [key]: before, ...others } = (of ?? {}) as Readonly<Record<string, unknown>>
+  const after = withValue(before, rest, value)
+  return after === undefined ? others : { ...others, [key]: after }
+}

@@ -1,11 +1,7 @@
 // A table for a rule: the CSV named, its columns recognised or mapped by hand, its first problems shown at once.
-import { join } from 'node:path'
-import { attachFile } from '../evidence/attach.ts'
 import { MAX_DATASET_BYTES, readDataset } from '../evidence/dataset.ts'
 import { isInside, realPath, resolveInside } from '../evidence/inside.ts'
-import { STATE_FOLDER } from '../evidence/lock.ts'
 import { completions, typedPath } from '../evidence/typed-path.ts'
-import { writeWhole } from '../evidence/write.ts'
 import type { Dataset } from '../model/evidence.ts'
 import type { DatasetDef } from '../model/rulebook.ts'
 import { readRegularFile } from '../util/read-file.ts'
@@ -15,52 +11,44 @@ import { attempt, keep, para, pick, type Talk } from './talk.ts'
 
 const SHOWN_PROBLEMS = 5
 
-/** Asks for the CSV of a table until one can be read; puts it in `datos/` and writes down how its columns are called. */
+/** Asks for the CSV of a table until one can be read; puts it in `datos/` and writes down, one by one, how its columns are called. */
 export async function askTable(talk: Talk, def: DatasetDef): Promise<'done' | 'later'> {
   const { ask, session, words, paint, cwd, home } = talk
+  const refuse = (text: string) => ask.say(paint.red(para(text, '  ')))
   for (;;) {
-    const typed = await ask.text({ message: words.papers.path, complete: (text) => completions(text, cwd, home) })
+    const typed = await ask.text({ message: words.papers.path, limit: 4_000, complete: (text) => completions(text, cwd, home) })
     if (typed === '') return 'later'
     const from = typedPath(typed, cwd, home)
     const file = readRegularFile(realPath(from) ?? from, MAX_DATASET_BYTES)
     if (!file.ok) {
       const code = file.code === 'file-missing' || file.code === 'file-too-large' || file.code === 'not-a-regular-file' ? file.code : 'file-unreadable'
-      ask.say(paint.red(para(words.papers.refused[code], '  ')))
+      refuse(words.papers.refused[code])
       continue
     }
-    const first = readDataset(def, from, file.bytes)
-    if (first.error && first.error.detail !== 'header') {
-      ask.say(paint.red(para(words.papers.tableRefused(words.papers.tableReasons[first.error.code]), '  ')))
+    const found = readDataset(def, from, file.bytes)
+    if (found.error && found.error.detail !== 'header') {
+      refuse(words.papers.tableRefused(words.papers.tableReasons[found.error.code]))
       continue
     }
-    const columns = await mapColumns(talk, def, first)
-    const dataset = readDataset(def, from, file.bytes, columns)
-    if (dataset.error) {
-      ask.say(paint.red(para(words.papers.tableRefused(words.papers.tableReasons[dataset.error.code]), '  ')))
-      continue
-    }
-    showProblems(talk, dataset)
     const path = await place(talk, def, from, file.bytes)
     if (path === undefined) return 'later'
     const usual = `datos/${def.id}.csv`
-    const { datasets = {} } = session.manifest ?? {}
-    if (path !== usual || Object.keys(columns).length > 0 || datasets[def.id] !== undefined)
-      await keep(talk, {
-        kind: 'manifest',
-        sections: {
-          datasets: {
-            ...datasets,
-            [def.id]: { ...(path === usual ? {} : { path }), ...(Object.keys(columns).length === 0 ? {} : { columns }) },
-          } as never,
-        },
-      })
+    const before = session.manifest?.datasets[def.id]
+    if (before?.path !== undefined || path !== usual)
+      await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'path'], path === usual ? undefined : path]] })
+    // What an earlier file called its columns says nothing about this one.
+    if (before?.columns) await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'columns'], undefined]] })
+    const columns = await mapColumns(talk, def, found)
+    const dataset = readDataset(def, path, file.bytes, columns)
+    if (dataset.error) refuse(words.papers.tableRefused(words.papers.tableReasons[dataset.error.code]))
+    else showProblems(talk, dataset)
     session.refresh()
-    ask.say(paint.green(para(words.papers.linked(path))))
+    if (!dataset.error) ask.say(paint.green(para(words.papers.linked(path))))
     return 'done'
   }
 }
 
-/** For each column that the file seems to lack: which of its headers it is, the likeliest first. */
+/** For each column that the file seems to lack: which of its headers it is, the likeliest first. Each is saved at once. */
 async function mapColumns(talk: Talk, def: DatasetDef, found: Dataset): Promise<Record<string, string>> {
   const { ask, words } = talk
   const mapped: Record<string, string> = {}
@@ -74,7 +62,9 @@ async function mapColumns(talk: Talk, def: DatasetDef, found: Dataset): Promise<
       choices: [...free.map((name) => ({ value: name, name: visibleLine(name) })), { value: '', name: words.papers.noColumn }],
       initial: proposal ?? '',
     })
-    if (header !== '') mapped[column.name] = header
+    if (header === '') continue
+    mapped[column.name] = header
+    await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'columns', column.name], header]] })
   }
   return mapped
 }
@@ -86,18 +76,18 @@ function showProblems({ ask, words, paint }: Talk, { problems }: Dataset): void 
     ask.say(para(words.papers.problem(line, column, `${words.papers.cell[code]}${value === undefined ? '' : `: «${visibleLine(value)}»`}`), '  '))
 }
 
-/** Where the table comes to lie. One that is there already stays as `.anterior` beside the state of the interview when it is replaced. */
+/** Where the table comes to lie: where it is when it is in the evidence, else in `datos/`, where one that is there is replaced only when the person says so. */
 async function place(talk: Talk, def: DatasetDef, from: string, bytes: Uint8Array): Promise<string | undefined> {
   const { ask, session, words } = talk
-  const { workspace, pid, nonce } = session.settings
+  const { workspace } = session.settings
   const usual = `datos/${def.id}.csv`
-  const target = join(workspace.root, usual)
-  if (resolveInside(realPath(workspace.root) ?? workspace.root, usual) === 'missing') {
-    if (isInside(realPath(workspace.root) ?? workspace.root, realPath(from) ?? from)) {
-      const attached = attachFile(workspace.root, from, 'datos', { pid, nonce: nonce() })
-      return attached.ok ? attached.path : undefined
-    }
-  } else if (realPath(from) !== realPath(target)) {
+  const root = realPath(workspace.root) ?? workspace.root
+  const there = resolveInside(root, usual)
+  if (isInside(root, realPath(from) ?? from)) {
+    const attached = attempt(talk, () => workspace.attach(from, 'datos'))
+    return attached?.ok === true ? attached.path : undefined
+  }
+  if (there !== 'missing') {
     ask.say(para(words.papers.replace(usual)))
     const replace = await ask.select({
       message: words.trouble.ask,
@@ -107,9 +97,9 @@ async function place(talk: Talk, def: DatasetDef, from: string, bytes: Uint8Arra
       ],
     })
     if (!replace) return undefined
-  } else return usual
+  }
   const written = attempt(talk, () => {
-    writeWhole(target, bytes, { pid, nonce: nonce(), keep: join(workspace.root, STATE_FOLDER, 'previous', usual) })
+    workspace.putTable(usual, bytes)
     return true
   })
   return written === true ? usual : undefined

@@ -1,11 +1,11 @@
 // What every part of the conversation shares: who is asked, in which words, and what happens when saving fails.
 import { typedPath } from '../evidence/typed-path.ts'
-import { ChangedElsewhere, LockLost } from '../evidence/workspace.ts'
+import { ChangedElsewhere, InvalidChange, LockLost } from '../evidence/workspace.ts'
 import { WriteError } from '../evidence/write.ts'
 import type { Messages } from '../i18n/index.ts'
 import type { Assessment, Finding } from '../model/assessment.ts'
 import { InputError } from '../model/problem.ts'
-import type { Answer } from '../model/evidence.ts'
+import { answerAlone, type Answer } from '../model/evidence.ts'
 import type { Lang, Localized } from '../model/vocabulary.ts'
 import type { Paint } from '../util/paint.ts'
 import { errorCode } from '../util/read-file.ts'
@@ -41,56 +41,65 @@ export function heading({ ask, paint }: Talk, text: string): void {
 
 export const para = (text: string, indent = ''): string => block(text, indent)
 
-/** Saves a change. When that fails, says why and lets the person choose: again, elsewhere, later, or leave. */
-export async function keep(talk: Talk, change: Change): Promise<void> {
-  const { session } = talk
-  try {
-    if (session.unsaved.length > 0) {
-      session.unsaved.push(change)
-      session.retry()
-    } else session.save(change)
-  } catch (error) {
-    await trouble(talk, error)
-  }
-}
-
-async function trouble(talk: Talk, error: unknown): Promise<void> {
+/** Saves a change. When that fails, says why and lets the person choose: again, elsewhere, later, or leave. False: it could never be saved and was dropped. */
+export async function keep(talk: Talk, change: Change): Promise<boolean> {
   const { ask, session, words, paint } = talk
-  const { trouble: say } = words
-  if (error instanceof ChangedElsewhere) {
-    ask.say(paint.yellow(para(say.changed(error.file))))
+  const { kind } = change
+  try {
+    session.save(change)
+    return true
+  } catch (error) {
+    if (!(error instanceof ChangedElsewhere)) return trouble(talk, error)
     try {
-      return session.retry()
+      session.retry()
+      ask.say(paint.yellow(para(kind === 'answer' ? words.trouble.changedAnswer(error.file) : words.trouble.changed(error.file))))
+      return true
     } catch (again) {
-      if (again instanceof ChangedElsewhere) throw again
       return trouble(talk, again)
     }
   }
+}
+
+async function trouble(talk: Talk, error: unknown): Promise<boolean> {
+  const { ask, session, words, paint } = talk
+  const { trouble: say } = words
   ask.say(paint.red(para(troubleWords(error, say))))
+  if (error instanceof InvalidChange) {
+    session.forget()
+    return false
+  }
+  const lost = error instanceof LockLost
   const next = await ask.select({
     message: say.ask,
     choices: [
-      ...(error instanceof LockLost ? [] : [{ value: 'retry', name: say.retry } as const]),
+      ...(lost ? [] : [{ value: 'retry', name: say.retry } as const]),
       { value: 'elsewhere', name: say.elsewhere } as const,
-      ...(error instanceof LockLost ? [] : [{ value: 'go-on', name: say.goOn } as const]),
+      // Without a manifest there is nothing to go on with.
+      ...(lost || session.manifest === undefined ? [] : [{ value: 'go-on', name: say.goOn } as const]),
       { value: 'leave', name: words.question.leave } as const,
     ],
   })
   if (next === 'leave') throw new Done()
-  if (next === 'elsewhere') await rescue(talk)
+  if (next === 'elsewhere') {
+    await rescue(talk)
+    if (lost || session.manifest === undefined) throw new Done()
+  }
   if (next === 'retry') {
     try {
       session.retry()
     } catch (again) {
-      await trouble(talk, again)
+      return trouble(talk, again)
     }
   }
+  return true
 }
 
 /** Why something could not be saved; what is no trouble of saving is thrown on. */
 function troubleWords(error: unknown, say: Talk['words']['trouble']): string {
   if (error instanceof LockLost) return say.lost
   if (error instanceof WriteError) return say.save(error.path, error.code)
+  if (error instanceof ChangedElsewhere) return say.save(error.file, 'EBUSY')
+  if (error instanceof InvalidChange) return say.invalid(error.field)
   if (error instanceof InputError) return say.unreadable([...new Set(error.problems.map(({ place }) => place.file))].join(', '))
   if (error instanceof YamlEditError) return say.uneditable
   throw error
@@ -103,8 +112,9 @@ async function rescue({ ask, session, words, paint, cwd, home }: Talk): Promise<
     if (typed === '') return
     const path = typedPath(typed, cwd, home)
     try {
-      session.rescue(path)
+      const deletions = session.rescue(path)
       ask.say(paint.green(para(words.trouble.rescued(path))))
+      if (deletions > 0) ask.say(paint.yellow(para(words.trouble.unsaved(deletions))))
       return
     } catch (error) {
       ask.say(paint.red(para(words.trouble.save(path, errorCode(error)))))
@@ -117,24 +127,28 @@ export function attempt<Value>({ ask, words, paint }: Talk, run: () => Value): V
   try {
     return run()
   } catch (error) {
-    if (!(error instanceof WriteError)) throw error
-    ask.say(paint.red(para(words.papers.notWritten(error.path, error.code))))
+    if (!(error instanceof WriteError || error instanceof LockLost)) throw error
+    ask.say(paint.red(para(error instanceof LockLost ? words.trouble.lost : words.papers.notWritten(error.path, error.code))))
     return undefined
   }
 }
 
-/** Saves an answer made of the present one and what is new, signed and dated. */
-export async function saveAnswer(talk: Talk, rule: string, change: Partial<Answer>): Promise<void> {
+/** Saves an answer made of the present one and what is new. Signed and dated anew only when what it says changes. */
+export async function saveAnswer(talk: Talk, rule: string, change: Partial<Answer>): Promise<boolean> {
   const { session } = talk
   const { evidence } = await session.view()
-  const { file: _file, line: _line, ...before } = evidence.answers[rule] ?? { file: '', line: 0 }
-  const merged = Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)) as Answer
-  const { by: _by, at: _at, ...said } = merged
+  const record = evidence.answers[rule]
+  const before: Answer = record ? answerAlone(record) : {}
+  const { by, at, ...said } = Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== undefined)) as Answer
   if (Object.keys(said).length === 0) return keep(talk, { kind: 'answer', rule, answer: undefined })
-  const signed: Answer = { ...said, ...(session.by === undefined ? {} : { by: session.by }), at: session.settings.now() }
-  return keep(talk, { kind: 'answer', rule, answer: ordered(signed) })
+  const signature = { ...(session.by === undefined ? {} : { by: session.by }), at: session.settings.now() }
+  const kept = { ...(by === undefined ? {} : { by }), ...(at === undefined ? {} : { at }) }
+  const anew = !record || STATED.some((key) => JSON.stringify(said[key]) !== JSON.stringify(before[key]))
+  return keep(talk, { kind: 'answer', rule, answer: ordered({ ...said, ...(anew ? signature : kept) }) })
 }
 
+/** What somebody states with their name: who takes care of it, and that it is to be looked at again, are not among it. */
+const STATED = ['value', 'criteria', 'reason', 'note'] as const
 const ORDER = ['value', 'criteria', 'reason', 'note', 'documents', 'responsible', 'target', 'review', 'by', 'at'] as const
 
 /** The keys of an answer in the order in which people write them. */

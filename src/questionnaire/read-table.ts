@@ -39,6 +39,8 @@ interface Draft {
 export function readTable(rows: readonly SheetRow[]): { questions: FilledQuestion[]; strays: FilledCell[] } {
   const start = rows.findIndex((row) => headerOf(row) !== undefined)
   const header = rows[start] && headerOf(rows[start])
+  const all: Draft[] = []
+  /** The last of each rule, to which rows of criteria belong. */
   const drafts = new Map<string, Draft>()
   const strays: FilledCell[] = []
   if (!header) return { questions: [], strays }
@@ -53,7 +55,11 @@ export function readTable(rows: readonly SheetRow[]): { questions: FilledQuestio
       continue
     }
     const value = at('value')
-    const draft = drafts.get(key.rule) ?? { rule: key.rule, base: undefined, spot: value?.spot ?? row.spotOf(0), fields: {}, criteria: [] }
+    const before = drafts.get(key.rule)
+    // A row that was copied is a second answer to the same question, which the merge weighs against the first.
+    const again = before?.base !== undefined && !('criterion' in key)
+    const draft: Draft = before && !again ? before : { rule: key.rule, base: undefined, spot: value?.spot ?? row.spotOf(0), fields: {}, criteria: [] }
+    if (draft !== before) all.push(draft)
     drafts.set(key.rule, draft)
     if ('criterion' in key) {
       if (value) draft.criteria.push({ id: key.criterion, cell: value })
@@ -63,5 +69,5 @@ export function readTable(rows: readonly SheetRow[]): { questions: FilledQuestio
     draft.spot = value?.spot ?? draft.spot
     draft.fields = Object.fromEntries(FIELDS.flatMap((field) => (at(field) ? [[field, at(field)]] : [])))
   }
-  return { questions: [...drafts.values()], strays }
+  return { questions: all, strays }
 }

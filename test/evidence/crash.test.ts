@@ -124,7 +124,7 @@ function callsOf(log: string, root: string): { call: string; names: string[]; te
     .split('\n')
     .filter((line) => !line.includes('= -1'))
     .flatMap((line) => {
-      const call = /^\d+ (\w+)\(/.exec(line)?.[1]
+      const call = /^\d+ +(\w+)\(/.exec(line)?.[1]
       const names = [...new Set([...line.matchAll(/["<](\/[^">]*)[">]/g)].map(([, name]) => name!).filter((name) => name.startsWith(root)))]
       return call === undefined ? [] : [{ call, names: names.map((name) => name.slice(root.length + 1) || '.'), text: /, "([^"]*)"/.exec(line)?.[1] ?? '' }]
     })

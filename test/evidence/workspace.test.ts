@@ -1,10 +1,11 @@
 // Evidence open for writing: what people wrote by hand stays, earlier answers are kept, nobody's change is lost, nothing broken is touched.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { thisOwner } from '../../src/evidence/lock.ts'
 import { openEvidence } from '../../src/evidence/open.ts'
 import { findPrevious, restorePrevious } from '../../src/evidence/restore.ts'
-import { ChangedElsewhere, LockLost } from '../../src/evidence/workspace.ts'
+import { ChangedElsewhere, InvalidChange, LockLost } from '../../src/evidence/workspace.ts'
 import { WriteError } from '../../src/evidence/write.ts'
 import { InputError } from '../../src/model/problem.ts'
 import { folderOf } from '../support/folder.ts'
@@ -31,13 +32,13 @@ test('comments, order and layout stay, byte for byte, around what changes', () =
   const workspace = workspaceOn(root)
   workspace.setAnswer('SEG-04', { value: 'no', note: 'en trámite', at: AT }, AT)
   workspace.setAnswer('SEG-05', { value: 'planned', target: '2027-01-31' }, AT)
-  workspace.setManifest({ facts: { uses_cloud: false } })
+  workspace.setManifest([[['facts', 'uses_cloud'], false]])
   workspace.setDocument('acta', { kind: 'minutes', title: 'Acta', path: 'documentos/acta.pdf' })
   workspace.close()
   expect(read(root, 'answers/SEG.yaml')).toBe(
     `${SEG.replace("{value: partial, note: 'en trámite'}", `{value: no, note: 'en trámite', at: ${AT}}`)}SEG-05: {value: planned, target: 2027-01-31}\n`,
   )
-  expect(read(root, 'cumple.yaml')).toBe(`${MANIFEST}facts: {uses_cloud: false}\n`)
+  expect(read(root, 'cumple.yaml')).toBe(`${MANIFEST}facts:\n  uses_cloud: false\n`)
   expect(read(root, '.cumple/previous/answers/SEG.yaml')).toContain("note: 'en trámite', at: ")
   expect(openEvidence(root).documents).toMatchObject({ acta: { title: 'Acta' } })
 })
@@ -131,8 +132,10 @@ test('the version before a damaged file can be brought back, and the damaged one
     }
     throw new Error('it was read')
   })()
-  expect(findPrevious(root, problems).map(({ file }) => file)).toEqual(['answers/SEG.yaml'])
-  const aside = restorePrevious(root, 'answers/SEG.yaml', { pid: process.pid, nonce: 'abc' })
+  const [version] = findPrevious(root, problems)
+  expect(version?.file).toBe('answers/SEG.yaml')
+  const owner = thisOwner({ pid: process.pid, host: 'here', since: AT, nonce: 'r' })
+  const aside = restorePrevious(root, version!, owner, { pid: process.pid, nonce: 'abc' })!
   expect(read(root, 'answers/SEG.yaml')).toBe(good)
   expect(read(root, aside)).toBe('\0'.repeat(100))
   expect(Object.keys(openEvidence(root).answers)).toContain('SEG-02')
@@ -146,4 +149,71 @@ test('whoever lost the lock writes nothing; a folder that cannot be made is name
   expect(() => second.setAnswer('SEG-04', { value: 'no' }, AT)).toThrow(WriteError)
   second.close()
   expect(Object.keys(contents(root)).toSorted()).toEqual(['.cumple/.gitignore', 'answers', 'cumple.yaml'])
+})
+
+test('what could not be read again is not written: too long, no name, an id that is none', () => {
+  const root = folderOf({ 'cumple.yaml': MANIFEST })
+  const workspace = workspaceOn(root)
+  const before = contents(root)
+  const refused = [
+    () => workspace.setAnswer('SEG-04', { value: 'no', responsible: 'x'.repeat(301) }, AT),
+    () => workspace.setAnswer('SEG-04', { value: 'no', by: ' ' }, AT),
+    () => workspace.setDocument('acta', { kind: 'minutes', title: 'x'.repeat(301), path: 'a.pdf' }),
+    () => workspace.setManifest([[['institution', 'id'], '3m']]),
+    () => workspace.setManifest([[['institution', 'name'], 'x'.repeat(301)]]),
+    () => workspace.setManifest([[['period'], 1950]]),
+  ]
+  for (const attempt of refused) expect(attempt).toThrow(InvalidChange)
+  expect(contents(root)).toEqual(before)
+  workspace.close()
+})
+
+test('an answer file that somebody made meanwhile is seen, and what they said is kept', () => {
+  const root = folderOf({ 'cumple.yaml': MANIFEST })
+  const workspace = workspaceOn(root)
+  mkdirSync(join(root, 'answers'))
+  writeFileSync(join(root, 'answers/SEG.yaml'), 'SEG-01: {value: no, note: de Ana}\n')
+  expect(() => workspace.setAnswer('SEG-01', { value: 'planned' }, AT)).toThrow(ChangedElsewhere)
+  workspace.setAnswer('SEG-01', { value: 'planned' }, AT)
+  expect(openEvidence(root).history['SEG-01']).toMatchObject([{ value: 'no', note: 'de Ana' }])
+  workspace.close()
+})
+
+test('a change of the manifest touches its own key, whatever somebody else wrote meanwhile', () => {
+  const root = folderOf({ 'cumple.yaml': `${MANIFEST}facts:\n  uses_cloud: true\n` })
+  const workspace = workspaceOn(root)
+  writeFileSync(join(root, 'cumple.yaml'), `${MANIFEST}facts:\n  uses_cloud: true\n  develops_software: true   # de Luis\n`)
+  expect(() => workspace.setManifest([[['facts', 'uses_cloud'], false]])).toThrow(ChangedElsewhere)
+  workspace.setManifest([[['facts', 'uses_cloud'], false]])
+  expect(read(root, 'cumple.yaml')).toBe(`${MANIFEST}facts:\n  uses_cloud: false\n  develops_software: true   # de Luis\n`)
+  workspace.close()
+})
+
+test('no folder that leads out of the evidence is written into', () => {
+  const outside = folderOf({ 'cumple.yaml': 'de otra institución\n', 'acta.pdf': 'PDF' })
+  const root = folderOf({ 'cumple.yaml': MANIFEST })
+  const workspace = workspaceOn(root)
+  mkdirSync(join(root, '.cumple'), { recursive: true })
+  symlinkSync(outside, join(root, '.cumple/previous'))
+  for (const folder of ['documentos', 'answers', 'datos']) symlinkSync(outside, join(root, folder))
+  const before = contents(outside)
+  expect(() => workspace.setManifest([[['period'], 2025]])).toThrow(WriteError)
+  expect(() => workspace.setAnswer('SEG-04', { value: 'no' }, AT)).toThrow(WriteError)
+  expect(() => workspace.attach(join(folderOf({ 'x.pdf': 'X' }), 'x.pdf'), 'documentos')).toThrow(WriteError)
+  expect(() => workspace.putTable('datos/t.csv', Buffer.from('a\n'))).toThrow(WriteError)
+  expect(contents(outside)).toEqual(before)
+  expect(readdirSync(outside).toSorted()).toEqual(['acta.pdf', 'cumple.yaml'])
+  workspace.close()
+})
+
+test('without the lock nothing at all is written: no draft, no document, no table', () => {
+  const root = folderOf({ 'cumple.yaml': MANIFEST })
+  const first = workspaceOn(root)
+  const second = workspaceOn(root, true)
+  const before = contents(root)
+  const file = join(folderOf({ 'x.pdf': 'X' }), 'x.pdf')
+  for (const attempt of [() => first.draft.write({}), () => first.attach(file, 'documentos'), () => first.putTable('datos/t.csv', Buffer.from('a\n'))])
+    expect(attempt).toThrow(LockLost)
+  expect(contents(root)).toEqual(before)
+  second.close()
 })

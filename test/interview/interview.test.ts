@@ -39,7 +39,7 @@ test('left at any prompt and taken up again, only what was being typed is missin
     const { manifest, answers } = openEvidence(folder)
     expect(manifest, `prompt ${at}`).toEqual(wanted.manifest)
     expect(Object.keys(answers), `prompt ${at}`).toEqual(Object.keys(wanted.answers))
-    const lacking = Object.entries(wanted.answers).flatMap(([rule, { line: _line, ...answer }]) =>
+    const lacking = Object.entries(wanted.answers).flatMap(([rule, { line: _line, col: _col, ...answer }]) =>
       Object.entries(answer).flatMap(([key, value]) => {
         const there = answers[rule]?.[key as keyof typeof answer]
         if (there !== undefined) expect([rule, key, there], `prompt ${at}`).toEqual([rule, key, value])
@@ -69,7 +69,7 @@ test('three doors: said, written by hand, and replayed give one assessment', asy
   const byHand = folderOf({})
   const lines = Object.entries(answers)
     .toReversed()
-    .map(([rule, { file: _file, line: _line, ...answer }]) => `  ${rule}: ${JSON.stringify(answer)}   # a mano`)
+    .map(([rule, { file: _file, line: _line, col: _col, ...answer }]) => `  ${rule}: ${JSON.stringify(answer)}   # a mano`)
   const { answers: _a, documents: _d, waivers: _w, datasets: _s, ...head } = manifest
   writeFileSync(
     join(byHand, 'evidence.yaml'),
@@ -86,4 +86,40 @@ test('three doors: said, written by hand, and replayed give one assessment', asy
   expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Incorporado') as string })
   expect(content(await assessed(third))).toEqual(wanted)
   expect(readFileSync(join(third, 'cumple.yaml'), 'utf8')).toContain('Junta Comunal de Ejemplo')
+})
+
+test('--answers takes only what the file says, on top of what is there, and refuses another institution or a path that leads out', async () => {
+  const { run } = await import('../support/run.ts')
+  const head = 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\n'
+  const root = folderOf({ 'cumple.yaml': `${head}confidentiality: confidential   # así\nfacts:\n  uses_cloud: true\n` })
+  const said = folderOf({
+    'evidence.yaml': `${head}facts: {develops_software: true}\nanswers: {SEG-04: {value: no}}\nwaivers: [{rule: SEG-04, reason: r, approved_by: p, approved_at: 2026-01-01, expires_at: 2026-12-01}]\n`,
+  })
+  const { code, err } = await run(['interview', root, '--answers', join(said, 'evidence.yaml')])
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('No se incorporaron 1 excepción') as string })
+  const { manifest, answers } = openEvidence(root)
+  expect(manifest).toMatchObject({ confidentiality: 'confidential', facts: { uses_cloud: true, develops_software: true } })
+  expect(answers['SEG-04']).toMatchObject({ value: 'no' })
+  const before = readFileSync(join(root, 'cumple.yaml'), 'utf8')
+  const other = folderOf({ 'evidence.yaml': head.replace('id: mun', 'id: otra').replace('2026', '2024') })
+  expect(await run(['interview', root, '--answers', join(other, 'evidence.yaml')])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('otra institución') as string,
+  })
+  const hostile = folderOf({ 'evidence.yaml': `${head}documents: {d: {kind: minutes, title: T, path: ../../../etc/passwd}}\nanswers: {SEG-05: {value: no}}\n` })
+  expect((await run(['interview', root, '--answers', join(hostile, 'evidence.yaml')])).code).toBe(3)
+  expect(readFileSync(join(root, 'cumple.yaml'), 'utf8')).toBe(before)
+  expect(openEvidence(root).answers).not.toHaveProperty('SEG-05')
+  for (const name of ['', '   ', 'x'.repeat(201)]) expect((await run(['interview', root, '--answers', join(said, 'evidence.yaml'), '--by', name])).code).toBe(2)
+})
+
+test('what somebody leaves of the profile is there when they come back, to the last answer given', async () => {
+  const folder = folderOf({})
+  const asked: string[] = []
+  const by = steady()
+  await converse(folder, by, { leaveAt: 9 })
+  const again: typeof by = { ...by, text: (question, said) => (asked.push(`${question.message}: ${question.initial ?? ''}`), by.text?.(question, said)) }
+  await converse(folder, again)
+  expect(asked).toContain('Nombre oficial de la institución: Junta Comunal de Ejemplo')
+  expect(asked.find((line) => line.startsWith('Su cargo'))).toBe('Su cargo: Secretaría')
 })

@@ -103,7 +103,7 @@ describe('in a terminal', () => {
       },
       { lang },
     )
-    const plain = (of: typeof answers) => Object.entries(of).map(([rule, { at: _at, line: _line, ...answer }]) => [rule, answer])
+    const plain = (of: typeof answers) => Object.entries(of).map(([rule, { at: _at, line: _line, col: _col, ...answer }]) => [rule, answer])
     expect(plain(openEvidence(other).answers)).toEqual(plain(answers))
     expect(openEvidence(other).manifest).toEqual(manifest)
   })

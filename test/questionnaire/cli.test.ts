@@ -36,7 +36,7 @@ const type = (file: string, rule: string, words: Partial<Record<Field, string>>)
 const answerOf = (evidence: string, rule: string) => {
   const found = openEvidence(evidence).answers[rule]
   if (!found) return undefined
-  const { file: _file, line: _line, ...answer } = found
+  const { file: _file, line: _line, col: _col, ...answer } = found
   return answer
 }
 

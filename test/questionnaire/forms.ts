@@ -85,7 +85,7 @@ export async function fixtureForm(
   )
   return {
     form: buildForm(evidence, selected, { lang: 'es', asOf: AS_OF, by: 'topic', ...options }),
-    answers: Object.fromEntries(Object.entries(opened.answers).map(([rule, { file: _file, line: _line, ...answer }]) => [rule, answer])),
+    answers: Object.fromEntries(Object.entries(opened.answers).map(([rule, { file: _file, line: _line, col: _col, ...answer }]) => [rule, answer])),
     rules: selected.flatMap(({ rulebook }) => rulebook.rules),
     documents: Object.keys(opened.documents),
   }

@@ -24,7 +24,7 @@ export function workspaceOn(path: string, force = false): Workspace {
 }
 
 export function sessionOn(workspace: Workspace, lang: Lang = 'es', now: () => string = () => NOW): InterviewSession {
-  return new InterviewSession({ workspace, library, asOf: AS_OF, generatedAt: NOW, version: '0.0.0', lang, now, nonce, pid: process.pid })
+  return new InterviewSession({ workspace, library, asOf: AS_OF, generatedAt: NOW, version: '0.0.0', lang, now })
 }
 
 /** What a question may be answered with: a value, the texts of ticks, or a text; `undefined` leaves what is proposed. */

@@ -1,8 +1,8 @@
 // `cumple interview [DIR]`: the self-assessment as a conversation; `--answers FILE` says a file of answers in its place.
-import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
+import type { Owner } from '../../evidence/lock.ts'
+import type { Workspace } from '../../evidence/workspace.ts'
 import { messages } from '../../i18n/index.ts'
 import { errorCode } from '../../util/read-file.ts'
 import { EXIT, OutputError, UsageError, type Session } from '../io.ts'
@@ -64,46 +64,31 @@ async function run(dir: string, flags: Flags, session: Session): Promise<number>
   const lang = session.lang ?? 'es'
   const terminal = keyboard?.input.isTTY === true && keyboard.output.isTTY && !env['CI'] ? keyboard : undefined
   if (flags.answers === undefined && !terminal) throw new UsageError(messages(lang).interview.usage.notTerminal)
-  const [{ openWorkspace }, { thisOwner }, { InterviewSession }, { library }, { WriteError }] = await Promise.all([
-    import('../../evidence/workspace.ts'),
-    import('../../evidence/lock.ts'),
+  const [{ inWords, ownerOf, settleBy, workspaceAt }, { InterviewSession }, { library }] = await Promise.all([
+    import('../writing.ts'),
     import('../../interview/session.ts'),
     import('../../rulebook/library.ts'),
-    import('../../evidence/write.ts'),
   ])
+  const by = settleBy(flags.by, lang)
   const asOf = settleAsOf(flags.asOf, io, lang)
   const generatedAt = settleGeneratedAt(asOf, io, lang)
-  const now = () => settleNow(io, lang)
-  const nonce = () => randomBytes(6).toString('hex')
-  const pid = process.pid
   const path = resolve(io.cwd, dir)
-  const owner = thisOwner({ pid, host: hostname(), since: now(), nonce: nonce(), user: flags.by })
-  const open = () => {
-    try {
-      return openWorkspace({ path, owner, nonce, force: flags.force ?? false })
-    } catch (error) {
-      if (error instanceof WriteError) throw new OutputError(messages(lang).cli.errors.write(error.path, error.code))
-      throw error
-    }
-  }
-  const opened = terminal ? await openOrMend(open, path, terminal, session, { pid, nonce: nonce() }) : open()
-  if (!opened.ok) {
-    const { trouble } = messages(lang).interview
-    const { held } = opened
-    throw new UsageError(held ? trouble.held(held.user ?? '', held.host, held.pid, held.since) : trouble.heldUnknown)
-  }
-  const { workspace } = opened
+  const owner = ownerOf(by, io, lang)
+  const open = () => workspaceAt(path, owner, lang, flags.force ?? false)
+  const workspace = terminal && flags.answers === undefined ? await openOrMend(open, path, owner, terminal, flags, session) : open()
+  if (typeof workspace === 'number') return workspace
   try {
     const spoken = session.lang ?? workspace.opened()?.manifest.lang ?? 'es'
-    const world = new InterviewSession({ workspace, library, asOf, generatedAt, version: io.version, lang: spoken, by: flags.by, now, nonce, pid })
+    const world = new InterviewSession({ workspace, library, asOf, generatedAt, version: io.version, lang: spoken, by, now: () => settleNow(io, lang) })
     if (flags.answers !== undefined) {
-      const { replay } = await import('../../interview/replay.ts')
+      const words = messages(spoken).interview.replay
+      const { OtherInstitution, replay } = await import('../../interview/replay.ts')
       try {
         const done = await replay(world, resolve(io.cwd, flags.answers), library)
-        await io.stderr(`${messages(spoken).interview.replay.done(done.answers, done.documents)}\n`)
+        await io.stderr(`${words.done(done.answers, done.documents)}\n${done.waivers > 0 ? `${words.waivers(done.waivers)}\n` : ''}`)
       } catch (error) {
-        if (error instanceof WriteError) throw new OutputError(messages(spoken).cli.errors.write(error.path, error.code))
-        throw error
+        if (error instanceof OtherInstitution) throw new UsageError(words.other(error.there, error.here))
+        throw inWords(error, spoken)
       }
       return EXIT.ok
     }
@@ -172,10 +157,12 @@ async function askerOn(terminal: Keyboard, session: Session, lang: 'es' | 'en', 
   // A closed terminal fails reads and writes that nobody listens to: inquirer's readline passes such errors on.
   const onLost = (error: unknown) => {
     if (TERMINAL_GONE.has(errorCode(error))) leaving.abort('SIGHUP')
-    else
+    else {
+      process.off('uncaughtException', onLost)
       setImmediate(() => {
         throw error
       })
+    }
   }
   process.on('uncaughtException', onLost)
   input.on('end', onEnd).on('close', onEnd).on('error', onEnd).on('keypress', onKey)
@@ -233,31 +220,28 @@ async function wiring(world: World, session: Session, paint: ReturnType<typeof p
   }
 }
 
-/** Opens the evidence; when a file cannot be read and its previous version can, offers that one. */
-async function openOrMend<Opened>(
-  open: () => Opened,
-  path: string,
-  terminal: Keyboard,
-  session: Session,
-  writer: { pid: number; nonce: string },
-): Promise<Opened> {
+/** Opens the evidence; when a file cannot be read and its previous version can, offers that one. A number is the code to leave with. */
+async function openOrMend(open: () => Workspace, path: string, owner: Owner, terminal: Keyboard, flags: Flags, session: Session): Promise<Workspace | number> {
   const { InputError } = await import('../../model/problem.ts')
   try {
     return open()
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    const { findPrevious, restorePrevious } = await import('../../evidence/restore.ts')
+    const [{ findPrevious, restorePrevious }, { problemText }, { Leave }, { nonce, saying }] = await Promise.all([
+      import('../../evidence/restore.ts'),
+      import('../problems.ts'),
+      import('../../interview/ask.ts'),
+      import('../writing.ts'),
+    ])
     const previous = findPrevious(path, error.problems)
     if (previous.length === 0) throw error
     const lang = session.lang ?? 'es'
-    const { problemText } = await import('../problems.ts')
-    const { Leave } = await import('../../interview/ask.ts')
     const words = messages(lang).interview.trouble
     await session.io.stderr(problemText(error.problems, lang, painter(session.color)))
-    const { ask, release } = await askerOn(terminal, session, lang, false)
+    const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
     try {
-      for (const { file, at } of previous) {
-        ask.say(words.broken(file, at))
+      for (const version of previous) {
+        ask.say(words.broken(version.file, version.at))
         const restore = await ask.select({
           message: words.ask,
           choices: [
@@ -265,11 +249,13 @@ async function openOrMend<Opened>(
             { value: false, name: words.leaveBroken },
           ],
         })
-        if (!restore) throw error
-        ask.say(words.restored(file, restorePrevious(path, file, writer)))
+        if (!restore) return EXIT.invalid
+        const aside = saying(lang, () => restorePrevious(path, version, owner, { pid: process.pid, nonce: nonce() }))
+        ask.say(aside === undefined ? words.notRestored(version.file) : words.restored(version.file, aside))
       }
     } catch (left) {
-      throw left instanceof Leave ? error : left
+      if (left instanceof Leave) return left.reason === 'end' ? ENDED : SIGNALS[left.reason]
+      throw left
     } finally {
       release()
     }

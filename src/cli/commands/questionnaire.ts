@@ -18,6 +18,7 @@ export function addQuestionnaire(program: Command, session: Session, finish: Fin
     .option('--out <path>', words.out)
     .addOption(new Option('--by <group>', words.by).choices(['topic', 'owner']).default('topic'))
     .option('--split', words.split)
+    .option('--overwrite', words.overwrite)
     .addOption(new Option('--rule <id>', words.rule).argParser(collect).default([], ''))
     .option('--pending', words.pending)
     .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], ''))

@@ -10,6 +10,8 @@ export const interview = {
     pathKeys: 'Tab completes the path · a file may also be dragged here · empty to go back',
     none: 'none',
     number: 'Number',
+    emptyIt: 'type - to empty it',
+    tooLong: (limit: number) => `It may not be longer than ${limit} characters.`,
     numbers: 'Numbers separated by spaces (empty: as it is; 0: none)',
     notThere: (text: string) => `"${text}" is not among the choices.`,
   },
@@ -107,7 +109,12 @@ export const interview = {
     plan: 'Go to the plan',
     more: 'Help: what is asked, legal basis, an example of proof and what a gap costs',
     noteAsk: 'Write a note',
-    noteText: 'Note (empty to remove it)',
+    noteText: 'Note (empty to change nothing)',
+    noteWhat: 'What to do with the note?',
+    noteKeep: 'Leave it as it is',
+    noteAdd: 'Add a line to it',
+    noteReplace: 'Write another in its place',
+    noteRemove: 'Remove it',
     mark: 'Mark for review',
     unmark: 'Remove the review mark',
     assign: 'Note who takes care of it and by when',
@@ -214,7 +221,11 @@ export const interview = {
       `Somebody left ${files} unreadable meanwhile, and what cannot be read is not written over. Your answer is still in memory; mend the file and try again.`,
     uneditable:
       'The file is written in a way that cannot be changed without touching the rest. Your answer is still in memory; tidy the file by hand and try again.',
-    changed: (file: string) => `Somebody changed ${file} meanwhile; it was read again and your answer was saved. What it said before stays in the history.`,
+    changed: (file: string) => `Somebody changed ${file} meanwhile; it was read again and yours was saved without touching the rest.`,
+    changedAnswer: (file: string) =>
+      `Somebody changed ${file} meanwhile; it was read again and your answer was saved. What it said before stays in the history.`,
+    invalid: (field: string) =>
+      `That cannot be saved as it is: "${field}" is not valid (empty, too long, or of a form that is not allowed). Write it in another way.`,
     lost: 'Somebody else took this folder; nothing can be written here any more. Your pending answers are still in memory.',
     ask: 'What shall we do?',
     retry: 'Try again',
@@ -224,8 +235,13 @@ export const interview = {
     rescued: (path: string) => `Saved in ${path}. To bring it in: cumple interview --answers ${path}`,
     unsaved: (n: number) => `Attention: ${count(n, 'change could not be saved', 'changes could not be saved')}.`,
     held: (who: string, host: string, pid: number, since: string) =>
-      `Another interview has this folder open: ${who === '' ? '' : `${who}, `}process ${pid} on ${host}, since ${since}. Close it, or use --force if you know that it is gone.`,
-    heldUnknown: 'The folder is locked by a file .cumple/lock that cannot be read. Use --force if you know that nobody has it open.',
+      `Another interview or import has this folder open: ${who === '' ? '' : `${who}, `}process ${pid} on ${host}, since ${since}.`,
+    heldUnknown: 'The folder is locked by a file .cumple/lock that cannot be read.',
+    heldClose: 'Close it and try again.',
+    heldForce: 'Close it, or use --force if you know that it is gone.',
+    uneditableFile: (detail: string) =>
+      `The file is written in a way that cannot be changed without touching the rest (${detail}). Tidy it by hand and try again.`,
+    notRestored: (file: string) => `${file} was not brought back: somebody else has the folder or changed the file meanwhile.`,
     broken: (file: string, at: string) =>
       `${file} cannot be read, and there is an earlier version${at === '' ? '' : ` of ${at}`} that can. The damaged file is not deleted: it is put aside.`,
     restore: 'Bring back the earlier version',
@@ -233,10 +249,13 @@ export const interview = {
     restored: (file: string, aside: string) => `${file} was brought back; the damaged one is in ${aside}.`,
   },
   usage: {
+    badName: (limit: number) => `The name of --by may not be empty nor longer than ${limit} characters.`,
     notTerminal:
       'The interview needs a terminal. Without one use: cumple interview --answers FILE (answers in a file), cumple questionnaire export (spreadsheet), or write the evidence files by hand.',
   },
   replay: {
+    waivers: (n: number) => `${count(n, 'waiver was', 'waivers were')} not brought in: its approval is written by hand in waivers.yaml.`,
+    other: (there: string, here: string) => `The file is of another institution (${there}); the folder is of ${here}. Nothing was written.`,
     done: (answers: number, documents: number) => `Brought in: ${count(answers, 'answer', 'answers')} and ${count(documents, 'document', 'documents')}.`,
   },
 }

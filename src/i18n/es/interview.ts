@@ -10,6 +10,8 @@ export const interview = {
     pathKeys: 'Tab completa la ruta · también puede arrastrar el archivo a esta ventana · vacío para volver',
     none: 'ninguno',
     number: 'Número',
+    emptyIt: 'escriba - para vaciarlo',
+    tooLong: (limit: number) => `No puede pasar de ${limit} caracteres.`,
     numbers: 'Números separados por espacios (vacío: como está; 0: ninguno)',
     notThere: (text: string) => `«${text}» no está entre las opciones.`,
   },
@@ -107,7 +109,12 @@ export const interview = {
     plan: 'Ir al plan',
     more: 'Ayuda: qué pide, fundamento, ejemplo de sustento y qué cuesta una brecha',
     noteAsk: 'Escribir una nota',
-    noteText: 'Nota (vacío para quitarla)',
+    noteText: 'Nota (vacío para no cambiar nada)',
+    noteWhat: '¿Qué hacer con la nota?',
+    noteKeep: 'Dejarla como está',
+    noteAdd: 'Añadirle una línea',
+    noteReplace: 'Escribir otra en su lugar',
+    noteRemove: 'Quitarla',
     mark: 'Marcar para revisar',
     unmark: 'Quitar la marca de revisar',
     assign: 'Anotar quién se encarga y para cuándo',
@@ -215,7 +222,11 @@ export const interview = {
       `Alguien dejó ilegible ${files} mientras tanto, y no se escribe sobre lo que no se puede leer. Su respuesta sigue en memoria; corrija el archivo y pruebe de nuevo.`,
     uneditable:
       'El archivo está escrito de un modo que no se puede cambiar sin tocar lo demás. Su respuesta sigue en memoria; ordene el archivo a mano y pruebe de nuevo.',
-    changed: (file: string) => `Alguien cambió ${file} mientras tanto; se volvió a leer y se guardó su respuesta. Lo que decía antes queda en el historial.`,
+    changed: (file: string) => `Alguien cambió ${file} mientras tanto; se volvió a leer y se guardó lo suyo sin tocar lo demás.`,
+    changedAnswer: (file: string) =>
+      `Alguien cambió ${file} mientras tanto; se volvió a leer y se guardó su respuesta. Lo que decía antes queda en el historial.`,
+    invalid: (field: string) =>
+      `Eso no se puede guardar así: el dato «${field}» no es válido (vacío, demasiado largo o con una forma que no se admite). Escríbalo de otro modo.`,
     lost: 'Otra persona tomó esta carpeta; aquí ya no se puede escribir. Sus respuestas pendientes siguen en memoria.',
     ask: '¿Qué hacemos?',
     retry: 'Intentar de nuevo',
@@ -225,8 +236,13 @@ export const interview = {
     rescued: (path: string) => `Guardado en ${path}. Para incorporarlo: cumple entrevista --answers ${path}`,
     unsaved: (n: number) => `Atención: ${count(n, 'cambio no se pudo guardar', 'cambios no se pudieron guardar')}.`,
     held: (who: string, host: string, pid: number, since: string) =>
-      `Otra entrevista tiene abierta esta carpeta: ${who === '' ? '' : `${who}, `}proceso ${pid} en ${host}, desde ${since}. Ciérrela, o use --force si sabe que ya no existe.`,
-    heldUnknown: 'La carpeta está bloqueada por un archivo .cumple/lock que no se puede leer. Use --force si sabe que nadie la tiene abierta.',
+      `Otra entrevista o importación tiene abierta esta carpeta: ${who === '' ? '' : `${who}, `}proceso ${pid} en ${host}, desde ${since}.`,
+    heldUnknown: 'La carpeta está bloqueada por un archivo .cumple/lock que no se puede leer.',
+    heldClose: 'Ciérrela y pruebe de nuevo.',
+    heldForce: 'Ciérrela, o use --force si sabe que ya no existe.',
+    uneditableFile: (detail: string) =>
+      `El archivo está escrito de un modo que no se puede cambiar sin tocar lo demás (${detail}). Ordénelo a mano y pruebe de nuevo.`,
+    notRestored: (file: string) => `No se recuperó ${file}: alguien más tiene la carpeta o cambió el archivo mientras tanto.`,
     broken: (file: string, at: string) =>
       `${file} no se puede leer, y hay una versión anterior${at === '' ? '' : ` del ${at}`} que sí. El archivo dañado no se borra: se aparta.`,
     restore: 'Recuperar la versión anterior',
@@ -234,10 +250,13 @@ export const interview = {
     restored: (file: string, aside: string) => `Recuperado ${file}; el dañado quedó en ${aside}.`,
   },
   usage: {
+    badName: (limit: number) => `El nombre de --by no puede estar vacío ni pasar de ${limit} caracteres.`,
     notTerminal:
       'La entrevista necesita una terminal. Sin ella use: cumple entrevista --answers ARCHIVO (respuestas en un archivo), cumple cuestionario exportar (hoja de cálculo), o escriba los archivos de evidencia a mano.',
   },
   replay: {
+    waivers: (n: number) => `No se incorporaron ${count(n, 'excepción', 'excepciones')}: su aprobación se escribe a mano en waivers.yaml.`,
+    other: (there: string, here: string) => `El archivo es de otra institución (${there}); la carpeta es de ${here}. No se escribió nada.`,
     done: (answers: number, documents: number) => `Incorporado: ${count(answers, 'respuesta', 'respuestas')} y ${count(documents, 'documento', 'documentos')}.`,
   },
 }

@@ -1,5 +1,5 @@
 // `cumple questionnaire export`: the form as a file, as one file per group, or as text on stdout.
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 import { collectEvidence } from '../../../evidence/collect.ts'
 import { messages } from '../../../i18n/index.ts'
@@ -22,6 +22,7 @@ export interface ExportFlags {
   readonly out?: string
   readonly by: Grouping
   readonly split?: boolean
+  readonly overwrite?: boolean
   readonly rule: readonly string[]
   readonly pending?: boolean
   readonly rulebook: readonly string[]
@@ -59,7 +60,11 @@ export async function exportForm(evidence: string, flags: ExportFlags, session: 
     ? splitForm(form).map((part) => ({ path: join(out, `questionnaire-${part.groups[0]?.id ?? ''}.${format}`), data: RENDER[format](part) }))
     : [{ path: isFolder(out) ? join(out, `questionnaire.${format}`) : out, data: RENDER[format](form) }]
   const inside = (path: string) => join(opened.root, path)
-  writeFiles(files, { files: new Set(data.inputs.map(({ path }) => inside(path))), folders: ['answers', 'datos', 'documentos', '.cumple'].map(inside) }, lang)
+  const kept = { files: new Set(data.inputs.map(({ path }) => inside(path))), folders: ['answers', 'datos', 'documentos', '.cumple'].map(inside) }
+  // A form on the disk may hold answers that are nowhere else.
+  const there = files.filter(({ path }) => existsSync(path) && !kept.files.has(path)).map(({ path }) => relative(io.cwd, path) || path)
+  if (there.length > 0 && flags.overwrite !== true) throw new UsageError(words.cli.exists(there.join(', ')))
+  writeFiles(files, kept, lang)
   const names = files.map(({ path }) => `  ${visibleLine(relative(io.cwd, path) || path)}\n`)
   await io.stderr(`${words.cli.written(files.length, questions)}\n${names.join('')}`)
 }

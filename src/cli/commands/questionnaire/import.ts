@@ -1,13 +1,10 @@
 // `cumple questionnaire import`: forms read, merged with the evidence as it is now, written answer by answer, and told.
-import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
 import { basename, resolve } from 'node:path'
-import { thisOwner } from '../../../evidence/lock.ts'
 import { openEvidence, type OpenedEvidence } from '../../../evidence/open.ts'
-import { ChangedElsewhere, LockLost, openWorkspace, type Workspace } from '../../../evidence/workspace.ts'
-import { WriteError } from '../../../evidence/write.ts'
+import type { Workspace } from '../../../evidence/workspace.ts'
 import { messages } from '../../../i18n/index.ts'
 import { InputError } from '../../../model/problem.ts'
+import { answerAlone } from '../../../model/evidence.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
 import { FormRefused, type FilledForm } from '../../../questionnaire/filled.ts'
 import { mergeForms, wentIn } from '../../../questionnaire/merge.ts'
@@ -16,8 +13,9 @@ import { MAX_FORM_BYTES, readForm } from '../../../questionnaire/read.ts'
 import type { Selected } from '../../../rulebook/select.ts'
 import { canonicalJson } from '../../../util/canonical-json.ts'
 import { readRegularFile } from '../../../util/read-file.ts'
-import { EXIT, OutputError, UsageError, type Session } from '../../io.ts'
+import { EXIT, type Session } from '../../io.ts'
 import { settleAsOf, settleNow } from '../../settings.ts'
+import { ownerOf, saying, settleBy, workspaceAt } from '../../writing.ts'
 import { load } from './load.ts'
 
 export interface ImportFlags {
@@ -37,8 +35,9 @@ export async function importForms(files: readonly string[], flags: ImportFlags, 
   const manifest = openEvidence(path).manifest
   const lang = session.lang ?? manifest.lang ?? 'es'
   const today = settleAsOf(flags.asOf, io, lang)
+  const by = settleBy(flags.by, lang)
   const read = readFiles(files, manifest.institution.id, session)
-  const workspace = flags.dryRun ? undefined : workspaceAt(path, flags.by, session, lang)
+  const workspace = flags.dryRun ? undefined : workspaceAt(path, ownerOf(by, io, lang), lang)
   try {
     const { opened, selected } = await load(workspace?.opened() ?? path, flags.rulebook, session)
     const rules = new Map(selected.flatMap(({ rulebook }) => rulebook.rules.map((rule) => [rule.id, rule] as const)))
@@ -47,7 +46,7 @@ export async function importForms(files: readonly string[], flags: ImportFlags, 
       answers: answersOf(opened),
       documents: Object.keys(opened.documents),
       prefer: flags.prefer,
-      by: flags.by,
+      by,
       today,
     })
     if (workspace) write(workspace, [...merge.added, ...merge.changed, ...merge.removed], settleNow(io, lang), lang)
@@ -85,8 +84,7 @@ function readFiles(files: readonly string[], institution: string, { io }: Sessio
 }
 
 /** Answers without the place where they stand. */
-const answersOf = (opened: OpenedEvidence) =>
-  Object.fromEntries(Object.entries(opened.answers).map(([rule, { file: _file, line: _line, ...answer }]) => [rule, answer] as const))
+const answersOf = (opened: OpenedEvidence) => Object.fromEntries(Object.entries(opened.answers).map(([rule, answer]) => [rule, answerAlone(answer)] as const))
 
 function noticesOf(forms: readonly FilledForm[], selected: readonly Selected[], lang: Lang): string[] {
   const { notices } = messages(lang).questionnaire
@@ -100,34 +98,10 @@ function noticesOf(forms: readonly FilledForm[], selected: readonly Selected[], 
   ])
 }
 
-/** The single place where the evidence is opened for writing. */
-function workspaceAt(path: string, user: string | undefined, { io }: Session, lang: Lang): Workspace {
-  const nonce = () => randomBytes(6).toString('hex')
-  const owner = thisOwner({ pid: process.pid, host: hostname(), since: settleNow(io, lang), nonce: nonce(), user })
-  const result = saying(lang, () => openWorkspace({ path, owner, nonce }))
-  if (result.ok) return result.workspace
-  const { held } = result
-  const { trouble } = messages(lang).interview
-  throw new UsageError(held ? trouble.held(held.user ?? '', held.host, held.pid, held.since) : trouble.heldUnknown)
-}
-
 const write = (workspace: Workspace, changes: MergeReport['changed'], at: string, lang: Lang): void =>
   saying(lang, () => {
     for (const { rule, after } of changes) workspace.setAnswer(rule, after, at)
   })
-
-/** What can go wrong when writing, in words. What went in before stays, and a second import finds it there. */
-function saying<Value>(lang: Lang, run: () => Value): Value {
-  const words = messages(lang)
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof WriteError) throw new OutputError(words.cli.errors.write(error.path, error.code))
-    if (error instanceof ChangedElsewhere) throw new OutputError(words.questionnaire.cli.changedElsewhere(error.file))
-    if (error instanceof LockLost) throw new OutputError(words.questionnaire.cli.lockLost)
-    throw error
-  }
-}
 
 /** The report for programs: ids and values as they are stored, places in words. */
 function jsonText({ rejected, conflicts, ...report }: MergeReport, lang: Lang): string {

@@ -1,0 +1,86 @@
+// Puts new files into a folder, all or none: nothing that is there is written over, no link is followed.
+import { lstatSync, linkSync, renameSync, rmdirSync, unlinkSync, closeSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { byText } from '../util/compare.ts'
+import { errorCode } from '../util/read-file.ts'
+import { NO_LINKS, again, makeFolder, openNew, quietly, syncFile, syncFolder, writeAll } from './disk.ts'
+import { asWriteError, temporaryName, type Writer } from './write.ts'
+
+/** Relative paths, with `/` between folders, and what the files hold. */
+export type NewFiles = Readonly<Record<string, string>>
+
+/** Names of the files that are there already, or in whose place something else stands; sorted. */
+export function inTheWay(root: string, names: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const name of names) {
+    for (let folder = posix.dirname(name); folder !== '.'; folder = posix.dirname(folder)) {
+      const there = lstatSync(join(root, folder), { throwIfNoEntry: false })
+      if (there && !there.isDirectory()) found.add(folder)
+    }
+    if (![...found].some((folder) => name.startsWith(`${folder}/`)) && lstatSync(join(root, name), { throwIfNoEntry: false })) found.add(name)
+  }
+  return [...found].toSorted(byText)
+}
+
+/**
+ * Writes files that must all be new. First each under a temporary name, then each under its own, the last of the record last.
+ * Throws WriteError when one cannot be; what was made before it, files and folders, is then taken away again.
+ */
+export function createFiles(root: string, files: NewFiles, writer: Writer): void {
+  const made: string[] = []
+  const placed: string[] = []
+  const temporary: string[] = []
+  let at = root
+  let done = false
+  try {
+    const staged = Object.entries(files).map(([name, text]) => {
+      at = join(root, name)
+      for (const folder of missing(dirname(at))) {
+        makeFolder(folder)
+        made.push(folder)
+      }
+      const from = temporaryName(at, writer)
+      temporary.push(from)
+      const fd = openNew(from, 0o644)
+      try {
+        writeAll(fd, Buffer.from(text))
+        syncFile(fd)
+      } finally {
+        closeSync(fd)
+      }
+      return { from, to: at }
+    })
+    for (const { from, to } of staged) {
+      at = to
+      place(from, to)
+      placed.push(to)
+    }
+    for (const folder of new Set(staged.map(({ to }) => dirname(to)))) syncFolder(folder)
+    done = true
+  } catch (error) {
+    throw asWriteError(at, error)
+  } finally {
+    for (const from of temporary) quietly(() => unlinkSync(from))
+    if (!done) {
+      for (const path of placed) quietly(() => unlinkSync(path))
+      for (const folder of made.toReversed()) quietly(() => rmdirSync(folder))
+    }
+  }
+}
+
+/** Folders on the way that are not there yet, the outermost first. */
+function missing(folder: string): string[] {
+  if (lstatSync(folder, { throwIfNoEntry: false })) return []
+  return dirname(folder) === folder ? [] : [...missing(dirname(folder)), folder]
+}
+
+/** A second name for the file, which never replaces one; where there are no second names, a rename of what was just seen to be free. */
+function place(from: string, to: string): void {
+  try {
+    again(() => linkSync(from, to))
+  } catch (error) {
+    if (!NO_LINKS.has(errorCode(error))) throw error
+    if (lstatSync(to, { throwIfNoEntry: false })) throw Object.assign(new Error(to), { code: 'EEXIST' })
+    again(() => renameSync(from, to))
+  }
+}
