@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { benchCheck } from './bench-check.ts'
 import { benchInterview } from './bench-interview.ts'
 import { findBrowser } from '../src/report/browser.ts'
 
@@ -74,6 +75,8 @@ if ('found' in browser) {
 
 console.log('')
 await benchInterview(bin, work, ROUNDS)
+console.log('')
+benchCheck(bin, root, ministry, work, ROUNDS)
 
 const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', work], { cwd: root, maxBuffer: 1e8 })
 const name = /cumple-[\d.]+\.tgz/.exec(stdout)?.[0] ?? ''

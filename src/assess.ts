@@ -1,6 +1,7 @@
 // The story: open → load → collect → evaluate → score → one Assessment (DESIGN.md §1).
 import { readAudit } from './evidence/audit.ts'
 import { collectEvidence } from './evidence/collect.ts'
+import type { DigestCache } from './evidence/digest-cache.ts'
 import { openEvidence, type OpenedEvidence } from './evidence/open.ts'
 import { checkReferences } from './evidence/references.ts'
 import { evaluate } from './evaluate.ts'
@@ -27,6 +28,8 @@ export interface AssessSettings {
   readonly previous?: Assessment | undefined
   /** A file outside the evidence folder. */
   readonly audit?: string | undefined
+  /** Digests of documents known from an earlier run. */
+  readonly digests?: DigestCache | undefined
   /** Where compiled rulebooks are found: id → Rulebook, and the ids there are. */
   readonly library: RulebookLibrary
 }
@@ -41,7 +44,9 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
   const evidence = collectEvidence(
     opened,
     rulebooks.flatMap((rulebook) => rulebook.datasets),
+    settings.digests,
   )
+  settings.digests?.save()
   const audit = settings.audit === undefined ? undefined : readAudit(settings.audit, opened.root, rulebooks)
   return conclude(evidence, selected, settings, audit)
 }
@@ -102,6 +107,7 @@ export function conclude(
     period: manifest.period,
     confidentiality: manifest.confidentiality,
     signatories: manifest.signatories,
+    locations: evidence.where,
     inputs: [...evidence.inputs],
     ...(verdicts?.sha256 === undefined ? {} : { audit: { auditor: verdicts.auditor, date: verdicts.date, sha256: verdicts.sha256 } }),
     ...(previous ? { previous: { asOf: previous.asOf, digest: digestOf(previous) } } : {}),
@@ -115,6 +121,7 @@ export function conclude(
       expiresAt: waiver.expires_at,
       state,
     })),
+    ...(manifest.gate ? { gate: manifest.gate } : {}),
     results,
     observations: observe({
       evidence,

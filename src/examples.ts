@@ -134,7 +134,7 @@ function evidenceOf({ given }: Example, rule: Rule, rulebook: Rulebook): Evidenc
     const digest = sha256(name)
     return {
       id: name,
-      line: index + 1,
+      at: { file: 'documents.yaml', line: index + 1 },
       kind: [slots.find((slot) => slot.slot === name)?.kind ?? ''].flat()[0] ?? '',
       title: name,
       number: '1',
@@ -152,7 +152,9 @@ function evidenceOf({ given }: Example, rule: Rule, rulebook: Rulebook): Evidenc
   const { answer } = given
   const ticked = answer?.value === 'yes' ? Object.fromEntries(rule.criteria.map(({ id }) => [id, true])) : {}
   const datasets = Object.entries(given.datasets).flatMap(([id, rows]) => tableOf(id, rows, rulebook))
+  const where = { rulebooks: { file: 'cumple.yaml', line: 1 }, gate: { file: 'cumple.yaml', line: 1 }, answers: {} }
   return {
+    where,
     manifest: {
       schema: 'cumple/evidence@1',
       institution: {

@@ -63,6 +63,7 @@ export function documentRegister(evidence: Evidence, results: readonly RulebookR
     ...(document.valid_until === undefined ? {} : { validUntil: document.valid_until }),
     ...(document.actualSha256 === undefined ? {} : { sha256: document.actualSha256 }),
     ...(document.sha256 === undefined ? {} : { registered: document.sha256 }),
+    locations: [document.at],
     rules: [...new Set(uses.filter((use) => use.document === id).map((use) => use.rule))].toSorted(),
   }))
 }

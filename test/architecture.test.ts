@@ -30,6 +30,9 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   evaluate: ['evaluate', 'checks', 'model', 'util'],
   score: ['model', 'util'],
   plan: ['model', 'util', 'score'],
+  where: ['model'],
+  compare: ['model'],
+  gate: ['model', 'compare', 'where'],
   observe: ['model', 'util', 'score'],
   i18n: ['model', 'i18n'],
   report: ['report', 'model', 'i18n', 'util'],
@@ -38,6 +41,7 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   examples: ['checks', 'evaluate', 'evidence', 'model', 'rulebook', 'util'],
   result: ['evaluate', 'model', 'plan', 'score', 'util'],
   interview: ['interview', 'assess', 'evidence', 'i18n', 'model', 'rulebook', 'util'],
+  init: ['init', 'checks', 'evidence', 'i18n', 'model', 'questionnaire', 'report', 'rulebook', 'util'],
   index: ['assess', 'evidence', 'model', 'report', 'rulebook'],
   cli: 'anything',
 }

@@ -6,6 +6,7 @@ import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { FORMATS, loadFormat, type FormatName, type RenderOptions } from '../report/index.ts'
+import { CHECK_FORMATS, loadCheckFormat, type CheckFormatName } from '../report/check/index.ts'
 import { nearest } from '../util/suggest.ts'
 import { errorCode } from '../util/read-file.ts'
 import { OutputError, UsageError } from './io.ts'
@@ -40,6 +41,33 @@ export async function settleTargets(formats: readonly string[], out: string | un
   const wrong = targets.find(({ path }) => path?.includes('\0'))
   if (wrong?.path !== undefined) throw new UsageError(messages(lang).cli.errors.write(wrong.path, 'EINVAL'))
   const paths = targets.flatMap((target) => target.path ?? [])
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index)
+  if (twice !== undefined) throw new UsageError(words.sameTarget(twice))
+  return targets
+}
+
+/** Where each output of `check` goes: as settleTargets, but several may share stdout, since each says what it is. */
+export async function settleCheckTargets(
+  formats: readonly string[],
+  out: string | undefined,
+  cwd: string,
+  lang: Lang,
+): Promise<{ readonly name: CheckFormatName; readonly path?: string }[]> {
+  const words = messages(lang).cli.usage
+  const names = Object.keys(CHECK_FORMATS)
+  const targets: { name: CheckFormatName; path?: string }[] = []
+  for (const text of formats) {
+    const [name = '', ...rest] = text.split('=')
+    const path = rest.join('=')
+    if (!Object.hasOwn(CHECK_FORMATS, name))
+      throw new UsageError(`${words.unknownFormat(name, names.join(', '))}${nearest(name, names) ? ` → ${nearest(name, names)}` : ''}`)
+    const known = name as CheckFormatName
+    const { fileName } = await loadCheckFormat(known)
+    if (path !== '') targets.push({ name: known, path: resolve(cwd, path) })
+    else if (out !== undefined && fileName !== null) targets.push({ name: known, path: resolve(cwd, out, fileName) })
+    else targets.push({ name: known })
+  }
+  const paths = targets.flatMap(({ path }) => path ?? [])
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
   if (twice !== undefined) throw new UsageError(words.sameTarget(twice))
   return targets

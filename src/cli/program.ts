@@ -4,8 +4,12 @@ import { messages } from '../i18n/index.ts'
 import { LANGS } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { addAssess } from './commands/assess.ts'
+import { addBaseline } from './commands/baseline.ts'
+import { addCheck } from './commands/check.ts'
 import { addDoctor } from './commands/doctor.ts'
+import { addEvidence } from './commands/evidence.ts'
 import { addExplain } from './commands/explain.ts'
+import { addInit } from './commands/init.ts'
 import { addInterview } from './commands/interview.ts'
 import { addQuestionnaire } from './commands/questionnaire.ts'
 import { addReport } from './commands/report.ts'
@@ -44,7 +48,21 @@ export function buildProgram(session: Session, finish: Finish): Program {
     })
     .configureHelp(helpIn(lang))
     .addHelpText('after', `\n${words.titles['exit']}\n${words.exitCodes.map((line) => `  ${line}`).join('\n')}`)
-  for (const add of [addInterview, addAssess, addReport, addExplain, addQuestionnaire, addRulebook, addSchema, addDoctor]) add(program, session, finish)
+  for (const add of [
+    addInit,
+    addInterview,
+    addEvidence,
+    addAssess,
+    addCheck,
+    addBaseline,
+    addReport,
+    addExplain,
+    addQuestionnaire,
+    addRulebook,
+    addSchema,
+    addDoctor,
+  ])
+    add(program, session, finish)
   const localise = (command: Command): void => {
     command.helpOption('-h, --help', words.options.help).usage(usageOf(command, lang))
     if (command !== program && command.commands.length > 0) command.helpCommand(false)

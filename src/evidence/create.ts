@@ -1,6 +1,6 @@
 // Puts new files into a folder, all or none: nothing that is there is written over, no link is followed.
 import { lstatSync, linkSync, renameSync, rmdirSync, unlinkSync, closeSync } from 'node:fs'
-import { dirname, join, posix } from 'node:path'
+import { dirname, join } from 'node:path'
 import { byText } from '../util/compare.ts'
 import { errorCode } from '../util/read-file.ts'
 import { NO_LINKS, again, makeFolder, openNew, quietly, syncFile, syncFolder, writeAll } from './disk.ts'
@@ -9,17 +9,19 @@ import { asWriteError, temporaryName, type Writer } from './write.ts'
 /** Relative paths, with `/` between folders, and what the files hold. */
 export type NewFiles = Readonly<Record<string, string>>
 
-/** Names of the files that are there already, or in whose place something else stands; sorted. */
+/** Names of the files that are there already, or of what stands where a folder of theirs should be; sorted. */
 export function inTheWay(root: string, names: readonly string[]): string[] {
-  const found = new Set<string>()
-  for (const name of names) {
-    for (let folder = posix.dirname(name); folder !== '.'; folder = posix.dirname(folder)) {
-      const there = lstatSync(join(root, folder), { throwIfNoEntry: false })
-      if (there && !there.isDirectory()) found.add(folder)
+  const found = names.flatMap((name) => {
+    const parts = name.split('/')
+    for (const [index] of parts.entries()) {
+      const path = parts.slice(0, index + 1).join('/')
+      const there = lstatSync(join(root, path), { throwIfNoEntry: false })
+      if (!there) return []
+      if (path === name || !there.isDirectory()) return [path]
     }
-    if (![...found].some((folder) => name.startsWith(`${folder}/`)) && lstatSync(join(root, name), { throwIfNoEntry: false })) found.add(name)
-  }
-  return [...found].toSorted(byText)
+    return []
+  })
+  return [...new Set(found)].toSorted(byText)
 }
 
 /**

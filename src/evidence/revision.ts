@@ -45,21 +45,33 @@ export interface Revision {
   readonly remove: () => void
 }
 
+type Git = (args: readonly string[]) => { readonly ok: boolean; readonly out: Buffer; readonly why: string }
+
+/** git in a folder, obeying nothing that the repository says. Throws RevisionError when there is no git. */
+const gitIn =
+  (folder: string, path: string): Git =>
+  (args) => {
+    const { stdout, stderr, status, error } = spawnSync('git', [...HARDENED, ...args], { cwd: folder, env: { ...ENV, PATH: path }, maxBuffer: MAX_BYTES })
+    if (error && 'code' in error && error.code === 'ENOENT') throw new RevisionError('no-git')
+    return { ok: status === 0, out: stdout, why: stderr.toString('utf8').split('\n')[0] ?? '' }
+  }
+
+/** The folder's path inside the repository that holds it, `''` or ending in `/`; `''` outside of any. */
+export function prefixOf(folder: string, path: string): string {
+  try {
+    const found = gitIn(folder, path)(['rev-parse', '--show-prefix'])
+    return found.ok ? found.out.toString('utf8').replace(/\n$/, '') : ''
+  } catch {
+    return ''
+  }
+}
+
 /**
  * Puts the files that a commit has under `folder` into a new private folder in `tmp`. Only regular files are taken: links and
  * submodules are left out, as if they were not there. Throws RevisionError.
  */
 export function openRevision(folder: string, revision: string, tmp: string, path: string): Revision {
-  const git = (args: readonly string[], input?: string) => {
-    const { stdout, stderr, status, error } = spawnSync('git', [...HARDENED, ...args], {
-      cwd: folder,
-      env: { ...ENV, PATH: path },
-      input,
-      maxBuffer: MAX_BYTES,
-    })
-    if (error && 'code' in error && error.code === 'ENOENT') throw new RevisionError('no-git')
-    return { ok: status === 0, out: stdout, why: stderr.toString('utf8').split('\n')[0] ?? '' }
-  }
+  const git = gitIn(folder, path)
   const prefixed = git(['rev-parse', '--show-prefix'])
   if (!prefixed.ok) throw new RevisionError('no-repository', prefixed.why)
   const prefix = prefixed.out.toString('utf8').replace(/\n$/, '')

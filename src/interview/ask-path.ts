@@ -16,6 +16,8 @@ export const pathInput = createPrompt<string, PathQuestion>((question, done) => 
   const [status, setStatus] = useState<'idle' | 'done'>('idle')
   const [line, setLine] = useState('')
   const [below, setBelow] = useState('')
+  const [, setTabs] = useState(0)
+  const [tabs] = useState({ count: 0 })
   const prefix = usePrefix({ status, theme })
   useKeypress((key, readline) => {
     if (isEnterKey(key)) {
@@ -34,6 +36,9 @@ export const pathInput = createPrompt<string, PathQuestion>((question, done) => 
       readline.clearLine(0)
       readline.write(next)
       setLine(next)
+      // Drawn anew even when nothing was added: the key itself has moved the cursor.
+      tabs.count += 1
+      setTabs(tabs.count)
       setBelow(found.length > 1 ? [...found.slice(0, SHOWN), ...(found.length > SHOWN ? ['…'] : [])].map((path) => `  ${path}`).join('\n') : '')
     } else {
       setLine(readline.line)

@@ -1,6 +1,7 @@
 // The same questions as plain lines, for a terminal that cannot move its cursor (TERM=dumb), and for screen readers.
 import { createInterface } from 'node:readline'
 import { visible } from '../util/terminal-safe.ts'
+import { narrowed } from '../util/text-layout.ts'
 import { Leave, leaveIf, wrongWith, type Ask, type Choice, type Terminal } from './ask.ts'
 
 /** Questions by numbers and lines: nothing is drawn twice. */
@@ -30,19 +31,22 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
       })
     }
   }
-  const listed = (choices: readonly (Choice<unknown> | '-')[], ticked: readonly unknown[] = []) => {
+  const listed = (choices: readonly (Choice<unknown> | string)[], ticked: readonly unknown[] = []) => {
     let number = 0
     for (const choice of choices) {
-      if (choice === '-') continue
+      if (typeof choice === 'string') {
+        if (choice !== '-') write(`      ${visible(choice)}\n`)
+        continue
+      }
       number += 1
       write(`  ${String(number).padStart(2)}) ${ticked.includes(choice.value) ? '[x] ' : ''}${visible(choice.name)}\n`)
     }
   }
   return {
     close: () => readline.close(),
-    say: (text) => write(`${text}\n`),
+    say: (text) => write(`${narrowed(text, output.columns)}\n`),
     select: async ({ message, choices, initial }) => {
-      const real = choices.filter((choice) => choice !== '-')
+      const real = choices.filter((choice) => typeof choice !== 'string')
       const first = real.findIndex((choice) => choice.value === initial)
       write(`${visible(message)}\n`)
       listed(choices)
@@ -51,7 +55,7 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
         const typed = await line()
         const chosen = typed === '' && first >= 0 ? real[first] : pick(real, typed)
         if (chosen) return chosen.value
-        write(`${words.notThere(typed)}\n`)
+        if (typed !== '') write(`${words.notThere(typed)}\n`)
       }
     },
     tick: async ({ message, choices, ticked }) => {

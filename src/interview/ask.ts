@@ -5,7 +5,7 @@ import input from '@inquirer/input'
 import select from '@inquirer/select'
 import type { Paint } from '../util/paint.ts'
 import { visible } from '../util/terminal-safe.ts'
-import { wrap } from '../util/text-layout.ts'
+import { WIDTH, fit, narrowed, wrap } from '../util/text-layout.ts'
 import { pathInput } from './ask-path.ts'
 
 export interface Choice<Value> {
@@ -19,8 +19,8 @@ export interface Choice<Value> {
 
 export interface SelectQuestion<Value> {
   readonly message: string
-  /** `-` draws a line between groups. */
-  readonly choices: readonly (Choice<Value> | '-')[]
+  /** A text between choices is a heading; `-` an empty one. */
+  readonly choices: readonly (Choice<Value> | string)[]
   readonly initial?: Value | undefined
 }
 
@@ -84,6 +84,9 @@ export interface Terminal {
   readonly words: AskWords
 }
 
+const MARGIN = 8
+const LONGEST_PAGE = 24
+
 /** Questions with cursor keys and colours. */
 export function askOnTerminal({ input: keyboard, output, leaving, paint, words }: Terminal): Ask {
   const theme = {
@@ -99,6 +102,22 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
     },
   }
   const context = { input: keyboard, output, signal: leaving }
+  /** Columns for text before what inquirer itself puts around it: it breaks words where it has to wrap. */
+  const room = () => Math.max(20, Math.min(WIDTH, output.columns || WIDTH) - MARGIN)
+  const asMessage = (text: string) => wrap(visible(text), room(), '  ')
+  /** As many choices as the screen has lines for, beside the question and the help. */
+  const page = (message: string) => Math.max(3, Math.min(LONGEST_PAGE, (output.rows || LONGEST_PAGE) - asMessage(message).split('\n').length - 5))
+  /** A long choice on lines of its own, each under the first; once chosen, as much of it as fits behind the question. */
+  const laidOut = <Value>(choice: Choice<Value>, indent: string, message: string): Choice<Value> => {
+    const name = visible(choice.name)
+    const last = asMessage(message).split('\n').at(-1) ?? ''
+    return {
+      ...choice,
+      name: name.length <= room() + 4 ? name : wrap(name, room(), indent),
+      short: fit(choice.short ?? choice.name, Math.max(12, room() + MARGIN - last.length - 4)),
+      ...(choice.description === undefined ? {} : { description: wrap(visible(choice.description), room(), '') }),
+    }
+  }
   const asked = async <Value>(run: () => Promise<Value>): Promise<Value> => {
     leaveIf(leaving)
     try {
@@ -110,14 +129,16 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
     }
   }
   return {
-    say: (text) => void output.write(`${text}\n`),
+    say: (text) => void output.write(`${narrowed(text, output.columns)}\n`),
     select: ({ message, choices, initial }) =>
       asked(() =>
         select(
           {
-            message: wrap(visible(message), TEXT, '  '),
-            choices: choices.map((choice) => (choice === '-' ? new Separator(' ') : laidOut(choice, '  '))),
-            pageSize: PAGE,
+            message: asMessage(message),
+            choices: choices.map((choice) =>
+              typeof choice === 'string' ? new Separator(choice === '-' ? ' ' : paint.dim(visible(choice))) : laidOut(choice, '  ', message),
+            ),
+            pageSize: page(message),
             loop: false,
             ...(initial === undefined ? {} : { default: initial }),
             theme: { ...theme, style: { ...theme.style, keysHelpTip: () => paint.dim(words.selectKeys) } },
@@ -129,9 +150,9 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
       asked(() =>
         checkbox(
           {
-            message: wrap(visible(message), TEXT, '  '),
-            choices: choices.map((choice) => ({ ...laidOut(choice, '      '), checked: ticked.includes(choice.value) })),
-            pageSize: PAGE,
+            message: asMessage(message),
+            choices: choices.map((choice) => ({ ...laidOut(choice, '      ', message), checked: ticked.includes(choice.value) })),
+            pageSize: page(message),
             loop: false,
             theme: {
               ...theme,
@@ -149,10 +170,10 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
     text: ({ message, initial, check, complete, limit }) =>
       asked(() => {
         const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
-        if (complete) return pathInput({ message: wrap(visible(message), TEXT, '  '), complete, validate, theme, keys: paint.dim(words.pathKeys) }, context)
+        if (complete) return pathInput({ message: asMessage(message), complete, validate, theme, keys: paint.dim(words.pathKeys) }, context)
         return input(
           {
-            message: wrap(visible(message), TEXT, '  '),
+            message: asMessage(message),
             validate,
             theme,
             ...(initial === undefined || !typeable(initial) ? {} : { default: initial, prefill: 'editable' as const }),
@@ -162,17 +183,6 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
       }).then((text) => text.trim()),
   }
 }
-
-const PAGE = 16
-/** Columns of a line before what inquirer itself puts around it: it breaks words where it has to wrap. */
-const TEXT = 72
-
-/** A long choice on lines of its own, each under the first. */
-const laidOut = <Value>(choice: Choice<Value>, indent: string): Choice<Value> => ({
-  ...choice,
-  name: choice.name.length <= TEXT + 4 ? visible(choice.name) : wrap(visible(choice.name), TEXT, indent),
-  ...(choice.description === undefined ? {} : { description: wrap(visible(choice.description), TEXT, '') }),
-})
 
 /** What a line has always to be, besides what the question asks of it. */
 export function wrongWith(

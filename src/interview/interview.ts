@@ -3,7 +3,7 @@ import { nearest } from '../util/suggest.ts'
 import { allQuestions, chosen, fromWhereItStopped, isPending, type Only, type Plan, type Question } from './plan.ts'
 import { askFacts, askInstitution, askPeople, changeProfile } from './profile.ts'
 import { askQuestion } from './question.ts'
-import { progressLine, topicLines } from './screens.ts'
+import { progressLine, topicHeading, topicLines } from './screens.ts'
 import type { View } from './session.ts'
 import { Done, heading, para, pick, type Talk } from './talk.ts'
 
@@ -58,12 +58,14 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
     } else if (where === 'profile') await changeProfile(talk)
     else if (where === 'resume') await walk(talk, fromWhereItStopped)
     else if (where === 'critical') await walk(talk, (plan) => chosen(allQuestions(plan), { kind: 'critical' }))
+    else if (where === 'review') await walk(talk, isMarked)
     else if (where === 'all') await walk(talk, allQuestions)
     else await walkTopic(talk, where)
   }
 }
 
-async function askOne(talk: Talk, rule: string): Promise<void> {
+async function askOne(talk: Talk, typed: string): Promise<void> {
+  const rule = typed.toUpperCase()
   const { plan, rulebooks } = await talk.session.view()
   const ids = allQuestions(plan).map((question) => question.rule.id)
   // A rule that is answered by another's answer is asked by that one.
@@ -82,14 +84,16 @@ async function askWhere(talk: Talk, plan: Plan): Promise<string> {
   heading(talk, talk.session.manifest?.institution.name ?? '')
   ask.say(`${para(progressLine(talk, plan.progress))}\n`)
   const lines = topicLines(talk, plan)
+  const marked = isMarked(plan)
   const [next] = pending
   return ask.select({
     message: say.ask,
     choices: [
       ...(next ? [{ value: 'resume', name: say.resume(`${next.rule.id} · ${pick(talk, next.rule.title)}`), short: next.rule.id }] : []),
       ...(critical.length === 0 ? [] : [{ value: 'critical', name: say.critical(critical.length) }]),
+      ...(marked.length === 0 ? [] : [{ value: 'review', name: say.review(marked.length) }]),
       ...(next ? [] : [{ value: 'all', name: say.all }]),
-      '-' as const,
+      topicHeading(talk),
       ...plan.topics.map(({ key, title }, index) => ({ value: key, name: lines[index] ?? '', short: pick(talk, title) })),
       '-' as const,
       { value: 'profile', name: say.profile },
@@ -98,6 +102,9 @@ async function askWhere(talk: Talk, plan: Plan): Promise<string> {
     ],
   })
 }
+
+/** What the person marked to look at again. */
+const isMarked = (plan: Plan): Question[] => allQuestions(plan).filter(({ finding }) => finding.answer?.review === true)
 
 /** A topic: what is pending in it; when nothing is, all of it again. */
 async function walkTopic(talk: Talk, key: string): Promise<void> {

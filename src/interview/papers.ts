@@ -2,10 +2,9 @@
 import { completions, typedPath } from '../evidence/typed-path.ts'
 import { formatDuration, formatList } from '../i18n/format.ts'
 import type { SlotResult } from '../model/assessment.ts'
-import { isPlainDate } from '../model/basics.ts'
 import type { DocumentEntry } from '../model/evidence.ts'
 import type { DocumentSlot, RulebookHead } from '../model/rulebook.ts'
-import { addDuration } from '../util/plain-date.ts'
+import { addDuration, typedDate } from '../util/plain-date.ts'
 import type { Choice } from './ask.ts'
 import { allQuestions, tablesOf, type Question } from './plan.ts'
 import { YEAR } from './profile.ts'
@@ -137,21 +136,24 @@ async function describe(talk: Talk, { slot, rulebook, id, file }: Described): Pr
       message: needed ? message : words.papers.optional(message),
       check: (typed) => (typed === '' ? (needed ? words.papers.required : undefined) : check?.(typed)),
     })
-    if (value !== '') await note({ [field]: value })
-    return value
+    const said = field === 'issued' ? (typedDate(value) ?? '') : value
+    if (said !== '') await note({ [field]: said })
+    return said
   }
-  const date = (typed: string) => (isPlainDate(typed) ? undefined : words.papers.badDate)
+  const date = (typed: string) => (typedDate(typed) === undefined ? words.papers.badDate : undefined)
   const title = await ask.text({ message: words.papers.title, initial: about.title })
   if (title !== '' && title !== about.title) await note({ title })
   await text('number', words.papers.number)
-  const issued = await text('issued', words.papers.issued, (typed) => date(typed) ?? (typed > asOf ? words.papers.future : undefined))
+  const issued = await text('issued', words.papers.issued, (typed) => date(typed) ?? ((typedDate(typed) ?? '') > asOf ? words.papers.future : undefined))
   if (issued !== '' && slot.max_age !== undefined && addDuration(issued, slot.max_age) < asOf)
     ask.say(paint.yellow(para(words.papers.tooOld(formatDuration(slot.max_age, lang)))))
   await text('signed_by', words.papers.signedBy)
-  const until = await ask.text({
+  const typedUntil = await ask.text({
     message: words.papers.validUntil,
-    check: (typed) => (typed === '' ? undefined : (date(typed) ?? (issued !== '' && typed < issued ? words.papers.beforeIssued : undefined))),
+    check: (typed) =>
+      typed === '' ? undefined : (date(typed) ?? (issued !== '' && (typedDate(typed) ?? '') < issued ? words.papers.beforeIssued : undefined)),
   })
+  const until = typedDate(typedUntil) ?? ''
   if (until !== '') await note({ valid_until: until })
   if (until !== '' && until < asOf) ask.say(paint.yellow(para(words.papers.expired)))
   if (!slot.for_period) return

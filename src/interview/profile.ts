@@ -1,19 +1,16 @@
 // Who is assessed: the institution, and the few facts that decide which requirements apply. Each question says why it is asked.
 import type { ManifestChange } from '../evidence/workspace.ts'
-import { INSTITUTION_KINDS, isPlainDate } from '../model/basics.ts'
+import { COMPANIES, INSTITUTION_KINDS } from '../model/basics.ts'
 import type { Manifest } from '../model/evidence.ts'
 import type { FactDef } from '../model/rulebook.ts'
 import { Slug } from '../model/scalars.ts'
 import type { InstitutionKind } from '../model/vocabulary.ts'
-import type { Plain } from '../util/yaml-edit.ts'
+import { typedDate } from '../util/plain-date.ts'
 import { factsOf } from './plan.ts'
 import { heading, keep, para, pick, type Talk } from './talk.ts'
 
-/** Companies, of which it matters how much the State owns. */
-const COMPANIES = new Set<InstitutionKind>(['public-company', 'state-majority-company', 'state-financial-intermediary', 'private-entity'])
-
 /** Initials of the words that begin with a capital, or the words themselves: a proposal. */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   const words = name
     .normalize('NFD')
     .replace(/\p{Mark}/gu, '')
@@ -39,7 +36,7 @@ export async function askInstitution(talk: Talk): Promise<void> {
   }
   heading(talk, say.title)
   because(say.nameWhy)
-  const name = await ask.text({ message: say.name, initial: known.name, check: (text) => (text === '' ? words.papers.required : undefined) })
+  const name = await ask.text({ message: say.name, initial: known.name, check: (text) => (text === '' ? say.nameNeeded : undefined) })
   await put('name', name)
   because(say.kindWhy)
   const kind = await ask.select({
@@ -100,7 +97,8 @@ async function askRulebooks(talk: Talk, kind: InstitutionKind): Promise<void> {
   const shipped = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
   for (;;) {
     const ids = await ask.tick({ message: words.profile.rulebooks, choices: shipped.map(({ id, title }) => ({ value: id, name: title[lang] })), ticked: [] })
-    if (ids.length > 0) return void (await keep(talk, { kind: 'manifest', changes: [[['rulebooks'], ids.map((id) => ({ id }))]] }))
+    if (ids.length === 0) ask.say(para(words.profile.oneNeeded))
+    else return void (await keep(talk, { kind: 'manifest', changes: [[['rulebooks'], ids.map((id) => ({ id }))]] }))
   }
 }
 
@@ -122,7 +120,7 @@ export async function askPeople(talk: Talk): Promise<void> {
     const office = await ask.text({
       message: post,
       initial: draft[`${role}-post`] ?? before?.post,
-      check: (text) => (text === '' ? words.papers.required : undefined),
+      check: (text) => (text === '' ? say.postNeeded : undefined),
     })
     session.keepDraft({ people: { [`${role}-post`]: office } })
     people.push({ role, name, post: office })
@@ -133,8 +131,7 @@ export async function askPeople(talk: Talk): Promise<void> {
     ...signatories.filter(({ role }) => role === 'reviewed'),
     ...people.filter(({ role }) => role === 'approved'),
   ]
-  if (all.length > 0 || signatories.length > 0)
-    await keep(talk, { kind: 'manifest', changes: [[['signatories'], all.length === 0 ? undefined : (all as Plain)]] })
+  if (all.length > 0 || signatories.length > 0) await keep(talk, { kind: 'manifest', changes: [[['signatories'], all.length === 0 ? undefined : all]] })
 }
 
 /** The facts that are not settled yet, or all of them; each answer is saved at once. */
@@ -146,8 +143,8 @@ export async function askFacts(talk: Talk, again: boolean): Promise<void> {
   if (facts.length === 0) return
   heading(talk, say.facts)
   ask.say(`${para(say.factsIntro(facts.length))}\n`)
-  for (const fact of facts) {
-    ask.say(paint.dim(para(say.why(pick(talk, fact.why)))))
+  for (const [index, fact] of facts.entries()) {
+    ask.say(paint.dim(para(`${words.question.of(index + 1, facts.length)} · ${say.why(pick(talk, fact.why))}`)))
     const value = await askFact(talk, fact, given()[fact.id])
     if (value !== given()[fact.id]) await keep(talk, { kind: 'manifest', changes: [[['facts', fact.id], value]] })
   }
@@ -169,13 +166,13 @@ async function askFact(talk: Talk, fact: FactDef, before: boolean | number | str
     })
     return chosen === 'unsure' ? undefined : chosen === 'yes'
   }
-  const check = { date: (text: string) => isPlainDate(text), integer: (text: string) => /^\d{1,9}$/.test(text), text: () => true }[fact.type]
+  const check = { date: (text: string) => typedDate(text) !== undefined, integer: (text: string) => /^\d{1,9}$/.test(text), text: () => true }[fact.type]
   const typed = await ask.text({
     message: fact.type === 'date' ? say.date(question) : say.number(question),
     initial: before?.toString(),
     check: (text) => (text === '' || check(text) ? undefined : fact.type === 'date' ? words.papers.badDate : say.badNumber),
   })
-  return typed === '' ? undefined : fact.type === 'integer' ? Number(typed) : typed
+  return typed === '' ? undefined : fact.type === 'integer' ? Number(typed) : fact.type === 'date' ? typedDate(typed) : typed
 }
 
 /** What of the profile to change, later on. */

@@ -1,8 +1,8 @@
 // One question: shown, helped with, answered, noted. Every answer is saved before the next thing is asked.
-import { formatCredit, formatDate } from '../i18n/format.ts'
+import { formatCredit, formatDate, formatList } from '../i18n/format.ts'
 import type { Answer } from '../model/evidence.ts'
 import type { AnswerValue } from '../model/vocabulary.ts'
-import { isPlainDate } from '../model/basics.ts'
+import { typedDate } from '../util/plain-date.ts'
 import type { Choice } from './ask.ts'
 import { askPapers, missingPapers } from './papers.ts'
 import { allQuestions, type Question } from './plan.ts'
@@ -43,13 +43,24 @@ export async function askQuestion(talk: Talk, rule: string, place: number, of: n
     else if (action === 'clear') await saveAnswer(talk, rule, { value: undefined, criteria: undefined, reason: undefined })
     else if (await answer(talk, question, action)) {
       const after = await lookUp(talk, rule)
-      if (after.question) {
+      if (after.question && talk.session.unsaved.length === 0) {
         const { outcome, credit } = after.question.finding
         ask.say(paint.green(para(words.question.credit(talk.terms.outcome[outcome], formatCredit(credit, talk.lang, '—')))))
+        const lacking = whatLacks(talk, after.question)
+        if (lacking.length > 0) ask.say(para(words.question.lacks(formatList(lacking, talk.lang))))
       }
       return 'next'
     }
   }
+}
+
+/** Why an answer does not count in full, in short: what is not there, or a fact of the profile that is not known. */
+function whatLacks({ words, lang }: Talk, { finding }: Question): string[] {
+  if (finding.messages.some(({ id }) => id === 'when-unknown')) return [words.question.lacksFact]
+  if (finding.answer?.value !== 'yes' && finding.answer?.value !== 'partial') return []
+  const papers = finding.slots.filter(({ required, state }) => required && state !== 'current').map(({ title }) => title[lang])
+  const tables = [...new Set(finding.checks.filter(({ reason }) => reason === 'dataset-missing').map(({ dataset }) => words.question.lacksTable(dataset)))]
+  return [...papers, ...tables]
 }
 
 async function lookUp({ session }: Talk, rule: string) {
@@ -61,7 +72,7 @@ async function lookUp({ session }: Talk, rule: string) {
   return { question, assessment, sharers: sharers.filter((id) => present.has(id) && !own.has(id)) }
 }
 
-function choicesFor({ words }: Talk, question: Question, decided: boolean): (Choice<Action> | '-')[] {
+function choicesFor({ words }: Talk, question: Question, decided: boolean): (Choice<Action> | string)[] {
   const { question: say } = words
   const { finding, rule } = question
   const said = finding.answer
@@ -94,47 +105,52 @@ async function answer(talk: Talk, question: Question, value: AnswerValue): Promi
   if (value === 'not-applicable') {
     const reason = await ask.select({
       message: words.question.reason,
-      choices: (rule.not_applicable ?? []).map((item) => ({ value: item.id, name: item[talk.lang] })),
+      choices: [...(rule.not_applicable ?? []).map((item) => ({ value: item.id, name: item[talk.lang] })), '-', { value: '', name: words.profile.back }],
       initial: finding.answer?.reason,
     })
+    if (reason === '') return false
     await saveAnswer(talk, id, { ...settled, reason, criteria: undefined })
     return true
   }
   if ((value === 'yes' || value === 'partial') && rule.criteria.length > 0) {
     const ticked = await tickCriteria(talk, question, value)
     if (!ticked) return false
-    const criteria = Object.fromEntries(rule.criteria.map((item) => [item.id, ticked.includes(item.id)]))
-    const whole = ticked.length === rule.criteria.length
-    await saveAnswer(talk, id, { ...settled, value: value === 'yes' && !whole ? 'partial' : value, criteria })
+    const criteria = Object.fromEntries(rule.criteria.map((item) => [item.id, ticked.ids.includes(item.id)]))
+    await saveAnswer(talk, id, { ...settled, value: ticked.value, criteria })
+    if (ticked.value === 'no') return true
   } else await saveAnswer(talk, id, { ...settled, criteria: undefined })
   if (value === 'planned') await askAssignment(talk, id)
   if (value === 'yes' || value === 'partial') await askPapers(talk, id)
   return true
 }
 
-/** The criteria that hold today; a yes with one open becomes partial, or is ticked again. Undefined: neither. */
-async function tickCriteria(talk: Talk, { rule, finding }: Question, value: 'yes' | 'partial'): Promise<string[] | undefined> {
+interface Ticked {
+  readonly value: 'yes' | 'partial' | 'no'
+  readonly ids: readonly string[]
+}
+
+/** The criteria that hold today, and the answer that they bear out: all of them yes, some partial, none no. Undefined: the person goes back. */
+async function tickCriteria(talk: Talk, { rule, finding }: Question, value: 'yes' | 'partial'): Promise<Ticked | undefined> {
   const { ask, words } = talk
-  let ticked = finding.answer?.criteria ?? []
+  const { question: say } = words
+  let ids: readonly string[] = finding.answer?.criteria ?? []
   for (;;) {
-    ticked = await ask.tick({
-      message: words.question.tick,
-      choices: rule.criteria.map((item) => ({ value: item.id, name: item[talk.lang] })),
-      ticked,
-    })
-    const open = rule.criteria.length - ticked.length
-    if (value === 'partial' || open === 0) return ticked
-    ask.say(para(words.question.openCriteria(open)))
-    const next = await ask.select({
-      message: words.question.ask,
+    ids = await ask.tick({ message: say.tick, choices: rule.criteria.map((item) => ({ value: item.id, name: item[talk.lang] })), ticked: ids })
+    const borneOut = ids.length === 0 ? 'no' : ids.length === rule.criteria.length ? 'yes' : 'partial'
+    if (borneOut === value) return { value, ids }
+    ask.say(para(borneOut === 'no' ? say.noneTicked : borneOut === 'yes' ? say.allTicked : say.openCriteria(rule.criteria.length - ids.length)))
+    const next = await ask.select<'as-is' | 'keep' | 'again' | 'back'>({
+      message: say.ask,
       choices: [
-        { value: 'partial', name: words.question.asPartial },
-        { value: 'again', name: words.question.tickAgain },
-        { value: 'no', name: words.profile.back },
+        { value: 'as-is', name: { yes: say.asYes, partial: say.asPartial, no: say.asNo }[borneOut] },
+        ...(borneOut === 'yes' ? [{ value: 'keep', name: say.asPartial } as const] : []),
+        { value: 'again', name: say.tickAgain },
+        { value: 'back', name: words.profile.back },
       ],
     })
-    if (next === 'partial') return ticked
-    if (next === 'no') return undefined
+    if (next === 'as-is') return { value: borneOut, ids }
+    if (next === 'keep') return { value, ids }
+    if (next === 'back') return undefined
   }
 }
 
@@ -167,13 +183,22 @@ export async function askAssignment(talk: Talk, rule: string): Promise<void> {
   const { ask, words, session } = talk
   const { evidence } = await session.view()
   const before = evidence.answers[rule]
-  const responsible = await ask.text({ message: words.question.who, initial: before?.responsible })
+  const responsible = await ask.text({
+    message: words.question.who,
+    initial: before?.responsible,
+    check: (text) => (/^\d{1,4}[/.-]\d/.test(text) ? words.question.notAPerson : undefined),
+  })
   await saveAnswer(talk, rule, { responsible: responsible === '' ? undefined : responsible })
-  const target = await ask.text({
+  const { asOf } = session.settings
+  const typed = await ask.text({
     message: words.question.when,
     initial: before?.target,
-    check: (text) => (text === '' || isPlainDate(text) ? undefined : words.papers.badDate),
+    check: (text) => {
+      const day = typedDate(text)
+      return text === '' || text === before?.target ? undefined : day === undefined ? words.papers.badDate : day < asOf ? words.question.past : undefined
+    },
   })
+  const target = typedDate(typed) ?? ''
   await saveAnswer(talk, rule, { target: target === '' ? undefined : target })
   if (responsible !== '') ask.say(para(words.question.responsible(responsible, target === '' ? '' : formatDate(target, talk.lang))))
 }

@@ -16,6 +16,8 @@ import { ordered } from './talk.ts'
 
 export interface Replayed {
   readonly answers: number
+  /** Answers of the target that are newer than the file's, and stay. */
+  readonly newer: readonly string[]
   readonly documents: number
   /** Waivers of the source: an approval is not brought in by a file of answers. */
   readonly waivers: number
@@ -67,8 +69,15 @@ export async function replay(session: InterviewSession, file: string, library: R
     if (changes.length > 0) session.save({ kind: 'manifest', changes })
   }
   const signature = { ...(session.by === undefined ? {} : { by: session.by }), at: session.settings.now() }
-  for (const [rule, answer] of Object.entries(source.answers)) session.save({ kind: 'answer', rule, answer: ordered({ ...signature, ...answerAlone(answer) }) })
-  return { answers: Object.keys(source.answers).length, documents: Object.keys(source.documents).length, waivers: source.waivers.length }
+  const newer: string[] = []
+  for (const [rule, said] of Object.entries(source.answers)) {
+    const before = workspace.opened()?.answers[rule]
+    const answer = { ...signature, ...answerAlone(said) }
+    if (before?.at !== undefined && (answer.at ?? '') < before.at) newer.push(rule)
+    // What only comments adds to the answer that is there.
+    else session.save({ kind: 'answer', rule, answer: ordered(said.value === undefined && before ? { ...answerAlone(before), ...answerAlone(said) } : answer) })
+  }
+  return { answers: Object.keys(source.answers).length - newer.length, newer, documents: Object.keys(source.documents).length, waivers: source.waivers.length }
 }
 
 /** What the source itself writes of the profile, key by key; what it leaves to be understood is not said. */

@@ -19,6 +19,7 @@ export function questionScreen(
   const say = words.question
   const topic = rulebook.topics.find(({ id }) => id === finding.topic)
   const where = [topic ? pick(talk, topic.title) : finding.topic, say.of(place, of), terms.obligation[finding.obligation], terms.severity[finding.severity]]
+  const said = finding.answer
   const { slots, checks } = talk.found(finding, assessment)
   const lines = (items: readonly string[], indent = '  · ') => items.map((item) => para(item, '    ').replace(/^ {4}/, indent)).join('\n')
   const marks = finding.slots.map(({ state }) => (state === 'current' ? paint.green('✓') : '·'))
@@ -29,7 +30,6 @@ export function questionScreen(
       return para(checks[index] ?? '', '    ').replace(/^ {4}/, `  ${mark} `)
     }),
   ]
-  const said = finding.answer
   const state = [
     ...(said?.value === undefined
       ? []
@@ -44,7 +44,11 @@ export function questionScreen(
   const blocks = [
     paint.dim(para(where.join(' · '))),
     paint.bold(para(pick(talk, rule.question))),
-    rule.criteria.length === 0 ? '' : [say.criteria, lines(rule.criteria.map((item) => item[lang]))].join('\n'),
+    rule.criteria.length === 0
+      ? ''
+      : [say.criteria, ...rule.criteria.map((item) => lines([item[lang]], said?.criteria.includes(item.id) === true ? `  ${paint.green('✓')} ` : '  · '))].join(
+          '\n',
+        ),
     proof.length === 0 ? '' : [rule.proof === 'any' ? say.anyProof : say.proof, ...proof].join('\n'),
     state.length === 0 ? '' : state.map((text) => para(text)).join('\n'),
     finding.contradiction ? paint.yellow(para(say.contradiction)) : '',
@@ -89,7 +93,7 @@ export function helpScreen(talk: Talk, question: Question): string {
     const [first = '', ...rest] = para(value, ' '.repeat(label)).split('\n')
     return [`${paint.bold(name)}${' '.repeat(label - columns(name))}${first.slice(label)}`, ...rest].join('\n')
   })
-  return `\n${text.join('\n')}\n${paint.dim(say.more(rule.id))}\n`
+  return `\n${text.join('\n')}\n${paint.dim(para(say.more(`${rule.id} ${talk.folder}`.trim())))}\n`
 }
 
 /** How far the whole is, in one line. */
@@ -99,6 +103,9 @@ export function progressLine({ words }: Talk, progress: Progress): string {
 }
 
 const BAR = 12
+
+/** The heading of the numbers of the topic lines. */
+export const topicHeading = ({ words }: Talk): string => words.plan.heading.padStart(WIDTH - 8)
 
 /** A line per topic: title, bar, answered, proven, minutes. */
 export function topicLines(talk: Talk, { topics }: Plan): string[] {

@@ -10,6 +10,8 @@ import { visibleLine } from '../util/terminal-safe.ts'
 import { attempt, keep, para, pick, type Talk } from './talk.ts'
 
 const SHOWN_PROBLEMS = 5
+/** No header of a file can be this. */
+const STOP = '\n'
 
 /** Asks for the CSV of a table until one can be read; puts it in `datos/` and writes down, one by one, how its columns are called. */
 export async function askTable(talk: Talk, def: DatasetDef): Promise<'done' | 'later'> {
@@ -30,6 +32,7 @@ export async function askTable(talk: Talk, def: DatasetDef): Promise<'done' | 'l
       refuse(words.papers.tableRefused(words.papers.tableReasons[found.error.code]))
       continue
     }
+    if (!(await looksRight(talk, def, found))) continue
     const path = await place(talk, def, from, file.bytes)
     if (path === undefined) return 'later'
     const usual = `datos/${def.id}.csv`
@@ -48,20 +51,40 @@ export async function askTable(talk: Talk, def: DatasetDef): Promise<'done' | 'l
   }
 }
 
+/** A file that has few of the columns that the table must have is perhaps another: the person says. */
+async function looksRight({ ask, words }: Talk, def: DatasetDef, found: Dataset): Promise<boolean> {
+  ask.say(para(words.papers.columnsRead(found.columns.length, found.rows.length)))
+  const required = def.columns.filter((column) => column.required)
+  const there = required.filter(({ name }) => found.columns.includes(name))
+  if (there.length * 2 >= required.length) return true
+  return ask.select({
+    message: words.papers.otherTable(there.length, required.length),
+    choices: [
+      { value: false, name: words.papers.notThis },
+      { value: true, name: words.papers.thisOne },
+    ],
+  })
+}
+
 /** For each column that the file seems to lack: which of its headers it is, the likeliest first. Each is saved at once. */
 async function mapColumns(talk: Talk, def: DatasetDef, found: Dataset): Promise<Record<string, string>> {
   const { ask, words } = talk
   const mapped: Record<string, string> = {}
-  ask.say(para(words.papers.columnsRead(found.columns.length, found.rows.length)))
-  for (const column of def.columns.filter(({ name }) => !found.columns.includes(name))) {
+  const missing = def.columns.filter(({ name, required }) => required && !found.columns.includes(name))
+  for (const column of missing) {
     const free = found.unknownHeaders.filter((header) => !Object.values(mapped).includes(header))
     if (free.length === 0) break
     const proposal = nearest(column.name, free)
     const header = await ask.select<string>({
       message: words.papers.mapColumn(column.name, pick(talk, column.meaning)),
-      choices: [...free.map((name) => ({ value: name, name: visibleLine(name) })), { value: '', name: words.papers.noColumn }],
+      choices: [
+        ...free.map((name) => ({ value: name, name: visibleLine(name) })),
+        { value: '', name: words.papers.noColumn },
+        { value: STOP, name: words.papers.noMore },
+      ],
       initial: proposal ?? '',
     })
+    if (header === STOP) break
     if (header === '') continue
     mapped[column.name] = header
     await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'columns', column.name], header]] })

@@ -25,6 +25,8 @@ export interface Talk {
   /** Where relative paths that people type begin, and what `~` stands for. */
   readonly cwd: string
   readonly home: string | undefined
+  /** The evidence folder as a command names it: empty for the present one. */
+  readonly folder: string
   /** What was found about the documents and data of a rule, in sentences. */
   readonly found: (finding: Finding, assessment: Assessment) => { readonly slots: readonly string[]; readonly checks: readonly string[] }
 }
@@ -76,12 +78,13 @@ async function trouble(talk: Talk, error: unknown): Promise<boolean> {
       { value: 'elsewhere', name: say.elsewhere } as const,
       // Without a manifest there is nothing to go on with.
       ...(lost || session.manifest === undefined ? [] : [{ value: 'go-on', name: say.goOn } as const]),
-      { value: 'leave', name: words.question.leave } as const,
+      { value: 'leave', name: words.end.leave } as const,
     ],
   })
   if (next === 'leave') throw new Done()
   if (next === 'elsewhere') {
-    await rescue(talk)
+    // Without a place the question stands as it was.
+    if (!(await rescue(talk))) return trouble(talk, error)
     if (lost || session.manifest === undefined) throw new Done()
   }
   if (next === 'retry') {
@@ -106,16 +109,16 @@ function troubleWords(error: unknown, say: Talk['words']['trouble']): string {
 }
 
 /** Writes what could not be saved to a file of the person's choice, which `--answers` reads. */
-async function rescue({ ask, session, words, paint, cwd, home }: Talk): Promise<void> {
+async function rescue({ ask, session, words, paint, cwd, home }: Talk): Promise<boolean> {
   for (;;) {
-    const typed = await ask.text({ message: words.trouble.where })
-    if (typed === '') return
+    const typed = await ask.text({ message: words.trouble.where, limit: 4_000 })
+    if (typed === '') return false
     const path = typedPath(typed, cwd, home)
     try {
       const deletions = session.rescue(path)
       ask.say(paint.green(para(words.trouble.rescued(path))))
       if (deletions > 0) ask.say(paint.yellow(para(words.trouble.unsaved(deletions))))
-      return
+      return true
     } catch (error) {
       ask.say(paint.red(para(words.trouble.save(path, errorCode(error)))))
     }

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { ASSESSMENT_SCHEMA } from './basics.ts'
 import { Institution } from './evidence.ts'
 import { Finding, Item, Location, Param } from './finding.ts'
+import { GatePolicy } from './gate.ts'
 import { AppliedOverlay } from './overlay.ts'
 import { Basis, Instrument, Method } from './rulebook.ts'
 import { PlainDate, Sha256 } from './scalars.ts'
@@ -130,6 +131,8 @@ export const Assessment = z.strictObject({
   period: z.int(),
   confidentiality: z.enum(['public', 'internal', 'confidential']),
   signatories: z.array(z.strictObject({ role: z.enum(['prepared', 'reviewed', 'approved']), name: z.string(), post: z.string() })),
+  /** Where what has no place of its own is shown: the rulebooks and the gate in the manifest, the answer file of each topic. */
+  locations: z.strictObject({ rulebooks: Location, gate: Location, answers: z.record(z.string(), z.string()) }),
   inputs: z.array(z.strictObject({ path: z.string(), bytes: z.int(), sha256: Sha256 })),
   previous: z.strictObject({ asOf: PlainDate, digest: Sha256 }).optional(),
   /** The auditor's file that was used. */
@@ -148,6 +151,8 @@ export const Assessment = z.strictObject({
       sha256: z.string().optional(),
       registered: z.string().optional(),
       file: z.enum(['present', 'missing', 'empty', 'unreadable']),
+      /** Its entry in the register. */
+      locations: z.array(Location),
       rules: z.array(z.string()),
     }),
   ),
@@ -177,6 +182,8 @@ export const Assessment = z.strictObject({
       state: z.enum(['in-force', 'not-yet', 'expired', 'too-long', 'not-needed']),
     }),
   ),
+  /** What `cumple.yaml` says of the gate. */
+  gate: GatePolicy.optional(),
   results: z.array(RulebookResult),
   observations: z.array(Observation),
 })

@@ -16,6 +16,9 @@ export const INSTITUTION_KINDS = [
   'national',
 ] as const
 
+/** Companies, of which it matters how much the State owns. */
+export const COMPANIES: ReadonlySet<string> = new Set(['public-company', 'state-majority-company', 'state-financial-intermediary', 'private-entity'])
+
 export const ROLES = [
   'entity',
   'operator',

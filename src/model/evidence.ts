@@ -1,5 +1,7 @@
 // What an institution hands in: facts, answers, documents, datasets, waivers (DESIGN.md §4.2).
 import * as z from 'zod'
+import type { Location } from './finding.ts'
+import { GatePolicy } from './gate.ts'
 import { Identifier, PlainDate, RuleId, Sha256, Slug } from './scalars.ts'
 import { AnswerValue, InstitutionKind, Lang, Role } from './vocabulary.ts'
 
@@ -94,6 +96,7 @@ export const Manifest = z.strictObject({
     .array(z.strictObject({ role: z.enum(['prepared', 'reviewed', 'approved']), name: Short, post: Short }))
     .default([])
     .describe('Quién prepara, revisa y aprueba el informe'),
+  gate: GatePolicy.describe('Condiciones en que «cumple check» falla').optional(),
   datasets: z.record(Identifier, DatasetSource).default({}).describe('Dónde están las tablas, si no están en datos/<tabla>.csv'),
   answers: Answers.default({}).describe('Respuestas por requisito (en la forma de carpeta van en answers/)'),
   documents: Documents.default({}).describe('Registro de documentos (en la forma de carpeta va en documents.yaml)'),
@@ -163,7 +166,8 @@ export interface Dataset {
 /** A registered document and what was found at its path. */
 export interface DocumentRecord extends DocumentEntry {
   readonly id: string
-  readonly line: number
+  /** Its entry in the register. */
+  readonly at: Location
   readonly file: 'present' | 'missing' | 'empty' | 'unreadable'
   readonly actualSha256?: string
   readonly bytes?: number
@@ -172,6 +176,12 @@ export interface DocumentRecord extends DocumentEntry {
 export interface AnswerRecord extends Answer {
   readonly file: string
   readonly line: number
+  readonly col?: number
+}
+
+/** The answer without its place. */
+export function answerAlone({ file: _file, line: _line, col: _col, ...answer }: AnswerRecord): Answer {
+  return answer
 }
 
 /** An answer that another one replaced at the moment `until`. */
@@ -188,6 +198,13 @@ export interface InputFile {
   readonly sha256: string
 }
 
+/** Places in the manifest, and the answer file of each topic. */
+export interface Where {
+  readonly rulebooks: Location
+  readonly gate: Location
+  readonly answers: Readonly<Record<string, string>>
+}
+
 /** Everything an institution handed in, whichever door it came through. */
 export interface Evidence {
   readonly manifest: Omit<Manifest, 'answers' | 'documents' | 'waivers' | 'datasets'>
@@ -198,6 +215,7 @@ export interface Evidence {
   readonly datasets: Readonly<Record<string, Dataset>>
   readonly waivers: readonly WaiverRecord[]
   readonly inputs: readonly InputFile[]
+  readonly where: Where
   /** Files in the folder that nothing read. */
   readonly unread: readonly string[]
   /** An audit file found inside the evidence root, which is not used. */

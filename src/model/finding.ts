@@ -9,7 +9,9 @@ import { AnswerValue, Assurance, Effort, Localized, Obligation, Outcome, Severit
 const Credit = z.int().min(0).max(10_000)
 
 export const Item = z.strictObject({ id: z.string(), es: z.string(), en: z.string() })
-export const Location = z.strictObject({ file: z.string(), line: z.int().min(0) })
+/** Relative to the evidence folder; line 0 is the file as a whole. */
+export const Location = z.strictObject({ file: z.string(), line: z.int().min(0), col: z.int().min(1).optional() })
+export type Location = z.infer<typeof Location>
 export const Param = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
 export const Message = z.strictObject({ id: z.string(), params: z.record(z.string(), Param) })
 export type Message = z.infer<typeof Message>

@@ -47,6 +47,8 @@ export function mergeText(report: MergeReport, rules: ReadonlyMap<string, Rule>,
     line(`${name(conflict.rule)}. ${m.conflict[conflict.kind]}`),
     ...sides(conflict, rules.get(conflict.rule), lang).map((text) => line(text, '    ')),
   ])
+  // A question of which one cell was rejected is left as it was, whole.
+  const dropped = [...new Set(report.rejected.flatMap(({ rule }) => (rule === undefined || rule === '' ? [] : [rule])))].toSorted()
   const rejected = report.rejected.map(({ rule, code, spot, params }) =>
     line(`${spotText(spot, lang)}${rule === '' ? '' : ` (${rule})`}: ${words.rejections[code](params)}`),
   )
@@ -62,7 +64,7 @@ export function mergeText(report: MergeReport, rules: ReadonlyMap<string, Rule>,
     ...(conflicts.length === 0
       ? []
       : ['', `${m.conflicts(report.conflicts.length)}:`, ...conflicts.slice(1), '', ...advice(report.conflicts, m).map((text) => line(text))]),
-    ...(rejected.length === 0 ? [] : ['', `${m.rejected(rejected.length)}:`, ...rejected]),
+    ...(rejected.length === 0 ? [] : ['', `${m.rejected(rejected.length)}:`, ...rejected, ...(dropped.length === 0 ? [] : ['', line(m.dropped(dropped), '')])]),
   ].join('\n')}\n`
 }
 

@@ -1,10 +1,25 @@
 // One escape per destination. Every text of an assessment passes through the one of the format that prints it.
-import { visible, visibleLine } from '../util/terminal-safe.ts'
+import { UNSAFE, visible, visibleLine } from '../util/terminal-safe.ts'
 
 const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 /** Text or a quoted attribute of HTML and SVG. */
 export const escapeHtml = (text: string): string => visible(text).replace(/[&<>"']/g, (char) => HTML[char] ?? char)
+
+/** Text or an attribute of XML 1.0, with no character that it forbids and nothing that the log of a CI takes for an order. */
+export const escapeXml = (text: string): string => escapeHtml(text).replaceAll('##', '#&#35;')
+
+/** One line for a log that a CI reads: no part of it is an order to the runner (`::error`, `##[error]`, `##vso[…]`). */
+export const logText = (text: string): string =>
+  visibleLine(text)
+    .replace(/:(?=:)/g, ': ')
+    .replace(/#(?=#\w*\[)/g, '# ')
+
+/** JSON that reads back the same and holds no invisible character, nor an order to a runner, as it stands. */
+export const logJson = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2)
+    .replace(UNSAFE, (char) => char.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
+    .replaceAll('##', '#\\u0023')}\n`
 
 /** A CSS string with its quotes: everything but letters, digits and spaces as a code point. */
 export const cssString = (text: string): string =>

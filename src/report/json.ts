@@ -23,7 +23,8 @@ function withoutSensitive(assessment: Assessment): Assessment {
   return { ...assessment, results }
 }
 
-function sorted(value: unknown): unknown {
+/** Keys in code-unit order, all the way down. */
+export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (value === null || typeof value !== 'object') return value
   const source = value as Readonly<Record<string, unknown>>

@@ -1,4 +1,5 @@
 // Arithmetic over days written YYYY-MM-DD, with no clock, no time zone and no locale.
+import { isPlainDate } from '../model/basics.ts'
 // Days are counted by the civil-from-days algorithm, so no `Date` is ever made of them.
 
 interface Parts {
@@ -54,3 +55,14 @@ export function addDuration(date: string, duration: string): string {
 
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from)
+
+/** A date as people type it, `2026-03-31`, `31/3/2026` or `31-03-2026`; undefined when it is none, or when it could be two. */
+export function typedDate(text: string): string | undefined {
+  if (isPlainDate(text)) return text
+  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim())
+  if (!match) return undefined
+  const [day = '', month = '', year = ''] = match.slice(1)
+  if (Number(day) <= 12 && Number(month) <= 12 && Number(day) !== Number(month)) return undefined
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isPlainDate(date) ? date : undefined
+}

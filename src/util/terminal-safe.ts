@@ -6,7 +6,7 @@
  * the tag characters, lone surrogates and the two non-characters.
  */
 // eslint-disable-next-line no-control-regex -- these are the characters that must never get through
-const UNSAFE =
+export const UNSAFE =
   /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u2028-\u202E\u2060-\u2069\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\uFFFE\uFFFF]|[\u{E0000}-\u{E007F}]|\p{Surrogate}/gu
 
 /** What nearly every text is made of; testing for it is much faster than looking for what is unsafe. */

@@ -68,3 +68,21 @@ export function fit(text: string, width: number): string {
   }
   return `${kept}…`
 }
+
+/** Text laid out for 80 columns, set anew for a narrower screen: each line broken at spaces, its indent kept. */
+export function narrowed(text: string, screen: number | undefined): string {
+  if (screen === undefined || screen === 0 || screen >= WIDTH) return text
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      if (line.replace(SGR, '').length <= screen) return [line]
+      if (/^[^\w]*─{10}/.test(line.replace(SGR, ''))) return [line.replace(/─+/, '─'.repeat(Math.max(1, screen - 2)))]
+      const indent = /^\s*/.exec(line)?.[0] ?? ''
+      return wrap(line.trimStart(), screen - indent.length - 1, '')
+        .split('\n')
+        .map((part) => `${indent}${part}`)
+    })
+    .join('\n')
+}
+// eslint-disable-next-line no-control-regex -- the colours of a terminal
+const SGR = /\u001B\[[\d;]*m/g

@@ -36,8 +36,16 @@ describe('exit codes', () => {
 describe('help', () => {
   test('the walk found the commands', () => {
     expect(COMMANDS.map(({ names }) => names.join(' '))).toEqual([
+      'init',
       'interview',
+      'evidence',
+      'evidence add',
+      'evidence refresh',
+      'evidence status',
       'assess',
+      'check',
+      'baseline',
+      'baseline write',
       'report',
       'explain',
       'questionnaire',

@@ -129,10 +129,11 @@ test('a table is recognised, mapped where its headers are strange, its problems 
   const mapped: string[] = []
   const by: Answerer = {
     select: ({ message, choices }) => {
-      if (message === words.papers.which) return choices.some((choice) => choice !== '-' && choice.value === 'table hardware') ? 'table hardware' : 'done'
+      if (message === words.papers.which)
+        return choices.some((choice) => typeof choice !== 'string' && choice.value === 'table hardware') ? 'table hardware' : 'done'
       if (message === ask) return existsSync(join(root, 'datos/hardware.csv')) ? 'skip' : 'papers'
       if (message === words.question.askMeasured) return 'go'
-      const strangeOne = choices.find((choice) => choice !== '-' && choice.value === 'A cargo de')
+      const strangeOne = choices.find((choice) => typeof choice !== 'string' && choice.value === 'A cargo de')
       if (strangeOne && message.includes('custodio')) {
         mapped.push(message)
         return 'A cargo de'
@@ -182,7 +183,7 @@ test('a yes with an open criterion is kept as partial, or ticked again; not appl
       [words.question.tick, ['acto']],
       [ask, 'again'],
       [words.question.tick, ['acto', 'en-funciones']],
-      [ask, 'partial'],
+      [ask, 'as-is'],
       [words.papers.which, 'done'],
     ),
     only('GOB-02'),

@@ -123,3 +123,20 @@ test('what somebody leaves of the profile is there when they come back, to the l
   expect(asked).toContain('Nombre oficial de la institución: Junta Comunal de Ejemplo')
   expect(asked.find((line) => line.startsWith('Su cargo'))).toBe('Su cargo: Secretaría')
 })
+
+test('--answers leaves an answer that is newer as it is, says so, and a mere comment adds to what is there', async () => {
+  const { run } = await import('../support/run.ts')
+  const head = 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\n'
+  const root = folderOf({
+    'cumple.yaml': head,
+    'answers/SEG.yaml': 'SEG-04: {value: no, at: 2026-11-20T10:00:00-05:00}\nSEG-05: {value: yes, at: 2026-11-01T10:00:00-05:00}\n',
+  })
+  const said = folderOf({
+    'evidence.yaml': `${head}answers:\n  SEG-04: {value: planned, at: 2026-11-19T10:00:00-05:00}\n  SEG-05: {note: Ver acta, at: 2026-11-19T10:00:00-05:00}\n`,
+  })
+  expect(await run(['interview', root, '--answers', join(said, 'evidence.yaml')])).toMatchObject({
+    code: 3,
+    err: expect.stringContaining('más recientes que el archivo: SEG-04') as string,
+  })
+  expect(openEvidence(root).answers).toMatchObject({ 'SEG-04': { value: 'no' }, 'SEG-05': { value: 'yes', note: 'Ver acta' } })
+})

@@ -10,6 +10,8 @@ import { Leave, type Terminal } from '../../src/interview/ask.ts'
 import { commonStart } from '../../src/interview/ask-path.ts'
 import { askInLines } from '../../src/interview/ask-plain.ts'
 import { allQuestions, chosen, factsOf, fromWhereItStopped, planOf } from '../../src/interview/plan.ts'
+import { typedDate } from '../../src/util/plain-date.ts'
+import { narrowed } from '../../src/util/text-layout.ts'
 import { PLAIN } from '../../src/util/paint.ts'
 import { assessFolder, shipped } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
@@ -133,4 +135,24 @@ test('plain lines: the end of the input and a signal leave', async () => {
   const asked = stopped.ask.text({ message: 'M' })
   stopped.leaving.abort('SIGTERM')
   await expect(asked).rejects.toBeInstanceOf(Leave)
+})
+
+test.for([
+  ['2026-03-31', '2026-03-31'],
+  ['31/3/2026', '2026-03-31'],
+  ['31-12-2026', '2026-12-31'],
+  ['5/5/2026', '2026-05-05'],
+  ['5/3/2026', undefined],
+  ['30/2/2026', undefined],
+  ['2026-02-30', undefined],
+  ['ayer', undefined],
+] as const)('a date as people type it: %s', ([text, date]) => expect(typedDate(text)).toBe(date))
+
+test('on a narrow screen lines break at spaces and keep their indent; on a wide one nothing changes', () => {
+  const text = `${'─'.repeat(78)}\n  · una línea que no cabe en cuarenta columnas de ancho`
+  expect(narrowed(text, 100)).toBe(text)
+  expect(narrowed(text, undefined)).toBe(text)
+  const lines = narrowed(text, 40).split('\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40)
+  expect(lines[2]).toMatch(/^ {2}\S/)
 })

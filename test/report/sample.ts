@@ -287,6 +287,7 @@ export function sample(change: Partial<Assessment> = {}, findings: readonly Find
     period: 2026,
     confidentiality: 'internal',
     signatories: [{ role: 'prepared', name: 'Ana Lucía Batista', post: 'Oficial de seguridad de la información' }],
+    locations: { rulebooks: { file: 'cumple.yaml', line: 5, col: 1 }, gate: { file: 'cumple.yaml', line: 1, col: 1 }, answers: { SEG: 'answers/SEG.yaml' } },
     inputs: [
       { path: 'cumple.yaml', bytes: 1_200, sha256: SHA('b') },
       { path: 'datos/hardware.csv', bytes: 45_210, sha256: SHA('c') },
@@ -303,6 +304,7 @@ export function sample(change: Partial<Assessment> = {}, findings: readonly Find
         path: 'documentos/pol-seg.pdf',
         sha256: SHA('d'),
         file: 'present',
+        locations: [{ file: 'documents.yaml', line: 1, col: 1 }],
         rules: ['SEG-01'],
       },
     ],

@@ -34,6 +34,7 @@ export function evidenceOf(parts: EvidenceParts = {}): Evidence {
     documents: Object.fromEntries((parts.documents ?? []).map((document) => [document.id, document])),
     datasets: Object.fromEntries((parts.datasets ?? []).map((dataset) => [dataset.id, dataset])),
     waivers: (parts.waivers ?? []).map((waiver, index) => ({ ...waiver, file: 'waivers.yaml', line: index + 1 })),
+    where: { rulebooks: { file: 'cumple.yaml', line: 1 }, gate: { file: 'cumple.yaml', line: 1 }, answers: {} },
     inputs: [],
     unread: [],
     auditInside: [],
@@ -45,7 +46,7 @@ export function documentOf(id: string, fulfils: readonly string[], part: Partial
   const digest = Buffer.from(id.padEnd(32, '.')).toString('hex').slice(0, 64)
   return {
     id,
-    line: 1,
+    at: { file: 'documents.yaml', line: 1 },
     kind: 'policy',
     title: id,
     path: `documentos/${id}.pdf`,

@@ -49,7 +49,7 @@ export function answering(by: Answerer, leaveAt = Number.POSITIVE_INFINITY): Ask
     say: (text) => void said.push(text),
     select: async <Value>(question: SelectQuestion<Value>): Promise<Value> => {
       next()
-      const real = question.choices.filter((choice) => choice !== '-')
+      const real = question.choices.filter((choice) => typeof choice !== 'string')
       const wanted = by.select?.(question, said)
       const chosen = real.find(({ value }) => value === wanted) ?? real.find(({ value }) => value === question.initial) ?? real[0]
       if (!chosen || (wanted !== undefined && chosen.value !== wanted)) throw new Error(`«${String(wanted)}» is no choice of «${question.message}»`)
@@ -76,7 +76,7 @@ export async function converse(path: string, by: Answerer, options: { only?: Onl
   const session = sessionOn(workspace, lang)
   const ask = answering(by, leaveAt)
   const { interview: words, findings: terms } = messages(lang)
-  const talk: Talk = { ask, session, lang, words, terms, paint: PLAIN, cwd: path, home: undefined, found: () => ({ slots: [], checks: [] }) }
+  const talk: Talk = { ask, session, lang, words, terms, paint: PLAIN, cwd: path, home: undefined, folder: '', found: () => ({ slots: [], checks: [] }) }
   try {
     await interview(talk, only, { summary: async () => 'SUMMARY', report: async () => options.report?.() })
     return { left: false, said: ask.said, prompts: ask.prompts() }
@@ -103,12 +103,12 @@ export function steady(lang: Lang = 'es', kind = 'communal-board'): Answerer {
   const { interview: words } = messages(lang)
   return {
     select: ({ message, choices }, said) => {
-      const has = (value: unknown) => choices.some((choice) => choice !== '-' && choice.value === value)
+      const has = (value: unknown) => choices.some((choice) => typeof choice !== 'string' && choice.value === value)
       if (message === words.profile.kind) return kind
       if (message === words.plan.ask) return has('resume') ? 'resume' : 'end'
       if (message === words.end.ask) return has('report') && !said.includes('REPORTED') ? 'leave' : 'leave'
       if (message === words.question.ask && has('yes')) return VALUES[sum(ruleOnScreen(said)) % VALUES.length]
-      if (message === words.question.ask) return 'partial'
+      if (message === words.question.ask) return 'as-is'
       if (message === words.papers.which) return 'done'
       if (has('unsure')) return sum(message) % 2 === 0 ? 'no' : 'yes'
       return undefined

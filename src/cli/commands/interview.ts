@@ -53,7 +53,7 @@ export function addInterview(program: Command, session: Session, finish: Finish)
     })
 }
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+export const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 /** The input ended in the middle of a question: as when the terminal is gone. */
 const ENDED = SIGNALS.SIGHUP
 const TERMINAL_GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'EBADF', 'ERR_STREAM_DESTROYED'])
@@ -85,14 +85,16 @@ async function run(dir: string, flags: Flags, session: Session): Promise<number>
       const { OtherInstitution, replay } = await import('../../interview/replay.ts')
       try {
         const done = await replay(world, resolve(io.cwd, flags.answers), library)
-        await io.stderr(`${words.done(done.answers, done.documents)}\n${done.waivers > 0 ? `${words.waivers(done.waivers)}\n` : ''}`)
+        await io.stderr(
+          `${words.done(done.answers, done.documents)}\n${done.newer.length > 0 ? `${words.newer(done.newer.join(', '))}\n` : ''}${done.waivers > 0 ? `${words.waivers(done.waivers)}\n` : ''}`,
+        )
+        return done.newer.length > 0 ? EXIT.invalid : EXIT.ok
       } catch (error) {
         if (error instanceof OtherInstitution) throw new UsageError(words.other(error.there, error.here))
         throw inWords(error, spoken)
       }
-      return EXIT.ok
     }
-    return terminal ? await converse(world, terminal, flags, session) : EXIT.usage
+    return terminal ? await converse(world, terminal, dir, flags, session) : EXIT.usage
   } finally {
     workspace.close()
   }
@@ -102,23 +104,24 @@ type Keyboard = NonNullable<Session['io']['keyboard']>
 type World = InstanceType<(typeof import('../../interview/session.ts'))['InterviewSession']>
 
 /** The conversation under signal handlers: whatever ends it, the terminal is restored and the code says how it ended. */
-async function converse(world: World, terminal: Keyboard, flags: Flags, session: Session): Promise<number> {
+async function converse(world: World, terminal: Keyboard, dir: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
   const { lang } = world.settings
   const [{ interview, NoSuchQuestion }, { Leave }] = await Promise.all([import('../../interview/interview.ts'), import('../../interview/ask.ts')])
   const words = messages(lang).interview
   const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
   const paint = painter(session.color)
+  const folder = dir === '.' ? '' : /^[\w./~-]+$/.test(dir) ? dir : `"${dir}"`
   const { home, found, summary, report } = await wiring(world, session, paint)
   try {
     const only = flags.rule !== undefined ? ({ kind: 'rule', rule: flags.rule } as const) : ({ kind: flags.quick === true ? 'critical' : 'all' } as const)
-    await interview({ ask, session: world, lang, words, terms: messages(lang).findings, paint, cwd: io.cwd, home, found }, only, { summary, report })
-    await farewell(world, io, words)
+    await interview({ ask, session: world, lang, words, terms: messages(lang).findings, paint, cwd: io.cwd, home, folder, found }, only, { summary, report })
+    await farewell(world, io, words, folder)
     return world.unsaved.length > 0 ? EXIT.usage : EXIT.ok
   } catch (error) {
     if (error instanceof NoSuchQuestion) throw new UsageError(error.message)
     if (!(error instanceof Leave)) throw error
-    await farewell(world, io, words)
+    await farewell(world, io, words, folder)
     return error.reason === 'end' ? ENDED : SIGNALS[error.reason]
   } finally {
     release()
@@ -126,7 +129,7 @@ async function converse(world: World, terminal: Keyboard, flags: Flags, session:
 }
 
 /** What is said last: that everything is saved, or what is not. */
-async function farewell(world: World, io: Session['io'], words: ReturnType<typeof messages>['interview']): Promise<void> {
+async function farewell(world: World, io: Session['io'], words: ReturnType<typeof messages>['interview'], folder: string): Promise<void> {
   try {
     world.retry()
   } catch {
@@ -140,11 +143,11 @@ async function farewell(world: World, io: Session['io'], words: ReturnType<typeo
           ({ plan }) => plan.progress,
           () => undefined,
         )
-  await io.stderr(`${progress ? words.end.left(progress.answered, progress.applicable) : words.end.leftDraft}\n`)
+  await io.stderr(`${progress ? words.end.left(progress.answered, progress.applicable, folder) : words.end.leftDraft(folder)}\n`)
 }
 
 /** Whoever answers on this terminal, and the signals and the end of input that make them leave. */
-async function askerOn(terminal: Keyboard, session: Session, lang: 'es' | 'en', plain: boolean) {
+export async function askerOn(terminal: Keyboard, session: Session, lang: 'es' | 'en', plain: boolean) {
   const { io } = session
   const { input } = terminal
   const leaving = new AbortController()

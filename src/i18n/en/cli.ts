@@ -14,6 +14,15 @@ export const cli: typeof es = {
     '129, 130, 143    stopped by a signal',
   ],
   options: {
+    baseline: 'baseline: only what got worse since fails',
+    previousPeriod: 'earlier assessment (assessment.json), to see evidence used again',
+    gate: 'condition and level (off, warn, error); repeatable',
+    floor: 'least: index[:rulebook][/TOPIC]=percent; repeatable',
+    stepSummary: 'append the summary to $GITHUB_STEP_SUMMARY',
+    rev: 'evidence of a git commit, without touching the folder',
+    noCache: 'read all documents again',
+    baselineOut: 'file of the baseline (baseline.json by default)',
+    acceptWorse: 'note what got worse, too',
     help: 'show this help',
     version: 'show the version',
     helpCommand: 'show the help of a command',
@@ -42,6 +51,9 @@ export const cli: typeof es = {
     debug: 'show the technical detail of an internal error',
   },
   commands: {
+    check: 'Assesses and decides whether the check passes, by the conditions of cumple.yaml',
+    baseline: 'Baseline: what is known to be missing',
+    'baseline write': 'Notes where things stand today; afterwards only what gets worse fails',
     interview: 'Self-assessment in the terminal, each answer saved',
     assess: 'Assess one institution and write the gap report',
     report: 'Render a saved assessment again, in any language and format',
@@ -70,6 +82,9 @@ export const cli: typeof es = {
     schema: (names) => `one of: ${names}`,
   },
   usage: {
+    badGate: (text: string, did: string, known: string) =>
+      `"${text}" is not a condition with its level.${did ? ` Did you mean "${did}=error"?` : ''} Conditions: ${known}. Levels: off, warn, error.`,
+    badFloor: (text: string) => `"${text}" is not a floor. For example: compliance=75, coverage:aig-tic=90, compliance:aig-tic/SEG=80.`,
     unknownCommand: (word, did) => `There is no command "${word}".${did ? ` Did you mean "${did}"?` : ''}`,
     unknownOption: (word, did) => `There is no option "${word}".${did ? ` Did you mean "${did}"?` : ''}`,
     missingArgument: (name) => `The argument "${name}" is missing.`,
@@ -88,6 +103,17 @@ export const cli: typeof es = {
     noRulebook: (id, known) => `There is no rulebook "${id}". Rulebooks: ${known}.`,
     badEpoch: (value) => `SOURCE_DATE_EPOCH must be a whole number of seconds, and is "${value}".`,
     seeHelp: (command) => `See: ${command} --help`,
+  },
+  revision: {
+    'no-git': () => 'git was not found, and --rev needs it.',
+    'no-repository': (_rev: string, why: string) => `The folder is not in a git repository (${why}).`,
+    'no-revision': (rev: string, why: string) => `git does not find "${rev}"${why === '' ? '' : ` (${why})`}.`,
+    'too-large': (rev: string) => `The commit "${rev}" has too many files or bytes.`,
+  },
+  baseline: {
+    written: (path: string) => `Baseline written to ${path}.`,
+    worse: (path: string, rules: string) => `Since ${path} these got worse: ${rules}. Nothing was written; to accept it use --accept-worse.`,
+    compared: (better: number, worse: number) => `Since the earlier baseline: ${better} better, ${worse} worse.`,
   },
   errors: {
     problems: (count) => (count === 1 ? '1 problem was found. Nothing was written.' : `${count} problems were found. Nothing was written.`),

@@ -26,6 +26,9 @@ export const interview = {
     resumed: (name: string) => `Going on with the assessment of ${name}.`,
   },
   profile: {
+    nameNeeded: 'Write the name of the institution.',
+    postNeeded: 'Write the post, or remove the name first.',
+    oneNeeded: 'Choose at least one: the space bar ticks it.',
     title: 'The institution',
     why: (text: string) => `Why this is asked: ${text}`,
     name: 'Official name of the institution',
@@ -60,6 +63,8 @@ export const interview = {
     badPercent: 'Write a percentage from 0 to 100.',
   },
   plan: {
+    review: (n: number) => `What is marked for review (${n})`,
+    heading: 'answered · with full proof · time',
     answered: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} answered`,
     proven: (done: number, all: number) => `${formatNumber(done)} of ${formatNumber(all)} with full proof`,
     minutes: (n: number) =>
@@ -67,7 +72,7 @@ export const interview = {
         ? 'everything answered and proven'
         : n < 60
           ? `about ${n} min left`
-          : `about ${formatNumber(Math.round(n / 30) / 2, n % 60 === 0 ? 0 : 1)} h left`,
+          : `about ${formatNumber(Math.round(n / 30) / 2, Math.round(n / 30) % 2)} h left`,
     min: (n: number) => (n === 0 ? '—' : `${n} min`),
     ask: 'Where do we go on?',
     resume: (rule: string) => `Go on: ${rule}`,
@@ -80,6 +85,15 @@ export const interview = {
     noRule: (id: string, did: string) => `Requirement "${id}" is not among those that apply to you.${did === '' ? '' : ` Did you mean "${did}"?`}`,
   },
   question: {
+    lacks: (what: string) => `For full credit there is still missing: ${what}.`,
+    lacksFact: 'an answer in the profile on which it depends whether this requirement applies',
+    lacksTable: (id: string) => `the table ${id}`,
+    noneTicked: 'No criterion is ticked: with that the answer is "no".',
+    allTicked: 'All criteria are ticked: with that the answer is "yes".',
+    asYes: 'Save as "yes"',
+    asNo: 'Save as "no"',
+    notAPerson: 'That looks like a date; write a person or a unit.',
+    past: 'That date has passed; write one to come, or leave it empty.',
     of: (place: number, all: number) => `${place} of ${all}`,
     criteria: 'To answer "yes", all of this must hold:',
     proof: 'Proof that is asked for:',
@@ -146,6 +160,10 @@ export const interview = {
     more: (rule: string) => `To see every term of the calculation: cumple explain ${rule}`,
   },
   papers: {
+    otherTable: (there: number, required: number) => `The file has ${there} of the ${required} columns that are required. Is it the table that is asked for?`,
+    notThis: 'No, choose another file',
+    thisOne: 'Yes, it is this one',
+    noMore: 'Leave the other columns unnamed',
     which: 'What do you bring?',
     done: 'Nothing more for now',
     document: (title: string) => `Document: ${title}`,
@@ -169,7 +187,7 @@ export const interview = {
     beforeIssued: 'It cannot expire before it is issued.',
     tooOld: (limit: string) => `Note: it may be no older than ${limit}; this one is, and will not count.`,
     expired: 'Note: it has expired and will not count as proof.',
-    badDate: 'That is not a date that exists; write it YYYY-MM-DD.',
+    badDate: 'Write a date that exists, YYYY-MM-DD or day/month/year; where day and month could be confused, YYYY-MM-DD.',
     badYear: 'Write a year of four digits.',
     copied: (path: string) => `Copied to ${path} and registered with its digest.`,
     linked: (path: string) => `Registered: ${path}.`,
@@ -212,8 +230,9 @@ export const interview = {
     back: 'Back to the plan',
     leave: 'Leave',
     where: 'Folder for the report',
-    left: (answered: number, all: number) => `Everything is saved: ${formatNumber(answered)} of ${formatNumber(all)} answered. To go on: cumple interview`,
-    leftDraft: 'What you answered is saved. To go on: cumple interview',
+    left: (answered: number, all: number, folder: string) =>
+      `Everything is saved: ${formatNumber(answered)} of ${formatNumber(all)} answered. To go on: cumple interview${folder === '' ? '' : ` ${folder}`}`,
+    leftDraft: (folder: string) => `What you answered is saved. To go on: cumple interview${folder === '' ? '' : ` ${folder}`}`,
   },
   trouble: {
     save: (path: string, reason: string) => `${path} could not be saved (${reason}). Your answer is still in the memory of this program.`,
@@ -254,6 +273,7 @@ export const interview = {
       'The interview needs a terminal. Without one use: cumple interview --answers FILE (answers in a file), cumple questionnaire export (spreadsheet), or write the evidence files by hand.',
   },
   replay: {
+    newer: (rules: string) => `Left as they were, being newer than the file: ${rules}.`,
     waivers: (n: number) => `${count(n, 'waiver was', 'waivers were')} not brought in: its approval is written by hand in waivers.yaml.`,
     other: (there: string, here: string) => `The file is of another institution (${there}); the folder is of ${here}. Nothing was written.`,
     done: (answers: number, documents: number) => `Brought in: ${count(answers, 'answer', 'answers')} and ${count(documents, 'document', 'documents')}.`,

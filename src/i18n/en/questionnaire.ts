@@ -126,6 +126,8 @@ export const questionnaire: typeof spanish = {
     unchanged: (n) => count(n, 'question not touched', 'questions not touched'),
     kept: (n) => count(n, 'conflict settled for what is there', 'conflicts settled for what is there'),
     conflicts: (n) => count(n, 'conflict', 'conflicts'),
+    dropped: (rules: readonly string[]) =>
+      `Nothing of ${rules.length === 1 ? 'this question' : `these ${rules.length} questions`} was imported: ${rules.join(', ')}. Mend the cells and import again.`,
     rejected: (n) => count(n, 'rejected cell', 'rejected cells'),
     refused: (n) => count(n, 'refused file', 'refused files'),
     from: (file) => `from ${file}`,

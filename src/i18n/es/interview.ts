@@ -26,6 +26,9 @@ export const interview = {
     resumed: (name: string) => `Se continúa la evaluación de ${name}.`,
   },
   profile: {
+    nameNeeded: 'Escriba el nombre de la institución.',
+    postNeeded: 'Escriba el cargo, o borre antes el nombre.',
+    oneNeeded: 'Elija al menos uno: se marca con la barra espaciadora.',
     title: 'La institución',
     why: (text: string) => `Por qué se pregunta: ${text}`,
     name: 'Nombre oficial de la institución',
@@ -60,6 +63,8 @@ export const interview = {
     badPercent: 'Escriba un porcentaje de 0 a 100.',
   },
   plan: {
+    review: (n: number) => `Lo marcado para revisar (${n})`,
+    heading: 'respondidas · con sustento · tiempo',
     answered: (done: number, all: number) => `${formatNumber(done)} de ${formatNumber(all)} respondidas`,
     proven: (done: number, all: number) => `${formatNumber(done)} de ${formatNumber(all)} con todo su sustento`,
     minutes: (n: number) =>
@@ -67,7 +72,7 @@ export const interview = {
         ? 'todo respondido y sustentado'
         : n < 60
           ? `quedan unos ${n} min`
-          : `quedan unas ${formatNumber(Math.round(n / 30) / 2, n % 60 === 0 ? 0 : 1)} h`,
+          : `quedan unas ${formatNumber(Math.round(n / 30) / 2, Math.round(n / 30) % 2)} h`,
     min: (n: number) => (n === 0 ? '—' : `${n} min`),
     ask: '¿Por dónde seguimos?',
     resume: (rule: string) => `Continuar: ${rule}`,
@@ -80,6 +85,15 @@ export const interview = {
     noRule: (id: string, did: string) => `El requisito «${id}» no está entre los que le aplican.${did === '' ? '' : ` ¿Quiso decir «${did}»?`}`,
   },
   question: {
+    lacks: (what: string) => `Para el crédito completo falta: ${what}.`,
+    lacksFact: 'responder un dato del perfil del que depende si este requisito le aplica',
+    lacksTable: (id: string) => `la tabla ${id}`,
+    noneTicked: 'No marcó ningún criterio: con eso la respuesta es «no».',
+    allTicked: 'Marcó todos los criterios: con eso la respuesta es «sí».',
+    asYes: 'Guardar como «sí»',
+    asNo: 'Guardar como «no»',
+    notAPerson: 'Eso parece una fecha; escriba una persona o una unidad.',
+    past: 'Esa fecha ya pasó; escriba una por venir, o déjelo vacío.',
     of: (place: number, all: number) => `${place} de ${all}`,
     criteria: 'Para responder «sí» debe cumplirse todo esto:',
     proof: 'Sustento que se pide:',
@@ -146,6 +160,10 @@ export const interview = {
     more: (rule: string) => `Para ver cada término del cálculo: cumple explicar ${rule}`,
   },
   papers: {
+    otherTable: (there: number, required: number) => `El archivo tiene ${there} de las ${required} columnas que se exigen. ¿Es la tabla que se pide?`,
+    notThis: 'No, elegir otro archivo',
+    thisOne: 'Sí, es esta',
+    noMore: 'Dejar las demás columnas sin indicar',
     which: '¿Qué aporta?',
     done: 'Nada más por ahora',
     document: (title: string) => `Documento: ${title}`,
@@ -169,7 +187,7 @@ export const interview = {
     beforeIssued: 'No puede vencer antes de emitirse.',
     tooOld: (limit: string) => `Aviso: se pide de no más de ${limit}; este ya es más antiguo y no contará.`,
     expired: 'Aviso: ya venció y no contará como sustento.',
-    badDate: 'No es una fecha que exista; escríbala AAAA-MM-DD.',
+    badDate: 'Escriba una fecha que exista, AAAA-MM-DD o día/mes/año; si el día y el mes se pueden confundir, AAAA-MM-DD.',
     badYear: 'Escriba un año de cuatro cifras.',
     copied: (path: string) => `Copiado en ${path} y registrado con su huella.`,
     linked: (path: string) => `Registrado: ${path}.`,
@@ -212,9 +230,9 @@ export const interview = {
     back: 'Volver al plan',
     leave: 'Salir',
     where: 'Carpeta para el informe',
-    left: (answered: number, all: number) =>
-      `Todo está guardado: ${formatNumber(answered)} de ${formatNumber(all)} respondidas. Para seguir: cumple entrevista`,
-    leftDraft: 'Lo que respondió está guardado. Para seguir: cumple entrevista',
+    left: (answered: number, all: number, folder: string) =>
+      `Todo está guardado: ${formatNumber(answered)} de ${formatNumber(all)} respondidas. Para seguir: cumple entrevista${folder === '' ? '' : ` ${folder}`}`,
+    leftDraft: (folder: string) => `Lo que respondió está guardado. Para seguir: cumple entrevista${folder === '' ? '' : ` ${folder}`}`,
   },
   trouble: {
     save: (path: string, reason: string) => `No se pudo guardar ${path} (${reason}). Su respuesta sigue en la memoria de este programa.`,
@@ -255,6 +273,7 @@ export const interview = {
       'La entrevista necesita una terminal. Sin ella use: cumple entrevista --answers ARCHIVO (respuestas en un archivo), cumple cuestionario exportar (hoja de cálculo), o escriba los archivos de evidencia a mano.',
   },
   replay: {
+    newer: (rules: string) => `Quedaron como estaban, por ser más recientes que el archivo: ${rules}.`,
     waivers: (n: number) => `No se incorporaron ${count(n, 'excepción', 'excepciones')}: su aprobación se escribe a mano en waivers.yaml.`,
     other: (there: string, here: string) => `El archivo es de otra institución (${there}); la carpeta es de ${here}. No se escribió nada.`,
     done: (answers: number, documents: number) => `Incorporado: ${count(answers, 'respuesta', 'respuestas')} y ${count(documents, 'documento', 'documentos')}.`,

@@ -127,6 +127,8 @@ export const questionnaire = {
     unchanged: (n: number) => count(n, 'pregunta sin tocar', 'preguntas sin tocar'),
     kept: (n: number) => count(n, 'conflicto resuelto a favor de lo que está', 'conflictos resueltos a favor de lo que está'),
     conflicts: (n: number) => count(n, 'conflicto', 'conflictos'),
+    dropped: (rules: readonly string[]) =>
+      `De ${rules.length === 1 ? 'esta pregunta' : `estas ${rules.length} preguntas`} no se importó nada: ${rules.join(', ')}. Corrija las celdas e importe otra vez.`,
     rejected: (n: number) => count(n, 'celda rechazada', 'celdas rechazadas'),
     refused: (n: number) => count(n, 'archivo rechazado', 'archivos rechazados'),
     from: (file: string) => `de ${file}`,

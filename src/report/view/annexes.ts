@@ -140,7 +140,9 @@ function historySections(context: Context): readonly Section[] {
         : earlier.map(({ value, note, by, until }) =>
             row([
               text(ruleNameOf(context, rule)),
-              text(value === undefined ? words.none : terms.answer[value], note === undefined ? '' : clip(note, 300)),
+              note === undefined
+                ? text(value === undefined ? words.none : terms.answer[value])
+                : text(value === undefined ? words.none : terms.answer[value], clip(note, 300)),
               text(by === undefined || context.options.publishable ? words.none : clip(by)),
               date(until.slice(0, 10)),
               text(answer?.value === undefined ? words.none : terms.answer[answer.value]),

@@ -5,7 +5,7 @@ import { daysBetween } from '../../util/plain-date.ts'
 import { clip, clipLong, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
 
 /** Messages that set two things of the institution against each other. */
-const AGAINST = new Set(['contradiction', 'answer-na-against-data', 'fact-against-data'])
+export const AGAINST = new Set(['contradiction', 'answer-na-against-data', 'fact-against-data'])
 
 /** Fewer units than this are told as a count only, without a percentage. */
 const FEW = 20
@@ -35,7 +35,7 @@ export function contradictionSentence(finding: Finding, context: Context): strin
 }
 
 /** Documents that do not prove, and checks that did not pass. */
-function shortfalls(finding: Finding, context: Context): readonly string[] {
+export function shortfalls(finding: Finding, context: Context): readonly string[] {
   return [
     ...finding.checks.filter((check) => check.state === 'failed' || check.state === 'error').map((check) => checkSentence(check, context)),
     ...finding.slots.filter((slot) => slot.state !== 'current' && (slot.required || slot.state !== 'not-provided')).map((slot) => slotSentence(slot, context)),

@@ -1,0 +1,96 @@
+// `cumple check [DIR]`: assess, judge against the gate, tell it in the formats that the CI at hand shows.
+import { appendFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Option, type Command } from 'commander'
+import { messages } from '../../i18n/index.ts'
+import { CHECK_FORMATS, type CheckFormatName } from '../../report/check/index.ts'
+import { EXIT, type Session } from '../io.ts'
+import { collect, common, examples, type Finish } from '../program.ts'
+
+export interface CheckFlags {
+  readonly asOf?: string
+  readonly rulebook: readonly string[]
+  readonly previous?: string
+  readonly baseline?: string
+  readonly gate: readonly string[]
+  readonly floor: readonly string[]
+  readonly format: readonly string[]
+  readonly out?: string
+  readonly summary?: boolean
+  readonly rev?: string
+  readonly cache: boolean
+  readonly quiet?: boolean
+}
+
+export function addCheck(program: Command, session: Session, finish: Finish): void {
+  const lang = session.lang ?? 'es'
+  const { commands, options, args } = messages(lang).cli
+  common(
+    program
+      .command('check')
+      .alias('verificar')
+      .description(commands.check)
+      .argument('[evidence]', args.evidence, '.')
+      .option('--as-of <date>', options.asOf)
+      .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], ''))
+      .option('--baseline <file>', options.baseline)
+      .option('--previous <file>', options.previousPeriod)
+      .addOption(new Option('--gate <condition=level>', options.gate).argParser(collect).default([], ''))
+      .addOption(new Option('--floor <index=percent>', options.floor).argParser(collect).default([], ''))
+      .addOption(new Option('--format <name[=path]>', options.format(Object.keys(CHECK_FORMATS).join(', '))).argParser(collect).default([], ''))
+      .option('--out <dir>', options.out)
+      .option('--summary', options.stepSummary)
+      .option('--rev <commit>', options.rev)
+      .option('--no-cache', options.noCache)
+      .option('-q, --quiet', options.quiet),
+    lang,
+  )
+    .addHelpText(
+      'after',
+      examples(
+        lang,
+        'cumple check',
+        'cumple check ministerio --baseline baseline.json',
+        'cumple check --format sarif=check.sarif --format junit=junit.xml',
+        'cumple check --gate unanswered=error --floor compliance=75',
+        'cumple check --rev HEAD~1',
+      ),
+    )
+    .action(async (evidence: string, flags: CheckFlags) => {
+      finish(await run(evidence, flags, session))
+    })
+}
+
+async function run(evidence: string, flags: CheckFlags, session: Session): Promise<number> {
+  const { io } = session
+  const [{ judgeAt }, { settleCheckTargets, writeFiles }, { loadCheckFormat }, { locationOf }, { painter }] = await Promise.all([
+    import('../judge.ts'),
+    import('../outputs.ts'),
+    import('../../report/check/index.ts'),
+    import('../../where.ts'),
+    import('../paint.ts'),
+  ])
+  const targets = await settleCheckTargets(flags.format, flags.out, io.cwd, session.lang ?? 'es')
+  const { assessment, verdict, prefix, revision } = await judgeAt(evidence, flags, session)
+  const lang = session.lang ?? assessment.lang
+  const render = async (name: CheckFormatName, toFile: boolean): Promise<string> => {
+    const paint = painter(session.color && !toFile)
+    const locate = (finding: Parameters<typeof locationOf>[0]) => locationOf(finding, assessment)
+    return (await loadCheckFormat(name)).render({ assessment, verdict, lang, paint, prefix, locate, ...(revision === undefined ? {} : { revision }) })
+  }
+  const files: { path: string; data: string }[] = []
+  const texts: string[] = []
+  for (const { name, path } of targets) {
+    const text = await render(name, path !== undefined)
+    if (path === undefined) texts.push(text)
+    else files.push({ path, data: text })
+  }
+  const root = resolve(io.cwd, evidence)
+  const folders = ['answers', 'datos', 'documentos', '.cumple'].map((folder) => join(root, folder))
+  writeFiles(files, { files: new Set(assessment.inputs.map(({ path }) => join(root, path))), folders }, lang)
+  const summary = io.env['GITHUB_STEP_SUMMARY']
+  if (flags.summary && summary) appendFileSync(summary, await render('markdown', true))
+  for (const text of texts) await io.stdout(text)
+  if (texts.length === 0 && flags.quiet !== true) await io.stdout(await render('terminal', false))
+  return verdict.passed ? EXIT.ok : EXIT.failed
+}

@@ -1,0 +1,88 @@
+// `cumple evidence status`: every document with its age and the days it has left, and every missing piece with the path where it belongs.
+import { resolve } from 'node:path'
+import { formatDate } from '../../../i18n/format.ts'
+import { messages } from '../../../i18n/index.ts'
+import type { Lang } from '../../../model/vocabulary.ts'
+import { byText } from '../../../util/compare.ts'
+import { WIDTH, block, columns, fit, pad, wrap } from '../../../util/text-layout.ts'
+import { visibleLine } from '../../../util/terminal-safe.ts'
+import type { Session } from '../../io.ts'
+import { settleAsOf } from '../../settings.ts'
+import { load } from '../questionnaire/load.ts'
+import { judged } from './judged.ts'
+import { statusOf, type DocumentRow, type MissingPiece, type Status } from './pieces.ts'
+
+export interface StatusFlags {
+  readonly format: 'text' | 'json'
+  readonly rulebook: readonly string[]
+  readonly asOf?: string
+}
+
+export async function status(dir: string, flags: StatusFlags, session: Session): Promise<void> {
+  const { io } = session
+  const asOf = settleAsOf(flags.asOf, io, session.lang ?? 'es')
+  const loaded = await load(resolve(io.cwd, dir), flags.rulebook, session)
+  const { manifest } = loaded.opened
+  const lang = session.lang ?? manifest.lang ?? 'es'
+  const found = statusOf(judged(loaded, asOf, session), (table) => manifest.datasets[table]?.path)
+  await io.stdout(flags.format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : textOf(found, lang))
+}
+
+function textOf({ asOf, documents, missing }: Status, lang: Lang): string {
+  const words = messages(lang).evidence.status
+  const tables = missing.filter(({ what }) => what === 'table').length
+  return `${[
+    wrap(words.documents(documents.length, formatDate(asOf, lang)), WIDTH, '  '),
+    ...(documents.length === 0 ? [] : ['', ...table(documents, lang), '', words.legend]),
+    '',
+    ...(missing.length === 0
+      ? [words.nothingMissing]
+      : [wrap(words.missing(missing.length - tables, tables), WIDTH, '  '), '', ...missing.flatMap((piece) => pieceLines(piece, lang)), '']),
+    ...(tables < missing.length ? [wrap(words.howDocument, WIDTH, '  ')] : []),
+    ...(tables > 0 ? [wrap(words.howTable, WIDTH, '  ')] : []),
+  ].join('\n')}\n`
+}
+
+const STATE = 16
+const DAYS = 8
+
+function table(documents: readonly DocumentRow[], lang: Lang): string[] {
+  const words = messages(lang).evidence.status
+  const widest = Math.max(columns(words.columns.id), ...documents.map(({ id }) => columns(visibleLine(id))))
+  const ids = Math.min(widest, 30)
+  const line = (id: string, state: string, age: string, left: string, rules: string) =>
+    `${pad(fit(id, ids), ids)}  ${pad(fit(state, STATE), STATE)} ${age.padStart(DAYS)} ${left.padStart(DAYS)}  ${rules}`.trimEnd()
+  const room = WIDTH - ids - STATE - 2 * DAYS - 6
+  const head = words.columns
+  return [
+    line(head.id, head.state, head.age, head.left, head.rules),
+    ...documents.map(({ id, state, ageDays, daysLeft, rules }) =>
+      line(
+        id,
+        state === 'unused' ? words.unused : words.states[state],
+        ageDays === undefined ? '—' : words.days(ageDays),
+        daysLeft === undefined ? '—' : words.days(daysLeft),
+        fewer(rules, room),
+      ),
+    ),
+  ]
+}
+
+/** As many ids as there is room for, and how many more there are. */
+function fewer(rules: readonly string[], room: number): string {
+  for (let shown = rules.length; shown > 0; shown -= 1) {
+    const text = `${rules.slice(0, shown).join(', ')}${shown < rules.length ? ` +${rules.length - shown}` : ''}`
+    if (text.length <= room) return text
+  }
+  return rules.length === 0 ? '—' : `+${rules.length}`
+}
+
+function pieceLines({ what, id, path, title, rules }: MissingPiece, lang: Lang): string[] {
+  const words = messages(lang).evidence.status
+  const how = what === 'document' ? ` · --slot ${id}` : ''
+  return [
+    wrap(visibleLine(path), WIDTH, '  '),
+    block(title[lang], '    '),
+    `    ${wrap(`${words.rules([...rules].toSorted(byText).join(', '))}${how}`, WIDTH - 4, '    ')}`,
+  ]
+}

@@ -1,0 +1,120 @@
+// From what was typed to a verdict: the evidence (or a commit of it) assessed, the policy settled, the baseline read.
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { assess } from '../assess.ts'
+import { digestCache } from '../evidence/digest-cache.ts'
+import { realPath } from '../evidence/inside.ts'
+import { RevisionError, openRevision, prefixOf } from '../evidence/revision.ts'
+import { judge } from '../gate.ts'
+import { messages } from '../i18n/index.ts'
+import type { Assessment } from '../model/assessment.ts'
+import { Baseline, GATE_CONDITIONS, GateFloor, GatePolicy, type GateVerdict } from '../model/gate.ts'
+import { InputError } from '../model/problem.ts'
+import type { Lang } from '../model/vocabulary.ts'
+import { library } from '../rulebook/library.ts'
+import { nearest } from '../util/suggest.ts'
+import { readRegularFile } from '../util/read-file.ts'
+import type { CheckFlags } from './commands/check.ts'
+import { OutputError, UsageError, type Session } from './io.ts'
+import { readAssessment } from './read-assessment.ts'
+import { cacheDir, settleAsOf, settleGeneratedAt } from './settings.ts'
+
+export interface Judged {
+  readonly assessment: Assessment
+  readonly verdict: GateVerdict
+  /** Path of the evidence folder inside its repository, `''` or ending in `/`. */
+  readonly prefix: string
+  readonly revision?: string
+}
+
+type Flags = Pick<CheckFlags, 'asOf' | 'rulebook' | 'previous' | 'baseline' | 'gate' | 'floor' | 'rev' | 'cache'>
+
+/** Assesses and judges. Throws InputError (3) for evidence, baseline or policy that cannot be used, UsageError and OutputError (2). */
+export async function judgeAt(evidence: string, flags: Flags, session: Session, useBaseline = true): Promise<Judged> {
+  const { io } = session
+  const lang = session.lang ?? 'es'
+  const asOf = settleAsOf(flags.asOf, io, lang)
+  const folder = resolve(io.cwd, evidence)
+  const typed = typedPolicy(flags, lang)
+  const previous = flags.previous === undefined ? undefined : readAssessment(resolve(io.cwd, flags.previous), flags.previous)
+  const given = flags.baseline === undefined ? undefined : readBaseline(resolve(io.cwd, flags.baseline), flags.baseline)
+  const path = io.env['PATH'] ?? ''
+  const commit = flags.rev === undefined ? undefined : revised(() => openRevision(folder, flags.rev ?? '', tmpdir(), path), flags.rev, lang)
+  try {
+    const at = commit?.path ?? folder
+    const real = realPath(at) ?? at
+    const assessment = await assess({
+      path: at,
+      asOf,
+      generatedAt: settleGeneratedAt(asOf, io, lang),
+      version: io.version,
+      lang: session.lang,
+      rulebooks: flags.rulebook,
+      library: { ...library, byPath: (book, shown) => library.byPath(resolve(io.cwd, book), shown ?? book) },
+      ...(flags.cache && !commit ? { digests: digestCache(cacheDir(io), real, io.now()) } : {}),
+    })
+    const policy = withTyped(assessment.gate ?? GatePolicy.parse({}), typed)
+    const baseline = given ?? (!useBaseline || policy.baseline === undefined ? undefined : readBaseline(join(at, policy.baseline), policy.baseline))
+    const verdict = judge({ assessment, policy, baseline, previous })
+    return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(folder, path), ...(commit ? { revision: commit.commit } : {}) }
+  } finally {
+    commit?.remove()
+  }
+}
+
+function revised<Value>(run: () => Value, rev: string, lang: Lang): Value {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof RevisionError)) throw error
+    throw new OutputError(messages(lang).cli.revision[error.code](rev, error.detail))
+  }
+}
+
+type Typed = Pick<GatePolicy, 'conditions' | 'floors'>
+
+/** `--gate unanswered=error` and `--floor compliance:aig-tic/SEG=75`. */
+function typedPolicy({ gate, floor }: Flags, lang: Lang): Typed {
+  const { usage } = messages(lang).cli
+  const conditions = gate.map((text) => {
+    const [name = '', level = ''] = text.split('=')
+    const parsed = GatePolicy.shape.conditions.safeParse({ [name]: level })
+    if (!parsed.success) throw new UsageError(usage.badGate(text, nearest(name, GATE_CONDITIONS) ?? '', GATE_CONDITIONS.join(', ')))
+    return parsed.data
+  })
+  const floors = floor.map((text) => {
+    const match = /^([a-z-]+)(?::([\w.-]+)?(?:\/([A-Z]+))?)?=(\d+(?:\.\d+)?)$/.exec(text)
+    const [, index, rulebook, topic, least] = match ?? []
+    const parsed = GateFloor.safeParse({ index, at_least: Number(least), ...(rulebook ? { rulebook } : {}), ...(topic ? { topic } : {}) })
+    if (!parsed.success) throw new UsageError(usage.badFloor(text))
+    return parsed.data
+  })
+  return { conditions: Object.assign({}, ...conditions) as GatePolicy['conditions'], floors }
+}
+
+const withTyped = (policy: GatePolicy, { conditions, floors }: Typed): GatePolicy => ({
+  ...policy,
+  conditions: { ...policy.conditions, ...conditions },
+  floors: [...policy.floors, ...floors],
+})
+
+const MAX_BASELINE_BYTES = 16_000_000
+
+/** Reads a baseline (shown as `name`). Throws InputError when it is none. */
+export function readBaseline(path: string, name: string): Baseline {
+  const place = { file: name, line: 0, col: 0 }
+  const file = readRegularFile(path, MAX_BASELINE_BYTES)
+  if (!file.ok) throw new InputError([{ code: file.code, place, params: file.params }])
+  let value: unknown
+  try {
+    value = JSON.parse(Buffer.from(file.bytes).toString('utf8'))
+  } catch {
+    throw new InputError([{ code: 'json-syntax', place, params: { detail: '' } }])
+  }
+  const parsed = Baseline.safeParse(value)
+  if (!parsed.success)
+    throw new InputError([
+      { code: 'wrong-type', place, params: { name: parsed.error.issues[0]?.path.map(String).join('.') ?? '', expected: 'cumple/baseline@1' } },
+    ])
+  return parsed.data
+}

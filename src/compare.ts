@@ -1,0 +1,80 @@
+// What changed between an earlier state and this one, rule by rule, and why. Pure.
+import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
+import type { Baseline, Cause, GateVerdict } from './model/gate.ts'
+
+/** The part of an assessment that later ones are compared with. */
+export const baselineOf = ({ institution, asOf, results }: Assessment): Baseline => ({
+  schema: 'cumple/baseline@1',
+  institution: institution.id,
+  as_of: asOf,
+  rulebooks: results.map(({ id, role, version, digest, findings }) => ({
+    id,
+    role,
+    version,
+    digest,
+    rules: Object.fromEntries(
+      findings.map(({ rule, outcome, credit, digests }) => [
+        rule,
+        { outcome, credit: credit?.low ?? null, rule: digests.rule, answer: digests.answer, evidence: digests.evidence },
+      ]),
+    ),
+  })),
+})
+
+type Before = Baseline['rulebooks'][number]['rules'][string]
+
+export interface Change {
+  readonly result: RulebookResult
+  readonly finding: Finding
+  readonly before: number | null
+  readonly cause: Cause
+}
+
+export interface Comparison {
+  readonly worse: readonly Change[]
+  readonly better: readonly Change[]
+  readonly incomparable: GateVerdict['incomparable']
+}
+
+/** Compares credits at their worst end; each change with its cause. What cannot be compared is said, never passed over. */
+export function compareWith(baseline: Baseline, { results }: Assessment): Comparison {
+  const [worse, better]: [Change[], Change[]] = [[], []]
+  const incomparable: GateVerdict['incomparable'] = []
+  const keyOf = ({ id, role }: { readonly id: string; readonly role: string }) => `${id} ${role}`
+  const now = new Set(results.map(keyOf))
+  for (const old of baseline.rulebooks) if (!now.has(keyOf(old))) incomparable.push({ id: 'rulebook-gone', params: { rulebook: old.id, version: old.version } })
+  for (const result of results) {
+    const old = baseline.rulebooks.find((candidate) => keyOf(candidate) === keyOf(result))
+    if (!old) incomparable.push({ id: 'rulebook-new', params: { rulebook: result.id } })
+    else if (old.version !== result.version || old.digest !== result.digest)
+      incomparable.push({ id: 'rulebook-version', params: { rulebook: result.id, before: old.version, now: result.version } })
+    const here = new Set(result.findings.map(({ rule }) => rule))
+    const gone = Object.keys(old?.rules ?? {}).filter((rule) => !here.has(rule))
+    if (gone.length > 0) incomparable.push({ id: 'rule-gone', params: { rulebook: result.id, rules: gone.toSorted() } })
+    for (const finding of result.findings) {
+      const before = old?.rules[finding.rule]
+      const change = { result, finding, before: before?.credit ?? null }
+      const low = finding.credit?.low
+      if (low === undefined) continue
+      if (before === undefined || before.credit === null) {
+        if (low < FULL) worse.push({ ...change, cause: before ? 'now-applies' : 'rule-new' })
+      } else if (low < before.credit) worse.push({ ...change, cause: causeOf(before, finding) })
+      else if (low > before.credit) better.push({ ...change, cause: causeOf(before, finding) })
+    }
+  }
+  return { worse, better, incomparable }
+}
+
+const FULL = 10_000
+const GONE = new Set(['not-provided', 'file-missing', 'empty'])
+const EXPIRED = new Set(['expired', 'too-old'])
+
+/** The first that explains it: the rule itself, what was said, what was handed in, the calendar. */
+function causeOf(before: Before, { digests, slots, checks }: Finding): Cause {
+  if (before.rule !== digests.rule) return 'rule-changed'
+  if (before.answer !== digests.answer) return 'answer-changed'
+  const required = slots.filter((slot) => slot.required)
+  if (before.evidence !== digests.evidence)
+    return required.some(({ state }) => GONE.has(state)) || checks.some(({ reason }) => reason === 'dataset-missing') ? 'evidence-gone' : 'evidence-changed'
+  return required.some(({ state }) => EXPIRED.has(state)) ? 'evidence-expired' : 'time-passed'
+}

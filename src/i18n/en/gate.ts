@@ -1,0 +1,136 @@
+// English words of `check`; the keys are those of Spanish.
+import type { gate as esGate } from '../es/gate.ts'
+import { formatList, formatNumber, formatPercent, pointsToPercent } from '../format.ts'
+
+const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
+const and = (items: readonly string[]) => formatList(items, 'en')
+const percent = (value: number) => formatPercent(value, 'en')
+const credit = (points: number) => percent(pointsToPercent(points))
+const INDEX: Readonly<Record<string, string>> = {
+  compliance: 'the compliance index, with support,',
+  declared: 'the declared index',
+  'good-practice': 'the good practice index',
+  coverage: 'the coverage',
+}
+const indexOf = (index: string, of: string) => `${INDEX[index] ?? index}${of === '' ? '' : ` of ${of}`}`
+
+export const gate: typeof esGate = {
+  name: 'Check',
+  verdict: { passed: 'The check passes', failed: 'The check fails' },
+  counts: {
+    gaps: (n) => count(n, 'gap', 'gaps'),
+    failures: (n) => count(n, 'failure', 'failures'),
+    warnings: (n) => count(n, 'warning', 'warnings'),
+    waived: (n) => `${formatNumber(n)} with a justified exception`,
+    notApplicable: (n) => count(n, 'rule does not apply', 'rules do not apply'),
+  },
+  totals: (failures, warnings, gaps, waived, notApplicable) => `${failures}, ${warnings}; ${gaps} (${waived}); ${notApplicable}.`,
+  asOf: (date) => `as of ${date}`,
+  revision: (revision) => `revision ${revision}`,
+  failures: 'Failures',
+  warnings: 'Warnings',
+  noFailures: 'No failures.',
+  better: 'Better than the baseline',
+  incomparableTitle: 'Could not be compared with the baseline',
+  waivedTitle: 'Gaps with a justified exception in force',
+  waivedUntil: (date) => `until ${date}`,
+  first: 'What to do first',
+  do: (action) => `What to do: ${action}`,
+  place: 'Place',
+  subject: 'Rule',
+  why: 'Reason',
+  indices: 'Indices',
+  more: (n) => `… and ${formatNumber(n)} more.`,
+  moreIn: (n) => `… and ${formatNumber(n)} more; the «json» output (check.json) has ${n === 1 ? 'it' : 'them'}.`,
+  gapOf: {
+    partial: (gap) => gap,
+    unmet: (gap) => gap,
+    unknown: (_gap, title) => `Not determined: ${title}`,
+    error: (_gap, title) => `Could not be assessed: ${title}`,
+  },
+  reasonUnlisted: 'The answer is «not applicable» for a reason that this rule does not admit.',
+  noFindings: 'No rule was assessed.',
+  badge: { label: 'cumple', passed: 'passing', failed: 'failing', nothing: 'not assessed' },
+  cause: {
+    'answer-changed': 'the answer changed',
+    'evidence-expired': 'the evidence expired',
+    'evidence-gone': 'the evidence is gone',
+    'evidence-changed': 'the evidence changed',
+    'rule-changed': 'the rule changed',
+    'rule-new': 'the rule is new',
+    'now-applies': 'the rule did not apply and now does',
+    'time-passed': 'only time passed',
+  },
+  because: (cause) => `Cause: ${cause}.`,
+  reason: {
+    'critical-gap': { title: 'Critical gap', what: () => 'Critical gap: the rule is mandatory, of critical severity, and not shown to be wholly met.' },
+    contradiction: { title: 'Contradiction', what: () => "Contradiction: the institution's own data say the opposite of what was answered." },
+    'document-altered': {
+      title: 'Document altered',
+      what: ({ document }) => `Document altered: the file of ${document} changed after it was registered.`,
+    },
+    'document-expired': {
+      title: 'Document expired',
+      what: ({ document, until }) =>
+        `Document expired: ${document === '' ? 'a document that is asked for' : document} ${until === '' ? 'no longer serves' : `served until ${until}`}.`,
+    },
+    'evaluation-error': {
+      title: 'Could not be assessed',
+      what: () => 'The answer or the evidence of this rule has an error, and it could not be assessed.',
+    },
+    'waiver-expired': {
+      title: 'Exception expired',
+      what: ({ rule, expired }) => `Exception expired: the justified exception of ${rule} ran until ${expired}.`,
+    },
+    'waiver-too-long': { title: 'Exception too long', what: ({ rule, limit }) => `Exception too long: that of ${rule} may not go beyond ${limit}.` },
+    'unmet-must': { title: 'Mandatory and not met', what: () => 'Mandatory and not met: it is a duty and not shown to be met even in part.' },
+    unanswered: { title: 'Not determined', what: () => 'The answer is missing, or the data to measure it with.' },
+    'document-expiring': {
+      title: 'Document about to expire',
+      what: ({ document, until, days }) =>
+        `Document about to expire: ${document} serves until ${until}${days <= 0 ? ' (today)' : ` (in ${count(days, 'day', 'days')})`}.`,
+    },
+    'dataset-stale': {
+      title: 'Stale data',
+      what: ({ dataset }) => `Stale data: the table ${dataset} has fewer rows with a current date than are asked for.`,
+    },
+    'evidence-reused': {
+      title: 'Evidence of another period',
+      what: ({ document, before, period }) =>
+        `Evidence of another period: the file of ${document} is the one that was handed in for the period ${period} (${before}).`,
+    },
+    'file-unread': { title: 'File that nothing uses', what: ({ path }) => `File that nothing uses: ${path} is in the folder and no rule reads it.` },
+    'notes-identical': { title: 'Identical notes', what: ({ rules }) => `Identical notes: the same note, word for word, in ${and(rules)}.` },
+    floor: {
+      title: 'Below the floor',
+      what: ({ index, at_least, value, of }) => `Below the floor: ${indexOf(index, of)} is ${percent(value)} and at least ${percent(at_least)} is required.`,
+    },
+    'floor-not-calculable': {
+      title: 'Floor that cannot be calculated',
+      what: ({ index, of }) => `Floor that cannot be calculated: ${indexOf(index, of)} has nothing to be calculated from, or is not assessed.`,
+    },
+    'nothing-evaluated': {
+      title: 'Nothing to assess',
+      what: ({ rulebooks }) => `Nothing to assess: there are no answers and no data for ${rulebooks.length === 0 ? 'any rulebook' : and(rulebooks)}.`,
+    },
+    worse: {
+      title: 'Got worse',
+      what: ({ before, now }) =>
+        typeof before === 'number' && before >= 0
+          ? `Worse than the baseline: from ${credit(before)} to ${credit(now)}.`
+          : `New gap since the baseline: it is at ${credit(now)}.`,
+    },
+  },
+  incomparable: {
+    'rulebook-gone': ({ rulebook, version }) => `The rulebook ${rulebook}, version ${version}, is in the baseline and no longer assessed.`,
+    'rulebook-new': ({ rulebook }) => `The rulebook ${rulebook} is not in the baseline: all its gaps count as new.`,
+    'rulebook-version': ({ rulebook, before, now }) =>
+      before === now
+        ? `The rulebook ${rulebook}, version ${now}, does not have the content that it had in the baseline: rules that changed cannot simply be compared.`
+        : `The baseline is of version ${before} of the rulebook ${rulebook} and version ${now} is assessed now: rules that changed cannot simply be compared.`,
+    'rule-gone': ({ rulebook, rules }) =>
+      rules.length === 1
+        ? `A rule of ${rulebook} is in the baseline and no longer assessed: ${and(rules)}.`
+        : `Rules of ${rulebook} are in the baseline and no longer assessed: ${and(rules)}.`,
+  },
+}

@@ -1,0 +1,24 @@
+// What an output of `check` is: a pure function from one assessment and its verdict to text.
+import type { Assessment, Finding, Location } from '../../model/assessment.ts'
+import type { GateVerdict } from '../../model/gate.ts'
+import type { Lang } from '../../model/vocabulary.ts'
+import type { Paint } from '../../util/paint.ts'
+
+export interface CheckInput {
+  readonly assessment: Assessment
+  readonly verdict: GateVerdict
+  readonly lang: Lang
+  /** Where a gap stands, relative to the evidence folder. */
+  readonly locate: (finding: Finding) => Location
+  readonly paint?: Paint | undefined
+  /** The evidence folder inside the repository, with `/`; empty or absent when it is the repository. */
+  readonly prefix?: string | undefined
+  /** The commit that was judged. */
+  readonly revision?: string | undefined
+}
+
+export interface CheckFormat {
+  /** Never translated; null for what goes to the standard output. */
+  readonly fileName: string | null
+  readonly render: (input: CheckInput) => string
+}

@@ -1,0 +1,126 @@
+// JUnit XML in the shape that the three schemas in use accept (INTEROP.md §5). A gap is a failure or an error, waived or not.
+import { messages } from '../../i18n/index.ts'
+import type { Finding, RulebookResult } from '../../model/assessment.ts'
+import { addDays } from '../../util/plain-date.ts'
+import { visibleLine } from '../../util/terminal-safe.ts'
+import { escapeXml } from '../escape.ts'
+import { countsOf, totalsOf } from './counts.ts'
+import type { CheckFormat, CheckInput } from './format.ts'
+import { bookOf, notesOf, placeOf, sentence, verdictOf, type Note } from './notes.ts'
+
+export default {
+  fileName: 'junit.xml',
+  render: (input) => {
+    const notes = notesOf(input)
+    const gaps = new Map(notes.flatMap((note) => (note.gap ? [[note.gap.finding, note] as const] : [])))
+    const suites = input.assessment.results.flatMap((result) =>
+      result.topics.flatMap(({ id, title }) => {
+        const findings = result.findings.filter(({ topic }) => topic === id)
+        const book = bookOf(result, input.assessment)
+        const cases = findings.map((finding) => testcase(finding, result, `${book}.${id}`, gaps.get(finding), input))
+        return findings.length === 0 ? [] : [{ name: `${book} ${id} ${title[input.lang]}`, package: `${book}.${id}`, cases, result }]
+      }),
+    )
+    const lines = suites.length === 0 ? nothing(input) : suites.flatMap((suite, index) => draw(suite, index, notes, input))
+    return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...lines, '</testsuites>', ''].join('\n')
+  },
+} satisfies CheckFormat
+
+interface Case {
+  readonly as: 'passed' | 'failure' | 'error' | 'skipped'
+  readonly lines: readonly string[]
+}
+interface Suite {
+  readonly name: string
+  readonly package: string
+  readonly cases: readonly Case[]
+  readonly result?: RulebookResult
+}
+
+/** The first suite also holds the verdict, the counts, and what the gate says that is of no gap. */
+function draw(suite: Suite, index: number, notes: readonly Note[], input: CheckInput): readonly string[] {
+  const number = (as: Case['as']) => suite.cases.filter((item) => item.as === as).length
+  const attributes = {
+    name: suite.name,
+    package: suite.package,
+    id: index,
+    timestamp: utc(input.assessment.generatedAt),
+    hostname: 'localhost',
+    tests: suite.cases.length,
+    failures: number('failure'),
+    errors: number('error'),
+    skipped: number('skipped'),
+    time: 0,
+  }
+  const { result } = suite
+  const properties = {
+    ...(result ? { rulebook: `${result.id}@${result.version}`, role: result.role } : {}),
+    'as-of': input.assessment.asOf,
+    ...(index === 0 ? { verdict: input.verdict.passed ? 'passed' : 'failed', ...countsOf(input) } : {}),
+  }
+  const said = index === 0 ? [`${verdictOf(input)}. ${totalsOf(countsOf(input), input.lang)}`, ...notes.filter(({ gap }) => !gap).map(outside)] : []
+  return [
+    `  <testsuite${attributesOf(attributes)}>`,
+    '    <properties>',
+    ...Object.entries(properties).map(([name, value]) => `      <property${attributesOf({ name, value })}/>`),
+    '    </properties>',
+    ...suite.cases.flatMap(({ lines }) => lines),
+    said.length === 0 ? '    <system-out/>' : `    <system-out>${said.map((line) => escapeXml(`- ${visibleLine(line)}`)).join('\n')}</system-out>`,
+    '    <system-err/>',
+    '  </testsuite>',
+  ]
+}
+
+const outside = ({ message, location }: Note): string => `${message} ${placeOf(location)}`
+
+function testcase(finding: Finding, result: RulebookResult, classname: string, note: Note | undefined, input: CheckInput): Case {
+  const head = `    <testcase${attributesOf({ classname, name: `${finding.rule} ${finding.text.title[input.lang]}`, time: 0 })}`
+  const { findings: terms } = messages(input.lang)
+  if (finding.outcome === 'not-applicable') {
+    const { reason, by } = finding.removed ?? {}
+    const why = reason?.[input.lang] ?? (by === undefined ? '' : terms.removedBy[by])
+    const message = `${terms.outcome['not-applicable']}${why === '' ? '' : `: ${why}`}`
+    return { as: 'skipped', lines: [`${head}>`, `      <skipped${attributesOf({ message })}/>`, '    </testcase>'] }
+  }
+  if (!note?.gap) return { as: 'passed', lines: [`${head}/>`] }
+  const as = finding.outcome === 'error' ? 'error' : 'failure'
+  const { context } = note.gap
+  const waived = finding.waiver ? `${sentence(context.words.waivedUntil(context.longDate(finding.waiver.expiresAt)))} ` : ''
+  const detail = [
+    `${terms.outcome[finding.outcome]} · ${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity]} · ${result.title[input.lang]}`,
+    ...note.told.map((told) => told.sentence),
+    ...note.found,
+    placeOf(note.location),
+  ]
+  return {
+    as,
+    lines: [
+      `${head}>`,
+      `      <${as}${attributesOf({ message: `${waived}${sentence(note.title)}`, type: finding.outcome })}>${detail.map((line) => escapeXml(`- ${visibleLine(line)}`)).join('\n')}</${as}>`,
+      '    </testcase>',
+    ],
+  }
+}
+
+/** A report without a test would read as green in some CI. */
+function nothing(input: CheckInput): readonly string[] {
+  const message = messages(input.lang).gate.noFindings
+  const lines = [
+    `    <testcase${attributesOf({ classname: 'cumple.gate', name: 'nothing-evaluated', time: 0 })}>`,
+    `      <error${attributesOf({ message, type: 'error' })}/>`,
+    '    </testcase>',
+  ]
+  return draw({ name: 'cumple', package: 'cumple', cases: [{ as: 'error', lines }] }, 0, notesOf(input), input)
+}
+
+const attributesOf = (attributes: Readonly<Record<string, string | number>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeXml(visibleLine(String(value)))}"`)
+    .join('')
+
+/** `2026-11-21T00:00:00-05:00` as `2026-11-21T05:00:00`: the schemas admit no zone, and readers take it for UTC. */
+export function utc(generatedAt: string): string {
+  const [day = '', time = ''] = generatedAt.split('T')
+  const hour = Number(time.slice(0, 2)) + 5
+  return `${hour < 24 ? day : addDays(day, 1)}T${String(hour % 24).padStart(2, '0')}${time.slice(2, 8)}`
+}

@@ -1,0 +1,140 @@
+// `check` and `baseline` from outside: exit codes, both at once, the files, the ratchet, a commit.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderOf } from '../support/folder.ts'
+import { AT, LANGS, contents, copyOf, fixture, run, widest } from '../support/run.ts'
+
+const HEAD = 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\nrulebooks: [{id: aig-tic}]\n'
+const check = (folder: string, ...args: readonly string[]) => run(['check', folder, ...AT, '--no-cache', ...args], { env: { PATH: process.env['PATH'] } })
+
+test.for(LANGS)('the ministry fails for reasons on their lines, in 80 columns: %s', async (lang) => {
+  const { code, out, err } = await check(fixture('ministerio'), '--lang', lang)
+  expect({ code, err }).toEqual({ code: 1, err: '' })
+  expect(widest(out)).toBeLessThanOrEqual(80)
+  expect(out).toMatch(/datos\/hardware\.csv:4/)
+  expect(out).toMatch(/documents\.yaml:\d+:1/)
+})
+
+test('exit codes: 0 passes, 1 fails, 2 is a wrong call, 3 cannot be judged, and 3 before 1', async () => {
+  const all = ['critical-gap', 'contradiction', 'document-altered', 'document-expired', 'evaluation-error', 'waiver-expired', 'waiver-too-long'].flatMap(
+    (name) => ['--gate', `${name}=warn`],
+  )
+  expect((await check(fixture('ministerio'), ...all)).code).toBe(0)
+  expect((await check(fixture('ministerio'), ...all, '--floor', 'compliance:aig-tic=99')).code).toBe(1)
+  for (const wrong of [
+    ['--gate', 'critical=error'],
+    ['--gate', 'unanswered=maybe'],
+    ['--floor', 'compliance'],
+    ['--format', 'xml'],
+    ['--rev', 'HEAD', '--format', 'sarif=a', '--format', 'junit=a'],
+  ])
+    expect([wrong, (await check(fixture('ministerio'), ...wrong)).code]).toEqual([wrong, 2])
+  const broken = folderOf({
+    'cumple.yaml': `${HEAD}gate: {conditions: {nada: error}, colour: red}\n`,
+    'answers/SEG.yaml': 'SEG-04: {value: maybe}\nXXX-99: {value: no}\n',
+  })
+  const { code, err } = await check(broken)
+  expect(code).toBe(3)
+  for (const place of ['cumple.yaml:5', 'answers/SEG.yaml:1']) expect(err).toContain(place)
+  expect((await check(folderOf({}))).code).toBe(3)
+})
+
+test('nothing evaluated, an empty folder: never green', async () => {
+  const empty = folderOf({ 'cumple.yaml': HEAD })
+  const { code, out } = await check(empty)
+  expect(code).toBe(1)
+  expect(out).toContain('cumple.yaml:4:1')
+})
+
+test('the gate of cumple.yaml, and flags over it', async () => {
+  const folder = folderOf({
+    'cumple.yaml': `${HEAD}gate:\n  conditions: {critical-gap: off}\n  floors: [{index: coverage, at_least: 5}]\n`,
+    'answers/SEG.yaml': 'SEG-04: {value: no}\n',
+  })
+  const { code, out } = await check(folder)
+  expect(code).toBe(1)
+  expect(out).toContain('cumple.yaml:5:1')
+  expect((await check(folder, '--gate', 'critical-gap=error')).out).toContain('answers/SEG.yaml')
+})
+
+test('every format at once, to files and to stdout; the same gaps in each', async () => {
+  const out = folderOf({})
+  const { code, out: shown } = await check(
+    fixture('ministerio'),
+    '--format',
+    'github',
+    '--format',
+    'sarif',
+    '--format',
+    'junit',
+    '--format',
+    'gitlab',
+    '--format',
+    'markdown',
+    '--format',
+    'json',
+    '--format',
+    'badge',
+    '--out',
+    out,
+  )
+  expect(code).toBe(1)
+  expect(shown).toMatch(/^::error file=/)
+  const names = readdirSync(out).toSorted()
+  expect(names).toEqual(['badge.json', 'check.json', 'check.md', 'check.sarif', 'gl-code-quality.json', 'junit.xml'])
+  const json = JSON.parse(readFileSync(join(out, 'check.json'), 'utf8')) as { counts: { gaps: number } }
+  const sarif = JSON.parse(readFileSync(join(out, 'check.sarif'), 'utf8')) as { runs: [{ results: unknown[] }] }
+  const junit = readFileSync(join(out, 'junit.xml'), 'utf8')
+  expect(sarif.runs[0].results.length).toBe(json.counts.gaps)
+  expect((junit.match(/<(failure|error) /g) ?? []).length).toBe(json.counts.gaps)
+  const copy = copyOf(fixture('ministerio'))
+  const before = contents(copy)
+  expect((await check(copy, '--format', `json=${join(copy, 'cumple.yaml')}`)).code).toBe(2)
+  expect(contents(copy)).toEqual(before)
+})
+
+test('--summary adds to the step summary of GitHub', async () => {
+  const file = join(folderOf({ summary: '# antes\n' }), 'summary')
+  await run(['check', fixture('municipio'), ...AT, '--no-cache', '--summary', '--quiet'], { env: { GITHUB_STEP_SUMMARY: file } })
+  expect(readFileSync(file, 'utf8')).toMatch(/^# antes\n[\s\S]+Municipio/)
+})
+
+test('a baseline: written, green while nothing gets worse, red with the cause, never loosened by itself, tightened', async () => {
+  const folder = folderOf({ 'cumple.yaml': `${HEAD}gate: {baseline: baseline.json}\n`, 'answers/SEG.yaml': 'SEG-04: {value: partial}\nSEG-05: {value: no}\n' })
+  expect((await check(folder)).code).toBe(3)
+  expect((await run(['baseline', 'write', folder, ...AT])).code).toBe(0)
+  const first = readFileSync(join(folder, 'baseline.json'), 'utf8')
+  expect((await check(folder)).code).toBe(0)
+  writeFileSync(join(folder, 'answers/SEG.yaml'), 'SEG-04: {value: no}\nSEG-05: {value: no}\n')
+  const worse = await check(folder)
+  expect(worse.code).toBe(1)
+  expect(worse.out).toMatch(/SEG-04/)
+  expect(worse.out).toMatch(/answers\/SEG\.yaml:1/)
+  expect((await run(['baseline', 'write', folder, ...AT])).code).toBe(1)
+  expect(readFileSync(join(folder, 'baseline.json'), 'utf8')).toBe(first)
+  expect((await run(['baseline', 'write', folder, ...AT, '--accept-worse'])).code).toBe(0)
+  expect((await check(folder)).code).toBe(0)
+  writeFileSync(join(folder, 'answers/SEG.yaml'), 'SEG-04: {value: partial}\nSEG-05: {value: no}\n')
+  expect((await run(['baseline', 'write', folder, ...AT])).err).toContain('1 mejor, 0 peor')
+  expect(readFileSync(join(folder, 'baseline.json'), 'utf8')).toBe(first)
+  writeFileSync(join(folder, 'baseline.json'), '{"schema": "cumple/baseline@2"}')
+  expect((await check(folder)).code).toBe(3)
+})
+
+test('--rev judges a commit and leaves the folder alone', async (context) => {
+  if (spawnSync('git', ['--version']).status !== 0) context.skip('git is not installed')
+  const root = folderOf({ 'ev/cumple.yaml': HEAD, 'ev/answers/SEG.yaml': 'SEG-04: {value: partial}\n' })
+  const git = (...args: readonly string[]) => spawnSync('git', ['-c', 'user.name=P', '-c', 'user.email=p@example.org', ...args], { cwd: root })
+  git('init', '-q')
+  git('add', '-A')
+  git('commit', '-qm', 'uno')
+  rmSync(join(root, 'ev/answers'), { recursive: true })
+  const now = await check(join(root, 'ev'), '--format', 'json')
+  const then = await check(join(root, 'ev'), '--rev', 'HEAD', '--format', 'json')
+  const answered = (text: string) => (JSON.parse(text) as { reasons: { id: string }[] }).reasons.some(({ id }) => id === 'nothing-evaluated')
+  expect([answered(now.out), answered(then.out)]).toEqual([true, false])
+  expect(existsSync(join(root, 'ev/answers'))).toBe(false)
+  expect((await check(join(root, 'ev'), '--rev', 'nada')).code).toBe(2)
+})

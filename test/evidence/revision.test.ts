@@ -1,0 +1,120 @@
+// Evidence of a git commit, read without a checkout and without obeying the repository; and digests remembered, never in the evidence.
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { digestCache } from '../../src/evidence/digest-cache.ts'
+import { RevisionError, openRevision, prefixOf } from '../../src/evidence/revision.ts'
+import { folderOf } from '../support/folder.ts'
+import { contents } from '../support/run.ts'
+
+const PATH = process.env['PATH'] ?? ''
+const git = (root: string, ...args: readonly string[]) => {
+  const { status, stderr, stdout } = spawnSync('git', ['-c', 'user.name=P', '-c', 'user.email=p@example.org', ...args], { cwd: root, encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr)
+  return stdout.trim()
+}
+const MANIFEST = 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\n'
+
+describe('a commit', () => {
+  beforeEach((context) => {
+    if (spawnSync('git', ['--version']).status !== 0) context.skip('git is not installed')
+  })
+  function repository(): string {
+    const root = folderOf({ 'ev/cumple.yaml': MANIFEST, 'ev/documentos/acta ñ.pdf': 'UNO', 'fuera.txt': 'no' })
+    git(root, 'init', '-q')
+    git(root, 'add', '-A')
+    git(root, 'commit', '-qm', 'uno')
+    writeFileSync(join(root, 'ev/documentos/acta ñ.pdf'), 'DOS')
+    return root
+  }
+
+  test('has its own files, and only those of the folder; the working copy is not touched', () => {
+    const root = repository()
+    const before = contents(join(root, 'ev'))
+    const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH)
+    expect(found.prefix).toBe('ev/')
+    expect(found.commit).toBe(git(root, 'rev-parse', 'HEAD'))
+    expect(contents(found.path)).toEqual({ 'cumple.yaml': MANIFEST, 'documentos/acta ñ.pdf': 'UNO' })
+    expect(statSync(found.path).mode & 0o777).toBe(0o700)
+    found.remove()
+    expect(existsSync(found.path)).toBe(false)
+    expect(contents(join(root, 'ev'))).toEqual(before)
+    expect([prefixOf(join(root, 'ev'), PATH), prefixOf(root, PATH), prefixOf(folderOf({}), PATH)]).toEqual(['ev/', '', ''])
+  })
+
+  test('links of the commit are left out', () => {
+    const root = repository()
+    symlinkSync('/etc/passwd', join(root, 'ev/documentos/enlace.pdf'))
+    git(root, 'add', '-A')
+    git(root, 'commit', '-qm', 'dos')
+    const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH)
+    expect(Object.keys(contents(found.path)).toSorted()).toEqual(['cumple.yaml', 'documentos/acta ñ.pdf'])
+    found.remove()
+  })
+
+  test('a hostile configuration, hook, filter or pager is never run', () => {
+    const root = repository()
+    const canary = join(folderOf({}), 'ran')
+    const script = join(root, 'evil.sh')
+    writeFileSync(script, `#!/bin/sh\ntouch ${canary}\n`)
+    chmodSync(script, 0o755)
+    appendFileSync(
+      join(root, '.git/config'),
+      `[core]\n\tfsmonitor = ${script}\n\thooksPath = ${root}\n\tpager = ${script}\n\tsshCommand = ${script}\n[diff]\n\texternal = ${script}\n[filter "x"]\n\tsmudge = ${script}\n\tclean = ${script}\n[alias]\n\tls-tree = !${script}\n`,
+    )
+    mkdirSync(join(root, '.git/info'), { recursive: true })
+    writeFileSync(join(root, '.git/info/attributes'), '* filter=x\n')
+    const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH)
+    expect(readFileSync(join(found.path, 'documentos/acta ñ.pdf'), 'utf8')).toBe('UNO')
+    found.remove()
+    expect(existsSync(canary)).toBe(false)
+  })
+
+  test('what is no commit, no repository or no git is said', () => {
+    const root = repository()
+    const code = (run: () => unknown) => {
+      try {
+        run()
+      } catch (error) {
+        if (error instanceof RevisionError) return error.code
+        throw error
+      }
+      return 'none'
+    }
+    for (const name of ['nada', '--help', '-x', 'HEAD:ev', '']) expect(code(() => openRevision(join(root, 'ev'), name, tmpdir(), PATH))).toBe('no-revision')
+    expect(code(() => openRevision(folderOf({}), 'HEAD', tmpdir(), PATH))).toBe('no-repository')
+    expect(code(() => openRevision(join(root, 'ev'), 'HEAD', tmpdir(), '/nowhere'))).toBe('no-git')
+  })
+})
+
+describe('digests', () => {
+  const stat = (path: string) => statSync(path, { bigint: true })
+  test('are known again while path, size, times and inode are the same, and only when the file is not fresh', () => {
+    const root = folderOf({ 'a.pdf': 'UNO' })
+    const [cache, file] = [folderOf({}), join(root, 'a.pdf')]
+    const now = Date.now()
+    const young = digestCache(cache, root, now)
+    young.keep(file, stat(file), 'a'.repeat(64))
+    young.save()
+    expect(digestCache(cache, root, now).find(file, stat(file))).toBeUndefined()
+    const later = digestCache(cache, root, now + 60_000)
+    later.keep(file, stat(file), 'a'.repeat(64))
+    later.save()
+    expect(digestCache(cache, root, now).find(file, stat(file))).toMatchObject({ sha256: 'a'.repeat(64), bytes: 3 })
+    expect(digestCache(cache, folderOf({}), now).find(file, stat(file))).toBeUndefined()
+    utimesSync(file, 1, 1)
+    expect(digestCache(cache, root, now).find(file, stat(file))).toBeUndefined()
+    expect(readdirSync(root)).toEqual(['a.pdf'])
+  })
+  test('a cache that is no cache, or cannot be written, costs nothing', () => {
+    const root = folderOf({ 'a.pdf': 'UNO' })
+    const cache = folderOf({ digests: 'a file' })
+    const file = join(root, 'a.pdf')
+    const broken = digestCache(cache, root, Date.now() + 60_000)
+    broken.keep(file, stat(file), 'b'.repeat(64))
+    expect(() => broken.save()).not.toThrow()
+    expect(digestCache(cache, root, 0).find(file, stat(file))).toBeUndefined()
+  })
+})

@@ -1,0 +1,199 @@
+// The gate: every condition, both sides of every date, floors, waivers, and the ratchet with its causes.
+import { describe, expect, test } from 'vitest'
+import { conclude } from '../../src/assess.ts'
+import { baselineOf, compareWith } from '../../src/compare.ts'
+import { judge } from '../../src/gate.ts'
+import type { Assessment } from '../../src/model/assessment.ts'
+import type { DocumentEntry, Waiver } from '../../src/model/evidence.ts'
+import { GATE_CONDITIONS, GATE_DEFAULTS, GatePolicy, type GateVerdict } from '../../src/model/gate.ts'
+import type { Rule, Rulebook } from '../../src/model/rulebook.ts'
+import { addDays } from '../../src/util/plain-date.ts'
+import { AS_OF, datasetOf, documentOf, evidenceOf, okRows, type EvidenceParts } from '../support/evidence.ts'
+import { ruleOf, rulebookOf, slotOf } from '../support/rulebook.ts'
+
+const SEG = ruleOf('SEG-01', { severity: 'critical', documents: [slotOf('plan')] })
+const ACT = ruleOf('ACT-02', { documents: [slotOf('policy')] })
+
+function assessed(parts: EvidenceParts, rules: readonly Rule[] = [SEG, ACT], asOf = AS_OF, book: Partial<Rulebook> = {}): Assessment {
+  return conclude(evidenceOf(parts), [{ rulebook: rulebookOf(rules, book), role: 'entity' }], { asOf, generatedAt: `${asOf}T00:00:00-05:00`, version: '0.0.0' })
+}
+const policy = (part: object = {}) => GatePolicy.parse(part)
+const told = ({ reasons }: GateVerdict) => reasons.map(({ level, id, rule, cause }) => [level, id, rule ?? '', cause ?? ''].join(' ').trim())
+const verdictOf = (parts: EvidenceParts, part: object = {}, rules?: readonly Rule[]) => judge({ assessment: assessed(parts, rules), policy: policy(part) })
+
+const PLAN = documentOf('plan', ['plan'])
+const POLICY = documentOf('pol', ['policy'])
+const GOOD: EvidenceParts = { answers: { 'SEG-01': 'yes', 'ACT-02': 'yes' }, documents: [PLAN, POLICY] }
+
+test('in order it passes, and says nothing', () => {
+  const verdict = verdictOf(GOOD)
+  expect(verdict).toEqual({ passed: true, reasons: [], waived: [], better: [], incomparable: [] })
+})
+
+test('nothing evaluated, no rule that applies, an empty folder: never green', () => {
+  expect(told(verdictOf({}))).toContain('error nothing-evaluated')
+  expect(verdictOf({}, { conditions: Object.fromEntries(GATE_CONDITIONS.map((condition) => [condition, 'off'])) }).passed).toBe(false)
+  expect(verdictOf({}, {}, []).passed).toBe(false)
+})
+
+const { documents: _d, ...ANSWERED } = GOOD
+const WORLDS: Record<(typeof GATE_CONDITIONS)[number], { parts: EvidenceParts; rules?: readonly Rule[]; previous?: Assessment; rule?: string }> = {
+  'critical-gap': { parts: { ...GOOD, answers: { 'SEG-01': 'partial', 'ACT-02': 'yes' } }, rule: 'SEG-01' },
+  'unmet-must': { parts: { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' } }, rule: 'ACT-02' },
+  unanswered: { parts: { ...GOOD, answers: { 'SEG-01': 'yes' } }, rule: 'ACT-02' },
+  contradiction: {
+    parts: { answers: { 'SEG-01': 'yes', 'ACT-03': 'yes' }, documents: [PLAN], datasets: [okRows(1, 2)] },
+    rules: [SEG, ruleOf('ACT-03', { checks: [{ 'one-of': { label: { es: 'ok', en: 'ok' }, dataset: 't', column: 'v', values: ['ok'] } }] })],
+    rule: 'ACT-03',
+  },
+  'document-expired': { parts: { ...GOOD, documents: [PLAN, { ...POLICY, valid_until: addDays(AS_OF, -1) }] }, rule: 'ACT-02' },
+  'document-expiring': { parts: { ...GOOD, documents: [PLAN, { ...POLICY, valid_until: addDays(AS_OF, 30) }] }, rule: 'ACT-02' },
+  'document-altered': { parts: { ...GOOD, documents: [PLAN, { ...POLICY, actualSha256: 'f'.repeat(64) }] }, rule: 'ACT-02' },
+  'dataset-stale': {
+    parts: { answers: { 'SEG-01': 'yes', 'ACT-04': 'yes' }, documents: [PLAN], datasets: [datasetOf('t', [{ k: 'r1', v: '2020-01-01' }])] },
+    rules: [
+      SEG,
+      ruleOf('ACT-04', {
+        checks: [{ current: { label: { es: 'al día', en: 'current' }, dataset: 't', column: 'v', max_age: 'P12M', threshold: 'proposed' } }],
+      }),
+    ],
+    rule: 'ACT-04',
+  },
+  'evaluation-error': { parts: { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': { value: 'not-applicable' } } }, rule: 'ACT-02' },
+  'waiver-expired': { parts: { ...GOOD, waivers: [waiver(addDays(AS_OF, -1))] }, rule: 'ACT-02' },
+  'waiver-too-long': { parts: { ...GOOD, waivers: [waiver('2027-11-02', '2026-11-01')] }, rule: 'ACT-02' },
+  'evidence-reused': { parts: GOOD, previous: { ...assessed(GOOD), period: 2025 } },
+  'file-unread': { parts: GOOD },
+  'notes-identical': { parts: { ...GOOD, answers: {} } },
+}
+
+function waiver(expires_at: string, approved_at = '2026-02-01'): Waiver {
+  return { rule: 'ACT-02', reason: 'r', approved_by: 'p', approved_at, expires_at }
+}
+
+describe('each condition, at each level', () => {
+  test.for(GATE_CONDITIONS.filter((name) => name !== 'file-unread' && name !== 'notes-identical'))('%s', (condition) => {
+    const { parts, rules, previous, rule = '' } = WORLDS[condition]
+    const assessment = assessed(parts, rules)
+    const at = (level?: string) => judge({ assessment, previous, policy: policy(level === undefined ? {} : { conditions: { [condition]: level } }) })
+    const mine = (verdict: GateVerdict) => verdict.reasons.filter(({ id }) => id === condition)
+    expect(mine(at()).map(({ level }) => level)).toContain(GATE_DEFAULTS[condition])
+    expect(mine(at('off'))).toEqual([])
+    expect(mine(at('warn')).every(({ level }) => level === 'warn')).toBe(true)
+    const failed = at('error')
+    expect(failed.passed).toBe(false)
+    expect(mine(failed)[0]).toMatchObject({ level: 'error', ...(rule === '' ? {} : { rule }) })
+    expect(mine(failed)[0]!.location.line).toBeGreaterThan(0)
+    const others = Object.fromEntries(GATE_CONDITIONS.filter((name) => name !== condition).map((name) => [name, 'off']))
+    expect(judge({ assessment, previous, policy: policy({ conditions: { ...others, [condition]: 'warn' } }) }).passed).toBe(true)
+  })
+  test('file-unread and notes-identical', () => {
+    const assessment = assessed(GOOD)
+    const observations: Assessment['observations'] = [
+      { id: 'file-unread', params: { path: 'datos/x.csv' }, rules: [], locations: [] },
+      { id: 'notes-identical', params: { rules: ['SEG-01', 'ACT-02'] }, rules: ['SEG-01', 'ACT-02'], locations: [] },
+    ]
+    expect(told(judge({ assessment: { ...assessment, observations }, policy: policy() }))).toEqual(['warn file-unread', 'warn notes-identical SEG-01'])
+  })
+})
+
+test('all failures are told, not only the first', () => {
+  const verdict = verdictOf({ answers: { 'SEG-01': 'no', 'ACT-02': 'no' } }, { conditions: { 'unmet-must': 'error' } })
+  expect(told(verdict).filter((line) => line.startsWith('error'))).toEqual(['error unmet-must ACT-02', 'error critical-gap SEG-01', 'error unmet-must SEG-01'])
+})
+
+describe('the days', () => {
+  const document = (part: Partial<DocumentEntry>) => told(verdictOf({ ...GOOD, documents: [PLAN, { ...POLICY, ...part }] }, { expiring_days: 30 }))
+  test('a document holds on its last day and not on the next', () => {
+    expect(document({ valid_until: AS_OF })).toEqual(['warn document-expiring ACT-02'])
+    expect(document({ valid_until: addDays(AS_OF, -1) })).toContain('error document-expired ACT-02')
+  })
+  test('it is told from the thirtieth day before', () => {
+    expect(document({ valid_until: addDays(AS_OF, 30) })).toEqual(['warn document-expiring ACT-02'])
+    expect(document({ valid_until: addDays(AS_OF, 31) })).toEqual([])
+  })
+  test('a waiver covers its last day and not the next; a day beyond the limit is too long', () => {
+    const gap: EvidenceParts = { answers: { 'SEG-01': 'yes', 'ACT-02': 'no' }, documents: [PLAN] }
+    const strict = { conditions: { 'unmet-must': 'error' } }
+    expect(verdictOf({ ...gap, waivers: [waiver(AS_OF)] }, strict)).toMatchObject({ passed: true, waived: ['ACT-02'], reasons: [] })
+    expect(told(verdictOf({ ...gap, waivers: [waiver(addDays(AS_OF, -1))] }, strict))).toEqual(['error unmet-must ACT-02', 'error waiver-expired ACT-02'])
+    expect(told(verdictOf({ ...gap, waivers: [waiver('2027-02-01')] }, strict))).toEqual([])
+    expect(told(verdictOf({ ...gap, waivers: [waiver('2027-02-02')] }, strict))).toEqual(['error unmet-must ACT-02', 'error waiver-too-long ACT-02'])
+  })
+})
+
+describe('floors', () => {
+  const half: EvidenceParts = { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' } }
+  const low = assessed(half).results[0]!.scores.compliance!.low
+  test.for(['compliance', 'declared', 'coverage'] as const)('%s: reached passes, a tenth more fails', (index) => {
+    const value = index === 'compliance' ? low : index === 'declared' ? assessed(half).results[0]!.scores.declared!.low : 100
+    expect(verdictOf(half, { floors: [{ index, at_least: value }] }).passed).toBe(true)
+    if (value < 100) expect(told(verdictOf(half, { floors: [{ index, at_least: value + 0.1 }] }))[0]).toBe('error floor')
+  })
+  test('by topic and by rulebook; what is not assessed or not calculable fails', () => {
+    expect(told(verdictOf(half, { floors: [{ index: 'compliance', at_least: 1, topic: 'ACT' }] }))[0]).toBe('error floor')
+    expect(verdictOf(half, { floors: [{ index: 'compliance', at_least: 100, topic: 'SEG', rulebook: 'mini' }] }).passed).toBe(true)
+    for (const floor of [{ rulebook: 'otro' }, { topic: 'XXX' }])
+      expect(told(verdictOf(half, { floors: [{ index: 'compliance', at_least: 0, ...floor }] }))[0]).toBe('error floor-not-calculable')
+    expect(told(verdictOf(half, { floors: [{ index: 'good-practice', at_least: 0 }] }))[0]).toBe('error floor-not-calculable')
+  })
+})
+
+describe('the ratchet', () => {
+  const before = baselineOf(assessed(GOOD))
+  const since = (parts: EvidenceParts, rules?: readonly Rule[], asOf?: string, book?: Partial<Rulebook>) =>
+    judge({ assessment: assessed(parts, rules, asOf, book), policy: policy(), baseline: before })
+  const worse = (verdict: GateVerdict) => told(verdict).filter((line) => line.includes(' worse '))
+
+  test('the same state passes, however bad it was', () => {
+    const bad = assessed({ answers: { 'SEG-01': 'no', 'ACT-02': 'no' } })
+    const verdict = judge({ assessment: bad, policy: policy({ conditions: { 'unmet-must': 'error' } }), baseline: baselineOf(bad) })
+    expect(verdict.passed).toBe(true)
+    expect(told(verdict)).toContain('warn critical-gap SEG-01')
+  })
+  test('what was answered otherwise', () =>
+    expect(worse(since({ ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'partial' } }))).toEqual(['error worse ACT-02 answer-changed']))
+  test('evidence that is gone, that changed, that expired', () => {
+    expect(worse(since({ ...GOOD, documents: [PLAN] }))).toEqual(['error worse ACT-02 evidence-gone'])
+    expect(worse(since({ ...GOOD, documents: [PLAN, { ...POLICY, actualSha256: 'e'.repeat(64) }] }))).toEqual(['error worse ACT-02 evidence-changed'])
+    const dated: EvidenceParts = { ...GOOD, documents: [PLAN, { ...POLICY, valid_until: AS_OF }] }
+    const then = baselineOf(assessed(dated))
+    const next = judge({ assessment: assessed(dated, undefined, addDays(AS_OF, 1)), policy: policy(), baseline: then })
+    expect(worse(next)).toEqual(['error worse ACT-02 evidence-expired'])
+  })
+  test('a rule that changed, a rule that is new, a rule that only now applies', () => {
+    expect(worse(since(GOOD, [SEG, { ...ACT, documents: [slotOf('policy'), slotOf('more')] }]))).toEqual(['error worse ACT-02 rule-changed'])
+    expect(worse(since(GOOD, [SEG, ACT, ruleOf('SEG-09')]))).toEqual(['error worse SEG-09 rule-new'])
+    const na = ruleOf('ACT-05', { not_applicable: [{ id: 'none', es: 'n', en: 'n' }] })
+    const then = baselineOf(assessed({ ...GOOD, answers: { ...GOOD.answers, 'ACT-05': { value: 'not-applicable', reason: 'none' } } }, [SEG, ACT, na]))
+    const now = judge({ assessment: assessed({ ...GOOD, answers: { ...GOOD.answers, 'ACT-05': 'no' } }, [SEG, ACT, na]), policy: policy(), baseline: then })
+    expect(worse(now)).toEqual(['error worse ACT-05 now-applies'])
+  })
+  test('better is told, and what cannot be compared never passes silently', () => {
+    const low = baselineOf(assessed({ ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' } }))
+    expect(judge({ assessment: assessed(GOOD), policy: policy(), baseline: low })).toMatchObject({ passed: true, better: ['ACT-02'] })
+    const { incomparable } = compareWith(
+      {
+        ...before,
+        rulebooks: [
+          { ...before.rulebooks[0]!, version: '0.9.0', digest: 'x' },
+          { ...before.rulebooks[0]!, id: 'otro' },
+        ],
+      },
+      assessed(GOOD, [SEG]),
+    )
+    expect(incomparable.map(({ id }) => id)).toEqual(['rulebook-gone', 'rulebook-version', 'rule-gone'])
+    expect(compareWith({ ...before, rulebooks: [] }, assessed(GOOD)).incomparable).toEqual([{ id: 'rulebook-new', params: { rulebook: 'mini' } }])
+  })
+  test('a waiver covers what got worse too', () => {
+    const waived: EvidenceParts = { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' }, waivers: [waiver(AS_OF)] }
+    expect(since(waived)).toMatchObject({ passed: true, waived: ['ACT-02'] })
+  })
+})
+
+test('with everything answered of ANSWERED and no documents the place is the answer, else the topic, else the rulebooks line', () => {
+  const verdict = judge({ assessment: assessed({ ...ANSWERED, answers: { 'SEG-01': 'no' } }), policy: policy() })
+  const at = (rule: string) => verdict.reasons.find((reason) => reason.rule === rule)!.location
+  expect(at('SEG-01')).toEqual({ file: 'answers/ALL.yaml', line: 1 })
+  expect(at('ACT-02')).toEqual({ file: 'cumple.yaml', line: 1 })
+})
