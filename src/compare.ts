@@ -1,6 +1,6 @@
 // What changed between an earlier state and this one, rule by rule, and why. Pure.
 import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
-import type { Baseline, Cause, GateVerdict } from './model/gate.ts'
+import type { Baseline, Cause, GateVerdict } from './model/verdict.ts'
 
 /** The part of an assessment that later ones are compared with. */
 export const baselineOf = ({ institution, asOf, results }: Assessment): Baseline => ({

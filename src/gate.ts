@@ -3,16 +3,8 @@ import { compareWith } from './compare.ts'
 import type { Assessment, Finding, Range, RulebookResult } from './model/assessment.ts'
 import { IS_GAP } from './model/basics.ts'
 import type { Location } from './model/finding.ts'
-import {
-  GATE_DEFAULTS,
-  type Baseline,
-  type GateCondition,
-  type GateFloor,
-  type GateLevel,
-  type GatePolicy,
-  type GateReason,
-  type GateVerdict,
-} from './model/gate.ts'
+import { GATE_DEFAULTS, type GateCondition, type GateFloor, type GateLevel, type GatePolicy } from './model/gate.ts'
+import { type Baseline, type GateReason, type GateVerdict } from './model/verdict.ts'
 import { locationOf } from './where.ts'
 
 export interface GateInput {

@@ -51,7 +51,9 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
 function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: CheckWorld): readonly (Need & { readonly read: readonly string[] })[] {
   const uses = expressionsOf(check, options)
   return check.needs(options as never).map((need) => {
-    const def = world.defs.find((candidate) => candidate.id === need.dataset)
+    const dataset = world.datasets[need.dataset]
+    // Parsing expressions is slow, and of a table that is not there nobody asks which columns they read.
+    const def = dataset && !dataset.error ? world.defs.find((candidate) => candidate.id === need.dataset) : undefined
     const named = def
       ? uses.filter((use) => use.dataset === need.dataset).flatMap((use) => [...namesIn(use.source, use.over === 'row' ? rowScope(def) : rowsScope(def))])
       : []

@@ -23,7 +23,7 @@ export async function askQuestion(talk: Talk, rule: string, place: number, of: n
     if (!question) return 'next'
     if (first) {
       heading(talk, `${rule} · ${pick(talk, question.rule.title)}`)
-      ask.say(questionScreen(talk, question, assessment, { place, of, sharers }))
+      ask.say(questionScreen(talk, question, await talk.found(question.finding, assessment), { place, of, sharers }))
     }
     const decided = question.state === 'measured' && !insist
     const action = await ask.select<Action>({

@@ -1,17 +1,16 @@
 // What the interview shows, as text for 80 columns: a question, its help, the plan.
 import { formatDate, formatList, formatNumber } from '../i18n/format.ts'
-import type { Assessment } from '../model/assessment.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { WIDTH, columns, fit, pad } from '../util/text-layout.ts'
 import { tablesOf, type Plan, type Progress, type Question } from './plan.ts'
 import { wantedDocument } from './papers.ts'
-import { para, pick, type Talk } from './talk.ts'
+import { para, pick, type Found, type Talk } from './talk.ts'
 
 /** The question in plain words, what must hold, what is asked for, and how it stands. */
 export function questionScreen(
   talk: Talk,
   question: Question,
-  assessment: Assessment,
+  found: Found,
   { place, of, sharers }: { place: number; of: number; sharers: readonly string[] },
 ): string {
   const { words, terms, paint, lang } = talk
@@ -20,7 +19,7 @@ export function questionScreen(
   const topic = rulebook.topics.find(({ id }) => id === finding.topic)
   const where = [topic ? pick(talk, topic.title) : finding.topic, say.of(place, of), terms.obligation[finding.obligation], terms.severity[finding.severity]]
   const said = finding.answer
-  const { slots, checks } = talk.found(finding, assessment)
+  const { slots, checks } = found
   const lines = (items: readonly string[], indent = '  · ') => items.map((item) => para(item, '    ').replace(/^ {4}/, indent)).join('\n')
   const marks = finding.slots.map(({ state }) => (state === 'current' ? paint.green('✓') : '·'))
   const proof = [

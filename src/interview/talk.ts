@@ -15,6 +15,12 @@ import { YamlEditError } from '../util/yaml-edit.ts'
 import type { Ask } from './ask.ts'
 import type { Change, InterviewSession } from './session.ts'
 
+/** Sentences about the documents and the data of a rule, in the order of its slots and checks. */
+export interface Found {
+  readonly slots: readonly string[]
+  readonly checks: readonly string[]
+}
+
 export interface Talk {
   readonly ask: Ask
   readonly session: InterviewSession
@@ -28,7 +34,7 @@ export interface Talk {
   /** The evidence folder as a command names it: empty for the present one. */
   readonly folder: string
   /** What was found about the documents and data of a rule, in sentences. */
-  readonly found: (finding: Finding, assessment: Assessment) => { readonly slots: readonly string[]; readonly checks: readonly string[] }
+  readonly found: (finding: Finding, assessment: Assessment) => Promise<Found>
 }
 
 /** The person asked to leave by a choice, not by a signal. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { messages } from '../../src/i18n/index.ts'
 import { LANGS } from '../../src/model/basics.ts'
-import { CAUSES, GateReason, GateVerdict } from '../../src/model/gate.ts'
+import { CAUSES, GateReason, GateVerdict } from '../../src/model/verdict.ts'
 import { sample } from '../report/sample.ts'
 import { assessFolder } from '../support/assess.ts'
 import { NAMES, inputOf, oneLine, readCommand, readJunit, readSarif, render } from '../support/check-formats.ts'

@@ -2,7 +2,8 @@
 import { baselineOf } from '../../src/compare.ts'
 import { judge } from '../../src/gate.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
-import { GatePolicy, type Baseline } from '../../src/model/gate.ts'
+import { GatePolicy } from '../../src/model/gate.ts'
+import { type Baseline } from '../../src/model/verdict.ts'
 import { CHECK_FORMATS, loadCheckFormat, type CheckFormatName, type CheckInput } from '../../src/report/check/index.ts'
 import { locationOf } from '../../src/where.ts'
 

@@ -112,7 +112,7 @@ async function converse(world: World, terminal: Keyboard, dir: string, flags: Fl
   const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
   const paint = painter(session.color)
   const folder = dir === '.' ? '' : /^[\w./~-]+$/.test(dir) ? dir : `"${dir}"`
-  const { home, found, summary, report } = await wiring(world, session, paint)
+  const { home, found, summary, report } = wiring(world, session, paint)
   try {
     const only = flags.rule !== undefined ? ({ kind: 'rule', rule: flags.rule } as const) : ({ kind: flags.quick === true ? 'critical' : 'all' } as const)
     await interview({ ask, session: world, lang, words, terms: messages(lang).findings, paint, cwd: io.cwd, home, folder, found }, only, { summary, report })
@@ -187,25 +187,25 @@ export async function askerOn(terminal: Keyboard, session: Session, lang: 'es' |
 }
 
 /** What the conversation needs of reports: sentences about evidence, the summary, the files. */
-async function wiring(world: World, session: Session, paint: ReturnType<typeof painter>) {
+function wiring(world: World, session: Session, paint: ReturnType<typeof painter>) {
   const { io } = session
   const { lang, asOf, generatedAt, version, library } = world.settings
-  const [{ contextOf }, { checkSentence, slotSentence }, { renderOne }] = await Promise.all([
-    import('../../report/view/context.ts'),
-    import('../../report/view/sentences.ts'),
-    import('../outputs.ts'),
-  ])
   const options = { lang, level: 'full', paper: 'letter' } as const
   return {
     home: io.env['HOME'] ?? io.env['USERPROFILE'],
-    found: ((finding, assessment) => {
+    // Brought in with the first question: the plan needs none of it.
+    found: (async (finding, assessment) => {
+      const [{ contextOf }, { checkSentence, slotSentence }] = await Promise.all([
+        import('../../report/view/context.ts'),
+        import('../../report/view/sentences.ts'),
+      ])
       const result = assessment.results.find(({ findings }) => findings.includes(finding))
       if (!result) return { slots: [], checks: [] }
       const context = contextOf(assessment, result, lang, options)
       return { slots: finding.slots.map((slot) => slotSentence(slot, context)), checks: finding.checks.map((check) => checkSentence(check, context)) }
     }) satisfies import('../../interview/talk.ts').Talk['found'],
     summary: async ({ assessment }: { readonly assessment: import('../../model/assessment.ts').Assessment }) =>
-      String(await renderOne('terminal', assessment, { ...options, paint })),
+      String(await (await import('../outputs.ts')).renderOne('terminal', assessment, { ...options, paint })),
     report: async ({ ask, words }: import('../../interview/talk.ts').Talk) => {
       const [{ assess }, { emit }] = await Promise.all([import('../../assess.ts'), import('../render.ts')])
       const folder = await ask.text({ message: words.end.where, initial: relative(io.cwd, join(world.root, 'informes')) || 'informes' })

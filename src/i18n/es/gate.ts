@@ -1,6 +1,6 @@
 // Spanish words of `check`: why the gate fails or warns, what changed since the baseline, and what cannot be compared.
 // Parameters arrive ready to print, as in findings.ts; numbers stay numbers.
-import type { Cause, GateReason, GateVerdict } from '../../model/gate.ts'
+import type { Cause, GateReason, GateVerdict } from '../../model/verdict.ts'
 import { formatList, formatNumber, formatPercent, pointsToPercent } from '../format.ts'
 
 /** What each reason may be told with. */

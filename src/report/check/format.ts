@@ -1,6 +1,6 @@
 // What an output of `check` is: a pure function from one assessment and its verdict to text.
 import type { Assessment, Finding, Location } from '../../model/assessment.ts'
-import type { GateVerdict } from '../../model/gate.ts'
+import type { GateVerdict } from '../../model/verdict.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import type { Paint } from '../../util/paint.ts'
 

@@ -2,7 +2,7 @@
 import { messages } from '../../i18n/index.ts'
 import { IS_GAP, SEVERITIES } from '../../model/basics.ts'
 import type { Assessment, Finding, Location, RulebookResult } from '../../model/assessment.ts'
-import type { GateReason } from '../../model/gate.ts'
+import type { GateReason } from '../../model/verdict.ts'
 import { sha256 } from '../../util/canonical-json.ts'
 import { clip, findingOf, type Context } from '../view/context.ts'
 import type { CheckInput } from './format.ts'

@@ -1,7 +1,7 @@
 // What the outputs of `check` say of a gap and of a reason. All of it may be published: no values of rows, no notes, no names of people.
 import { messages } from '../../i18n/index.ts'
 import type { CheckResult, Finding, Message, RulebookResult } from '../../model/assessment.ts'
-import type { GateReason, GateVerdict } from '../../model/gate.ts'
+import type { GateReason, GateVerdict } from '../../model/verdict.ts'
 import { actionOf } from '../view/actions.ts'
 import { LONGEST_CELL, clip, contextOf, datasetName, ruleNameOf, type Context } from '../view/context.ts'
 import { AGAINST, messageSentence, shortfalls } from '../view/sentences.ts'
