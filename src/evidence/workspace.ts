@@ -133,6 +133,7 @@ function workspaceOf(root: string, single: boolean, settings: WorkspaceSettings,
   }
   /** The text of a file that is still as we know it; when it has changed under us, everything is read anew and the change refused this once. */
   const unchanged = (file: string, known: string | undefined): string => {
+    if (!lock.isOurs()) throw new LockLost()
     const bytes = bytesOf(file)
     const wanted = known ?? opened?.inputs.find((input) => input.path === file)?.sha256 ?? EMPTY
     if (sha256(bytes) !== wanted) {

@@ -1,11 +1,14 @@
 // The whole program killed before each call that changes files: what is there can be read, is old or new, and the next run ends it.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { openEvidence } from '../../src/evidence/open.ts'
 import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
+import { workspaceOn } from '../support/interview.ts'
 import { STRACE, canTrace } from '../support/strace.ts'
 
 const MANIFEST = 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\nrulebooks: [{id: aig-tic}]\n'
@@ -46,4 +49,21 @@ test.for(['rename', 'link', 'fsync', 'unlink'])('killed before each %s', { timeo
     expect(temporary(root), `${call} ${n}`).toEqual([])
   }
   expect(killed).toBeGreaterThan(1)
+})
+
+test('a process that was suspended for long, and whose folder somebody took by force, writes nothing when it goes on', { timeout: 30_000 }, async () => {
+  const root = folderOf(BEFORE)
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve('../support/workspace-child.ts')), root])
+  const said = async () => String(((await once(child.stdout, 'data')) as [Buffer])[0]).trim()
+  expect(await said()).toBe('open')
+  child.kill('SIGSTOP')
+  expect(() => workspaceOn(root)).toThrow('held')
+  const workspace = workspaceOn(root, true)
+  workspace.setAnswer('SEG-04', { value: 'no' }, '2026-11-21T12:30:00-05:00')
+  const after = readFileSync(join(root, 'answers/SEG.yaml'), 'utf8')
+  child.kill('SIGCONT')
+  child.stdin.write('go\n')
+  expect(await said()).toBe('LockLost')
+  expect(readFileSync(join(root, 'answers/SEG.yaml'), 'utf8')).toBe(after)
+  workspace.close()
 })
