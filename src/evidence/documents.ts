@@ -13,6 +13,8 @@ import type { OpenedEvidence } from './open.ts'
 export const MAX_DOCUMENT_BYTES = 1_000_000_000
 
 const CHUNK = 1_000_000
+/** One for all files: reading is synchronous, and hundreds of them would wait for the collector. */
+let chunk: Uint8Array | undefined
 
 export function collectDocuments(
   opened: OpenedEvidence,
@@ -48,7 +50,7 @@ export function hashFile(path: string, limit = MAX_DOCUMENT_BYTES, digests?: Dig
     const known = digests?.find(path, stat)
     if (known) return { file: 'present', actualSha256: known.sha256, bytes: known.bytes }
     const hash = createHash('sha256')
-    const chunk = new Uint8Array(Math.min(Number(stat.size), CHUNK))
+    chunk ??= new Uint8Array(CHUNK)
     let bytes = 0
     for (let read = readSync(fd, chunk); read > 0; read = readSync(fd, chunk)) {
       hash.update(chunk.subarray(0, read))
