@@ -2,22 +2,6 @@
 import type { Assessment, Finding } from './model/assessment.ts'
 import type { Location } from './model/finding.ts'
 
-/** States of a document whose entry in the register is to blame, not its absence. */
-const BLAMED = new Set([
-  'file-missing',
-  'empty',
-  'altered',
-  'unregistered',
-  'expired',
-  'too-old',
-  'not-yet-issued',
-  'incomplete',
-  'wrong-kind',
-  'wrong-period',
-  'reused',
-  'unreadable',
-])
-
 /**
  * The place to show for a finding, always in a file of the repository: the first failing row of its data, else the register entry of
  * a document that does not prove, else the answer; unanswered, line 1 of the answer file of its topic, else the `rulebooks` line.
@@ -25,7 +9,7 @@ const BLAMED = new Set([
 export function locationOf({ checks, slots, locations, topic }: Finding, assessment: Assessment): Location {
   const row = checks.find(({ state, file, failed }) => state === 'failed' && file !== undefined && (failed?.rows[0]?.line ?? 0) > 0)
   if (row?.file !== undefined && row.failed?.rows[0]) return { file: row.file, line: row.failed.rows[0].line }
-  const blamed = slots.find(({ state, document }) => document !== undefined && BLAMED.has(state))
+  const blamed = slots.find(({ state, document }) => document !== undefined && state !== 'current' && state !== 'not-provided')
   const entry = assessment.documents.find(({ id }) => id === blamed?.document)?.locations[0]
   const answered = assessment.locations.answers[topic]
   return entry ?? locations[0] ?? (answered === undefined ? assessment.locations.rulebooks : { file: answered, line: 1 })

@@ -1,9 +1,10 @@
 // From what was typed to a verdict: the evidence (or a commit of it) assessed, the policy settled, the baseline read.
+import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { assess } from '../assess.ts'
 import { digestCache } from '../evidence/digest-cache.ts'
-import { realPath } from '../evidence/inside.ts'
+import { realPath, resolveInside } from '../evidence/inside.ts'
 import { RevisionError, openRevision, prefixOf } from '../evidence/revision.ts'
 import { judge } from '../gate.ts'
 import { messages } from '../i18n/index.ts'
@@ -40,7 +41,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
   const previous = flags.previous === undefined ? undefined : readAssessment(resolve(io.cwd, flags.previous), flags.previous)
   const given = flags.baseline === undefined ? undefined : readBaseline(resolve(io.cwd, flags.baseline), flags.baseline)
   const path = io.env['PATH'] ?? ''
-  const commit = flags.rev === undefined ? undefined : revised(() => openRevision(folder, flags.rev ?? '', tmpdir(), path), flags.rev, lang)
+  const commit = flags.rev === undefined ? undefined : revised(() => openRevision(evidenceRoot(folder), flags.rev ?? '', tmpdir(), path), flags.rev, lang)
   try {
     const at = commit?.path ?? folder
     const real = realPath(at) ?? at
@@ -55,9 +56,10 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
       ...(flags.cache && !commit ? { digests: digestCache(cacheDir(io), real, io.now()) } : {}),
     })
     const policy = withTyped(assessment.gate ?? GatePolicy.parse({}), typed)
-    const baseline = given ?? (!useBaseline || policy.baseline === undefined ? undefined : readBaseline(join(at, policy.baseline), policy.baseline))
+    const baseline =
+      given ?? (!useBaseline || policy.baseline === undefined ? undefined : readBaseline(insideEvidence(at, policy.baseline, assessment), policy.baseline))
     const verdict = judge({ assessment, policy, baseline, previous })
-    return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(folder, path), ...(commit ? { revision: commit.commit } : {}) }
+    return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(evidenceRoot(folder), path), ...(commit ? { revision: commit.commit } : {}) }
   } finally {
     commit?.remove()
   }
@@ -98,6 +100,20 @@ const withTyped = (policy: GatePolicy, { conditions, floors }: Typed): GatePolic
   conditions: { ...policy.conditions, ...conditions },
   floors: [...policy.floors, ...floors],
 })
+
+/** The real folder of the evidence, which may be given by its single file. */
+export function evidenceRoot(path: string): string {
+  const real = realPath(path) ?? path
+  return statSync(real, { throwIfNoEntry: false })?.isFile() === true ? dirname(real) : real
+}
+
+/** A path that `cumple.yaml` names, which never leads out of the evidence. Throws InputError. */
+export function insideEvidence(evidence: string, named: string, { locations }: Assessment): string {
+  const root = evidenceRoot(evidence)
+  const { file, line, col = 1 } = locations.gate
+  if (resolveInside(root, named) === 'outside') throw new InputError([{ code: 'path-outside', place: { file, line, col }, params: { path: named } }])
+  return join(root, named)
+}
 
 const MAX_BASELINE_BYTES = 16_000_000
 

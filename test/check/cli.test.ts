@@ -138,3 +138,25 @@ test('--rev judges a commit and leaves the folder alone', async (context) => {
   expect(existsSync(join(root, 'ev/answers'))).toBe(false)
   expect((await check(join(root, 'ev'), '--rev', 'nada')).code).toBe(2)
 })
+
+test('a baseline that cumple.yaml names outside of the folder is neither read nor written', async () => {
+  const outside = folderOf({ 'baseline.json': 'theirs' })
+  for (const named of [join(outside, 'baseline.json'), '../baseline.json', '..\\\\baseline.json']) {
+    const folder = folderOf({ 'cumple.yaml': `${HEAD}gate: {baseline: "${named}"}\n`, 'answers/SEG.yaml': 'SEG-04: {value: partial}\n' })
+    const { code, err } = await check(folder)
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('path-outside') as string })
+    expect((await run(['baseline', 'write', folder, ...AT])).code).toBe(3)
+  }
+  expect(contents(outside)).toEqual({ 'baseline.json': 'theirs' })
+})
+
+test('evidence given by its single file: its baseline beside it, itself never written over', async () => {
+  const root = folderOf({ 'evidence.yaml': `${HEAD}gate: {baseline: baseline.json}\nanswers: {SEG-04: {value: partial}}\n` })
+  const file = join(root, 'evidence.yaml')
+  const before = readFileSync(file, 'utf8')
+  expect((await run(['baseline', 'write', file, ...AT])).code).toBe(0)
+  expect(existsSync(join(root, 'baseline.json'))).toBe(true)
+  expect((await check(file)).code).toBe(0)
+  expect((await check(file, '--format', `json=${file}`)).code).toBe(2)
+  expect(readFileSync(file, 'utf8')).toBe(before)
+})

@@ -1,6 +1,6 @@
 // `cumple baseline write [DIR]`: notes where the institution stands, so that a later `check` fails only for what gets worse.
 import { existsSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { EXIT, type Session } from '../io.ts'
@@ -38,7 +38,7 @@ export function addBaseline(program: Command, session: Session, finish: Finish):
 /** Writes the baseline; one that is there is only ever tightened, unless the person accepts what got worse. */
 async function write(evidence: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
-  const [{ judgeAt, readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
+  const [{ insideEvidence, judgeAt, readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
     import('../judge.ts'),
     import('../../compare.ts'),
     import('../../util/canonical-json.ts'),
@@ -49,7 +49,7 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
   const words = messages(lang).cli.baseline
   const root = resolve(io.cwd, evidence)
   const named = assessment.gate?.baseline ?? 'baseline.json'
-  const path = flags.out === undefined ? (isAbsolute(named) ? named : join(root, named)) : resolve(io.cwd, flags.out)
+  const path = flags.out === undefined ? insideEvidence(root, named, assessment) : resolve(io.cwd, flags.out)
   const shown = relative(io.cwd, path) || path
   if (existsSync(path)) {
     const { worse, better } = compareWith(readBaseline(path, shown), assessment)

@@ -63,7 +63,7 @@ export function addCheck(program: Command, session: Session, finish: Finish): vo
 
 async function run(evidence: string, flags: CheckFlags, session: Session): Promise<number> {
   const { io } = session
-  const [{ judgeAt }, { settleCheckTargets, writeFiles }, { loadCheckFormat }, { locationOf }, { painter }] = await Promise.all([
+  const [{ evidenceRoot, judgeAt }, { settleCheckTargets, writeFiles }, { loadCheckFormat }, { locationOf }, { painter }] = await Promise.all([
     import('../judge.ts'),
     import('../outputs.ts'),
     import('../../report/check/index.ts'),
@@ -85,7 +85,7 @@ async function run(evidence: string, flags: CheckFlags, session: Session): Promi
     if (path === undefined) texts.push(text)
     else files.push({ path, data: text })
   }
-  const root = resolve(io.cwd, evidence)
+  const root = evidenceRoot(resolve(io.cwd, evidence))
   const folders = ['answers', 'datos', 'documentos', '.cumple'].map((folder) => join(root, folder))
   writeFiles(files, { files: new Set(assessment.inputs.map(({ path }) => join(root, path))), folders }, lang)
   const summary = io.env['GITHUB_STEP_SUMMARY']
