@@ -100,9 +100,25 @@ describe('nothing that is there is touched', () => {
     const before = contents(folder)
     const { code, out, err } = await run(['init', folder, ...NAMED])
     expect({ code, out }).toEqual({ code: EXIT.usage, out: '' })
-    expect(err).toContain('no se sobrescribe nada: .gitignore, LEEME.md, answers/ACT.yaml, documents.yaml.')
+    expect(err).toContain('no se sobrescribe nada: answers/ACT.yaml, documents.yaml.')
     expect(contents(folder)).toEqual(before)
     expect(readdirSync(folder).toSorted()).toEqual(['.gitignore', 'LEEME.md', 'answers', 'documents.yaml', 'otro.txt'])
+  })
+  test('what a forge puts into a new repository stays, and the lines it lacks are told', async () => {
+    const there = { 'LEEME.md': 'mine', '.gitignore': 'mine', '.gitattributes': 'mine' }
+    const folder = folderOf(there)
+    const { code, err } = await run(['init', folder, ...NAMED])
+    expect(code).toBe(EXIT.ok)
+    expect(contents(folder)).toMatchObject(there)
+    expect(err.replaceAll(/\s+/g, ' ')).toContain(
+      'LEEME.md ya existía y quedó como estaba. .gitignore ya existía y quedó como estaba. Conviene añadirle estas líneas: .cumple/, /check.md',
+    )
+    expect(openEvidence(folder).manifest.institution.kind).toBe('municipality')
+  })
+  test('a link in the place of such a file is in the way', async () => {
+    const folder = folderOf({})
+    symlinkSync('/dev/null', join(folder, '.gitignore'))
+    expect((await run(['init', folder, ...NAMED])).err).toContain('no se sobrescribe nada: .gitignore.')
   })
   test.for(['cumple.yaml', 'evidence.yaml'])('not even asked where there is a %s', async (name) => {
     const folder = folderOf({ [name]: 'x' })

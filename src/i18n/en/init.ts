@@ -23,6 +23,8 @@ export const init: typeof es = {
     badId: (id) => `"${id}" cannot be an --id: use letters without accents, digits and dashes, beginning with a letter; for example: mides.`,
     badStaff: (text) => `"${text}" is not a number of staff; write a whole number without points or commas.`,
     badPeriod: (text) => `"${text}" is not a year; write four digits, from 1990 to 2199.`,
+    kept: (file) => `${file} was there already and stays as it was.`,
+    keptLines: (file, lines) => `${file} was there already and stays as it was. These lines should be added to it: ${lines}`,
     exists: (dir, names) =>
       `${dir} already has what was to be written, and nothing is written over: ${names}. Move or delete those files, or name another folder. Nothing was written.`,
     notFolder: (dir) => `${dir} is not a folder.`,

@@ -26,6 +26,8 @@ export const init = {
     badId: (id: string) => `«${id}» no sirve como --id: use letras sin acento, números y guiones, empezando por una letra; por ejemplo: mides.`,
     badStaff: (text: string) => `«${text}» no es un número de funcionarios; escriba un entero, sin puntos ni comas.`,
     badPeriod: (text: string) => `«${text}» no es un año; escriba cuatro cifras, de 1990 a 2199.`,
+    kept: (file: string) => `${file} ya existía y quedó como estaba.`,
+    keptLines: (file: string, lines: string) => `${file} ya existía y quedó como estaba. Conviene añadirle estas líneas: ${lines}`,
     exists: (dir: string, names: string) =>
       `En ${dir} ya existe lo que se iba a escribir, y no se sobrescribe nada: ${names}. Mueva o borre esos archivos, o indique otra carpeta. No se escribió nada.`,
     notFolder: (dir: string) => `${dir} no es una carpeta.`,

@@ -56,10 +56,13 @@ export async function init(dir: string, flags: InitFlags, session: Session): Pro
   const made = initFiles({ ...profile, lang, selected, version: io.version, ci, schemas })
   if (made.applicable.topics.length === 0)
     throw new UsageError(messages(lang).init.cli.nothingApplies(selected.map(({ rulebook }) => rulebook.id).join(', '), known.kind))
-  refuseInTheWay(root, dir, Object.keys(made.files), lang)
-  saying(lang, () => createFiles(root, made.files, { pid: process.pid, nonce: nonce() }))
-  await io.stdout(report(made, dir, lang))
-  const notices = ciNotices(root, ci, io.version, lang)
+  // What a forge puts into a new repository stays as it is.
+  const kept = [messages(lang).init.readme.file, '.gitignore', '.gitattributes'].filter((name) => isFile(join(root, name)))
+  const files = Object.fromEntries(Object.entries(made.files).filter(([name]) => !kept.includes(name)))
+  refuseInTheWay(root, dir, Object.keys(files), lang)
+  saying(lang, () => createFiles(root, files, { pid: process.pid, nonce: nonce() }))
+  await io.stdout(report({ ...made, files }, dir, lang))
+  const notices = [...keptNotices(kept, made.files, lang), ...ciNotices(root, ci, io.version, lang)]
   if (notices.length > 0) await io.stderr(`${notices.map((text) => block(text, '')).join('\n')}\n`)
   return EXIT.ok
 }
@@ -119,6 +122,15 @@ function refuseInTheWay(root: string, dir: string, names: readonly string[], lan
   if (there && !there.isDirectory() && !(there.isSymbolicLink() && existsSync(join(root, '.')))) throw new UsageError(words.notFolder(dir))
   const taken = inTheWay(root, names)
   if (taken.length > 0) throw new UsageError(words.exists(dir, taken.join(', ')))
+}
+
+const isFile = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+
+/** Which files were there already, and the lines that they would have had. */
+function keptNotices(kept: readonly string[], files: Readonly<Record<string, string>>, lang: Lang): string[] {
+  const words = messages(lang).init.cli
+  const lines = (name: string) => (files[name] ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return kept.map((name) => (name.startsWith('.') ? words.keptLines(name, lines(name).join(', ')) : words.kept(name)))
 }
 
 /** What was made, and the next steps. */
