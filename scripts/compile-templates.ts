@@ -1,4 +1,4 @@
-// templates/*.hbs, report.css and report.js → src/report/templates.generated.ts, so that the tool ships no template compiler.
+// templates/*.hbs, the styles and the scripts → src/report/templates.generated.ts, so that the tool ships no template compiler.
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Handlebars from 'handlebars'
@@ -25,6 +25,8 @@ export async function compileTemplates(): Promise<void> {
       '}',
       `export const CSS: string = ${JSON.stringify((await text('report.css')).trim())}`,
       `export const SCRIPT: string = ${JSON.stringify((await text('report.js')).trim())}`,
+      `export const CAMPAIGN_CSS: string = ${JSON.stringify((await text('campaign.css')).trim())}`,
+      `export const CAMPAIGN_SCRIPT: string = ${JSON.stringify((await text('campaign.js')).trim())}`,
       '',
     ].join('\n'),
   )

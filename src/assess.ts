@@ -1,5 +1,5 @@
 // The story: open → load → collect → evaluate → score → one Assessment (DESIGN.md §1).
-import { readAudit } from './evidence/audit.ts'
+import { auditFileFor, readAudit, refuseWrongTurns } from './evidence/audit.ts'
 import { collectEvidence } from './evidence/collect.ts'
 import type { DigestCache } from './evidence/digest-cache.ts'
 import { openEvidence, type OpenedEvidence } from './evidence/open.ts'
@@ -8,7 +8,8 @@ import { evaluate } from './evaluate.ts'
 import { pendingOf, unconfirmed } from './evaluate/in-force.ts'
 import type { Assessment, Finding } from './model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from './model/basics.ts'
-import type { AuditFile, Evidence } from './model/evidence.ts'
+import type { AuditFile } from './model/audit.ts'
+import type { Evidence } from './model/evidence.ts'
 import { InputError, type Problem } from './model/problem.ts'
 import type { Rulebook } from './model/rulebook.ts'
 import type { Lang } from './model/vocabulary.ts'
@@ -26,7 +27,7 @@ export interface AssessSettings {
   /** Ids or folders given by hand, in place of those the evidence names. */
   readonly rulebooks?: readonly string[] | undefined
   readonly previous?: Assessment | undefined
-  /** A file outside the evidence folder. */
+  /** A file outside the evidence folder, or a folder that holds `<institution>.yaml`. */
   readonly audit?: string | undefined
   /** Digests of documents known from an earlier run. */
   readonly digests?: DigestCache | undefined
@@ -35,8 +36,10 @@ export interface AssessSettings {
 }
 
 /** Assesses one institution. Throws InputError with every problem of an input that cannot be used at all. */
-export async function assess(settings: AssessSettings): Promise<Assessment> {
-  const opened = openEvidence(settings.path)
+export const assess = async (settings: AssessSettings): Promise<Assessment> => assessOpened(openEvidence(settings.path), settings)
+
+/** The same for evidence that is already open. */
+export async function assessOpened(opened: OpenedEvidence, settings: AssessSettings): Promise<Assessment> {
   const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt, opened.overlays)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
   const problems = [...(await unknownNames(opened, rulebooks, settings.library)), ...checkPrevious(settings, opened.manifest.institution.id)]
@@ -47,8 +50,12 @@ export async function assess(settings: AssessSettings): Promise<Assessment> {
     settings.digests,
   )
   settings.digests?.save()
-  const audit = settings.audit === undefined ? undefined : readAudit(settings.audit, opened.root, rulebooks)
-  return conclude(evidence, selected, settings, audit)
+  if (settings.audit === undefined) return conclude(evidence, selected, settings)
+  const path = auditFileFor(settings.audit, opened.manifest.institution.id)
+  const audit = readAudit(path, opened.root, rulebooks)
+  const assessment = conclude(evidence, selected, { ...settings, audit: path }, audit)
+  refuseWrongTurns(audit, assessment.results)
+  return assessment
 }
 
 /** Names that mean nothing to the rulebooks in use nor to any other that ships: evidence may serve several, assessed apart. */
@@ -81,7 +88,7 @@ export function conclude(
   const selected = chosen.map(({ rulebook, role }) => ({ role, rulebook: binds(rulebook) ? rulebook : unconfirmed(rulebook) }))
   const verdicts = audit?.institution === manifest.institution.id ? audit : undefined
   const unwaived = selected.map(({ rulebook, role }) =>
-    resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence, asOf),
+    resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence, asOf, verdicts !== undefined),
   )
   const findings = new Map(unwaived.flatMap((result) => result.findings.map((finding) => [finding.rule, { finding, method: result.method }] as const)))
   const waivers = evidence.waivers.flatMap((waiver) => {

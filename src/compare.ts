@@ -1,4 +1,5 @@
 // What changed between an earlier state and this one, rule by rule, and why. Pure.
+import { baselineCause } from './compare/cause.ts'
 import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
 import type { Baseline, Cause, GateVerdict } from './model/verdict.ts'
 
@@ -21,7 +22,7 @@ export const baselineOf = ({ institution, asOf, results }: Assessment): Baseline
   })),
 })
 
-type Before = Baseline['rulebooks'][number]['rules'][string]
+export { diffAssessments } from './compare/assessments.ts'
 
 export interface Change {
   readonly result: RulebookResult
@@ -58,23 +59,11 @@ export function compareWith(baseline: Baseline, { results }: Assessment): Compar
       if (low === undefined) continue
       if (before === undefined || before.credit === null) {
         if (low < FULL) worse.push({ ...change, cause: before ? 'now-applies' : 'rule-new' })
-      } else if (low < before.credit) worse.push({ ...change, cause: causeOf(before, finding) })
-      else if (low > before.credit) better.push({ ...change, cause: causeOf(before, finding) })
+      } else if (low < before.credit) worse.push({ ...change, cause: baselineCause(before, finding) })
+      else if (low > before.credit) better.push({ ...change, cause: baselineCause(before, finding) })
     }
   }
   return { worse, better, incomparable }
 }
 
 const FULL = 10_000
-const GONE = new Set(['not-provided', 'file-missing', 'empty'])
-const EXPIRED = new Set(['expired', 'too-old'])
-
-/** The first that explains it: the rule itself, what was said, what was handed in, the calendar. */
-function causeOf(before: Before, { digests, slots, checks }: Finding): Cause {
-  if (before.rule !== digests.rule) return 'rule-changed'
-  if (before.answer !== digests.answer) return 'answer-changed'
-  const required = slots.filter((slot) => slot.required)
-  if (before.evidence !== digests.evidence)
-    return required.some(({ state }) => GONE.has(state)) || checks.some(({ reason }) => reason === 'dataset-missing') ? 'evidence-gone' : 'evidence-changed'
-  return required.some(({ state }) => EXPIRED.has(state)) ? 'evidence-expired' : 'time-passed'
-}

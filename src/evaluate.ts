@@ -4,12 +4,13 @@ import { applies, scopeHolds, type Applies } from './evaluate/applicability.ts'
 import { readAnswer, removal } from './evaluate/reading.ts'
 import { answerOf, digests, ruleText } from './evaluate/record.ts'
 import { reusedDocuments, slotResults, type SlotWorld } from './evaluate/slots.ts'
-import { assuranceOf, auditedCredit, outcomeOf, standingAnswer, type Verdict } from './evaluate/standing.ts'
+import { assuranceOf, auditedCredit, auditOf, hasLapsed, outcomeOf, standingAnswer } from './evaluate/standing.ts'
 import { claimOf, coreTerms, forgiveProposed, maturityOf } from './evaluate/terms.ts'
 import { weightsOf } from './evaluate/weights.ts'
 import type { Assessment, CheckResult, Finding, SlotResult } from './model/assessment.ts'
 import { FULL_CREDIT } from './model/basics.ts'
-import type { AnswerRecord, AuditFile, Evidence } from './model/evidence.ts'
+import type { AuditFile } from './model/audit.ts'
+import type { AnswerRecord, Evidence } from './model/evidence.ts'
 import type { FindingMessage } from './model/messages.ts'
 import type { Rule, Rulebook } from './model/rulebook.ts'
 import type { Outcome, Role } from './model/vocabulary.ts'
@@ -50,18 +51,25 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   const checks = rule.checks.map((use) => runCheck(use, checkWorld(slots, context)))
   const reading = readAnswer(rule, answer, checks, evidence)
   const applicable: Applies = context.inScope ? applies(rule, rulebook, evidence) : { applies: false, by: 'scope' }
-  const verdict = options.audit?.verdicts[rule.id]
-  const overruled = verdict !== undefined && verdict.verdict !== 'accept' && reading.state === 'not-applicable'
-  const removed = overruled ? undefined : removal(applicable, reading, rule, answer, context)
+  const judged = digests(answer, slots, checks, evidence)
+  const given = options.audit?.verdicts[rule.id]
+  const lapsed = hasLapsed(given, judged)
+  const verdict = lapsed ? undefined : given
+  const left = removal(applicable, reading, rule, answer, context)
+  // A verdict may put back what an answer took out, but not what the scope or a fact did.
+  const overruled = verdict !== undefined && verdict.verdict !== 'accept' && left?.by === 'answer'
+  const removed = overruled ? undefined : left
 
   const claim = reading.state === 'claims' ? claimOf(answer?.value, method) : undefined
   const core = coreTerms(rule, claim, slots, checks, method)
-  const doubtful = applicable.applies && applicable.missing !== undefined && !verdict
-  const credit = verdict ? auditedCredit(verdict, core, method) : doubtful ? undefined : core.credit
+  const doubtful = applicable.applies && applicable.missing !== undefined
+  const alone = doubtful ? undefined : core.credit
+  const credit = verdict ? auditedCredit(verdict, core, method) : alone
   const broken = reading.state === 'error' || checks.some((check) => check.state === 'error') || slots.some((slot) => slot.state === 'unreadable')
   const outcome: Outcome = removed ? 'not-applicable' : broken && !verdict ? 'error' : outcomeOf(credit)
   const open = outcome === 'unknown' || outcome === 'error'
   const said = verdict ? standingAnswer(verdict, answer?.value) : answer?.value
+  const upholds = verdict?.verdict === 'accept' || verdict?.verdict === 'raise'
   const gainsayed = (answer?.value === 'yes' && checks.some((check) => check.state === 'failed')) || reading.againstData
   const { credit: _credit, ...terms } = core
   return {
@@ -73,7 +81,8 @@ function evaluateRule(rule: Rule, context: Context): Finding {
     text: ruleText(rule, options.asOf),
     outcome,
     credit: removed ? null : open ? UNKNOWN : exactly(credit ?? 0),
-    declared: removed ? null : claim === undefined || doubtful ? UNKNOWN : exactly(claim),
+    ...(verdict ? { unaudited: left ? null : broken || alone === undefined ? UNKNOWN : exactly(alone) } : {}),
+    declared: left ? null : claim === undefined || doubtful ? UNKNOWN : exactly(claim),
     terms: {
       ...terms,
       normative: open ? 0 : verdict ? (credit ?? 0) : forgiven(rule, claim, answer, checks, context),
@@ -84,7 +93,7 @@ function evaluateRule(rule: Rule, context: Context): Finding {
         ? 'declared'
         : 'none'
       : assuranceOf(verdict !== undefined && credit !== undefined, core, answer, slots, checks),
-    maturity: removed ? null : open ? 0 : maturityOf(said, core, slots, checks, verdict?.verdict === 'accept', maturityBefore(rule, context)),
+    maturity: removed ? null : open ? 0 : maturityOf(said, core, slots, checks, upholds, maturityBefore(rule, context)),
     contradiction: gainsayed || (applicable.applies && applicable.contradicted !== undefined),
     ...(removed ? { removed } : {}),
     ...(answer ? { answer: answerOf(answer, from) } : {}),
@@ -99,9 +108,9 @@ function evaluateRule(rule: Rule, context: Context): Finding {
       ...(answer?.value === 'yes' && checks.some((check) => check.state === 'failed') ? [{ id: 'contradiction', params: {} } as const] : []),
       ...(verdict ? [{ id: 'audit-verdict', params: { verdict: verdict.verdict } } as const] : []),
     ],
-    ...(verdict && options.audit ? { audit: auditNote(verdict, options.audit) } : {}),
+    ...(given && options.audit ? { audit: auditOf(given, options.audit, lapsed) } : {}),
     locations: answer ? [{ file: answer.file, line: answer.line, ...(answer.col === undefined ? {} : { col: answer.col }) }] : [],
-    digests: { rule: rulebook.ruleDigests[rule.id] ?? digestOf(rule), ...digests(answer, slots, checks, evidence) },
+    digests: { rule: rulebook.ruleDigests[rule.id] ?? digestOf(rule), ...judged },
   }
 }
 
@@ -133,14 +142,6 @@ function messagesOf(answer: AnswerRecord | undefined, applicable: Applies, check
   for (const check of checks) if (check.reason === 'threw') messages.push({ id: 'check-threw', params: { kind: check.kind, error: check.detail?.[0] ?? '' } })
   return messages
 }
-
-const auditNote = (verdict: Verdict, { auditor, date }: AuditFile): NonNullable<Finding['audit']> => ({
-  verdict: verdict.verdict,
-  ...(verdict.to === undefined ? {} : { to: verdict.to }),
-  note: verdict.note,
-  auditor,
-  date,
-})
 
 function checkWorld(slots: readonly SlotResult[], { rulebook, evidence, options }: Context): CheckWorld {
   return {

@@ -1,6 +1,7 @@
 // What there is to say that is not a rule's finding: files nobody reads, waivers past their day, notes that repeat. Pure.
 import type { Finding, Observation, RulebookResult } from './model/assessment.ts'
-import type { AuditFile, Evidence, WaiverRecord } from './model/evidence.ts'
+import type { AuditFile } from './model/audit.ts'
+import type { Evidence, WaiverRecord } from './model/evidence.ts'
 import type { ObservationMessage } from './model/messages.ts'
 import type { Method, Rulebook } from './model/rulebook.ts'
 import { IS_GAP } from './model/basics.ts'
@@ -46,15 +47,14 @@ export function observe(input: ObserveInput): Observation[] {
     if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: latest } }, [waiver.rule], at)
     if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
   }
-  const { audit, evidence } = input
+  const { evidence } = input
   const known = new Set(input.rulebooks.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)))
   const assessed = new Set(input.results.flatMap((result) => result.findings.map((finding) => finding.rule)))
   const off = Object.keys(evidence.answers)
     .filter((rule) => known.has(rule) && !assessed.has(rule))
     .toSorted()
   if (off.length > 0) say({ id: 'answers-not-assessed', params: { rules: off } }, off)
-  if (audit && audit.file.institution !== evidence.manifest.institution.id)
-    say({ id: 'audit-other-institution', params: { path: audit.path.split(/[\\/]/).at(-1) ?? '', institution: audit.file.institution } })
+  verdicts(input, assessed, say)
   for (const { rulebook, fact, from } of input.pending)
     say(from === undefined ? { id: 'rulebook-unconfirmed', params: { rulebook, fact } } : { id: 'rulebook-not-yet', params: { rulebook, until: from } })
   for (const result of input.results) {
@@ -130,6 +130,33 @@ function facts({ evidence, rulebooks, results }: ObserveInput, say: Say): void {
     const rows = fact.contradicted_by === undefined ? 0 : (evidence.datasets[fact.contradicted_by]?.rows.length ?? 0)
     if (value === false && rows > 0) say({ id: 'fact-contradicted', params: { fact: fact.id, dataset: fact.contradicted_by ?? '', rows } }, rules)
   }
+}
+
+/** An auditor's file of somebody else, verdicts that no longer stand, that nothing ties to what was judged, or over no finding. */
+function verdicts({ audit, evidence, results }: ObserveInput, assessed: ReadonlySet<string>, say: Say): void {
+  if (!audit) return
+  if (audit.file.institution !== evidence.manifest.institution.id) {
+    say({ id: 'audit-other-institution', params: { path: audit.path.split(/[\\/]/).at(-1) ?? '', institution: audit.file.institution } })
+    return
+  }
+  const judged = results.flatMap((result) => result.findings).filter((finding) => finding.audit)
+  const sayOf = (id: 'audit-lapsed' | 'audit-undigested' | 'audit-not-assessed', rules: readonly string[]) => {
+    const sorted = [...new Set(rules)].toSorted()
+    if (sorted.length > 0) say({ id, params: { rules: sorted } }, sorted)
+  }
+  const rulesOf = (which: (finding: Finding) => boolean) => judged.filter(which).map(({ rule }) => rule)
+  sayOf(
+    'audit-lapsed',
+    rulesOf((finding) => finding.audit?.lapsed === true),
+  )
+  sayOf(
+    'audit-undigested',
+    rulesOf((finding) => finding.audit?.evidence === undefined),
+  )
+  sayOf(
+    'audit-not-assessed',
+    Object.keys(audit.file.verdicts).filter((rule) => !assessed.has(rule)),
+  )
 }
 
 /** The same sentence under three or more rules says nothing about any of them. */

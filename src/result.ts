@@ -6,14 +6,14 @@ import type { Evidence } from './model/evidence.ts'
 import type { Rulebook } from './model/rulebook.ts'
 import type { Role } from './model/vocabulary.ts'
 import { planOf } from './plan.ts'
-import { coverageOf, gradeOf, scoreSet } from './score.ts'
+import { auditEffectOf, coverageOf, gradeOf, scoreSet } from './score.ts'
 import { sortedEntries } from './util/compare.ts'
 
-/** One rulebook's part of the Assessment: its method, findings, scores, grade and plan. */
-export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence, asOf: string): RulebookResult {
+/** One rulebook's part of the Assessment: its method, findings, scores, grade and plan; `audited` where an auditor's file was used. */
+export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence, asOf: string, audited = false): RulebookResult {
   const { id, version, digest, title, summary, authority, instruments, owners, method } = rulebook
   const { when: _when, by_choice: chosen, ...scope } = rulebook.scope
-  const scores = scoreSet(findings)
+  const scores = scoreSet(findings, audited)
   const coverage = coverageOf(findings)
   return {
     id,
@@ -31,7 +31,13 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
     // A role may concern some topics only.
     topics: rulebook.topics
       .filter((topic) => findings.some((finding) => finding.topic === topic.id))
-      .map((topic) => ({ ...topic, scores: scoreSet(findings.filter((finding) => finding.topic === topic.id)) })),
+      .map((topic) => ({
+        ...topic,
+        scores: scoreSet(
+          findings.filter((finding) => finding.topic === topic.id),
+          audited,
+        ),
+      })),
     documentKinds: rulebook.document_kinds.map((kind) => ({ id: kind.id, title: kind.title })),
     datasets: rulebook.datasets.map((dataset) => ({ id: dataset.id, title: dataset.title })),
     facts: rulebook.facts.map((fact) => ({ id: fact.id, question: fact.question, value: evidence.manifest.facts[fact.id] ?? null })),
@@ -39,6 +45,7 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
     scores,
     coverage,
     grade: gradeOf(findings, scores, coverage, method),
+    ...(audited ? { auditEffect: auditEffectOf(findings, scores) } : {}),
     findings: [...findings],
     plan: planOf(findings, method, asOf),
   }

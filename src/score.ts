@@ -1,9 +1,9 @@
 // Finding[] → indices, coverage and grade, by DESIGN.md §5.7–12. Pure; every printed number is rounded here, once.
-import type { Coverage, Finding, Grade, OutcomeCounts, Range, ScoreSet } from './model/assessment.ts'
+import type { AuditEffect, Coverage, Finding, Grade, OutcomeCounts, Range, ScoreSet } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
 import { FULL_CREDIT } from './model/basics.ts'
 import type { Outcome } from './model/vocabulary.ts'
-import { meanOneDecimal, percent } from './util/rounding.ts'
+import { differenceOneDecimal, meanOneDecimal, percent } from './util/rounding.ts'
 
 type Ends = { readonly low: number; readonly high: number } | null
 
@@ -23,12 +23,17 @@ export function index(findings: readonly Finding[], creditOf: (finding: Finding)
 /** Rules that count for compliance, and those that count for good practice. */
 export const isMust = (finding: Finding): boolean => finding.obligation === 'must'
 
-export function scoreSet(findings: readonly Finding[]): ScoreSet {
+/** What evidence alone gives, whatever an auditor found. */
+const unaudited = ({ unaudited: alone, credit }: Finding): Ends => (alone === undefined ? credit : alone)
+
+/** All indices of some findings. With `audited`, also compliance without the verdicts. */
+export function scoreSet(findings: readonly Finding[], audited = false): ScoreSet {
   const must = findings.filter(isMust)
   const levels = findings.flatMap((finding) => (finding.maturity === null ? [] : [finding.maturity]))
   return {
     compliance: index(must, (finding) => finding.credit),
     declared: index(must, (finding) => finding.declared),
+    ...(audited ? { evidenced: index(must, unaudited) } : {}),
     goodPractice: index(
       findings.filter((finding) => !isMust(finding)),
       (finding) => finding.credit,
@@ -42,6 +47,18 @@ export function scoreSet(findings: readonly Finding[]): ScoreSet {
           ),
     weight: must.reduce((sum, finding) => sum + (finding.credit ? finding.weight : 0), 0),
     counts: counts(findings),
+  }
+}
+
+/** How often the auditor agreed, and what the verdicts moved at the worst end; `scores` are those with the verdicts. */
+export function auditEffectOf(findings: readonly Finding[], { compliance, evidenced }: ScoreSet): AuditEffect {
+  const tally = { accept: 0, lower: 0, raise: 0, reject: 0, lapsed: 0 } satisfies AuditEffect['counts']
+  for (const { audit } of findings) if (audit) tally[audit.lapsed ? 'lapsed' : audit.verdict] += 1
+  const standing = tally.accept + tally.lower + tally.raise + tally.reject
+  return {
+    counts: tally,
+    agreement: standing === 0 ? null : percent(tally.accept, standing),
+    effect: compliance && evidenced ? differenceOneDecimal(compliance.low, evidenced.low) : null,
   }
 }
 

@@ -31,12 +31,13 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   score: ['model', 'util'],
   plan: ['model', 'util', 'score'],
   where: ['model'],
-  compare: ['model'],
+  compare: ['compare', 'model', 'util'],
   gate: ['model', 'compare', 'where'],
   observe: ['model', 'util', 'score'],
   i18n: ['model', 'i18n'],
   report: ['report', 'model', 'i18n', 'util'],
   questionnaire: ['questionnaire', 'checks', 'evaluate', 'evidence', 'i18n', 'model', 'rulebook', 'util'],
+  campaign: ['campaign', 'assess', 'compare', 'evidence', 'gate', 'model', 'report', 'rulebook', 'util', 'where'],
   assess: ['evaluate', 'evidence', 'model', 'observe', 'result', 'rulebook', 'util'],
   examples: ['checks', 'evaluate', 'evidence', 'model', 'rulebook', 'util'],
   result: ['evaluate', 'model', 'plan', 'score', 'util'],
@@ -79,7 +80,7 @@ const HOMES: Record<string, RegExp> = {
   '@inquirer/input': /^interview\/ask\.ts$/,
   '@inquirer/select': /^interview\/ask\.ts$/,
   papaparse: /^evidence\/csv\.ts$/,
-  fflate: /^questionnaire\/zip\.ts$/,
+  fflate: /^(questionnaire\/zip|util\/zip-stream)\.ts$/,
   saxen: /^questionnaire\/xml\.ts$/,
   'date-holidays': /^$/,
   semver: /^rulebook\/select\.ts$/,
@@ -93,7 +94,7 @@ test('every package has one home', () => {
 })
 
 test('disk and processes only where they belong', () => {
-  const may = /^(evidence\/|rulebook\/|report\/(pdf|browser)[^/]*\.ts$|cli\/|util\/read-file\.ts$|interview\/session\.ts$)/
+  const may = /^(evidence\/|rulebook\/|campaign\/|report\/(pdf|browser)[^/]*\.ts$|cli\/|util\/read-file\.ts$|interview\/session\.ts$)/
   const wrong = table.filter(({ from, to }) => /^node:(fs|child_process|net|http|https|dgram|tls|worker_threads)(\/|$)/.test(to) && !may.test(from))
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
 })

@@ -88,6 +88,8 @@ function workingFolder(): string {
 
 /** Called by bin/cumple.cjs. */
 export async function start(): Promise<void> {
+  // A worker of a campaign: started by `batch` with a channel, never by hand.
+  if (process.send && process.env['CUMPLE_WORKER'] === '1') return (await import('../campaign/worker.ts')).serve()
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   const lang = typedLang(process.argv) ?? 'es'
   const io: Io = {

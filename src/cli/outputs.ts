@@ -6,7 +6,7 @@ import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { FORMATS, loadFormat, type FormatName, type RenderOptions } from '../report/index.ts'
-import { CHECK_FORMATS, loadCheckFormat, type CheckFormatName } from '../report/check/index.ts'
+import { CHECK_FORMATS } from '../report/check/index.ts'
 import { nearest } from '../util/suggest.ts'
 import { errorCode } from '../util/read-file.ts'
 import { OutputError, UsageError } from './io.ts'
@@ -47,22 +47,29 @@ export async function settleTargets(formats: readonly string[], out: string | un
 }
 
 /** Where each output of `check` goes: as settleTargets, but several may share stdout, since each says what it is. */
-export async function settleCheckTargets(
+export const settleCheckTargets = (formats: readonly string[], out: string | undefined, cwd: string, lang: Lang) =>
+  settleTextTargets(formats, out, cwd, lang, CHECK_FORMATS)
+
+type TextFormats<Name extends string> = Readonly<Record<Name, () => Promise<{ readonly default: { readonly fileName: string | null } }>>>
+
+/** Where each of some text formats goes: to its path, to its own name in `out`, or to stdout. */
+export async function settleTextTargets<Name extends string>(
   formats: readonly string[],
   out: string | undefined,
   cwd: string,
   lang: Lang,
-): Promise<{ readonly name: CheckFormatName; readonly path?: string }[]> {
+  table: TextFormats<Name>,
+): Promise<{ readonly name: Name; readonly path?: string }[]> {
   const words = messages(lang).cli.usage
-  const names = Object.keys(CHECK_FORMATS)
-  const targets: { name: CheckFormatName; path?: string }[] = []
+  const names = Object.keys(table)
+  const targets: { name: Name; path?: string }[] = []
   for (const text of formats) {
     const [name = '', ...rest] = text.split('=')
     const path = rest.join('=')
-    if (!Object.hasOwn(CHECK_FORMATS, name))
+    if (!Object.hasOwn(table, name))
       throw new UsageError(`${words.unknownFormat(name, names.join(', '))}${nearest(name, names) ? ` → ${nearest(name, names)}` : ''}`)
-    const known = name as CheckFormatName
-    const { fileName } = await loadCheckFormat(known)
+    const known = name as Name
+    const { fileName } = (await table[known]()).default
     if (path !== '') targets.push({ name: known, path: resolve(cwd, path) })
     else if (out !== undefined && fileName !== null) targets.push({ name: known, path: resolve(cwd, out, fileName) })
     else targets.push({ name: known })

@@ -30,10 +30,10 @@ export function browserSearch(flag: string | undefined, io: Io): BrowserSearch {
 export const fontsDir = (): string => join(packageRoot(), 'templates', 'fonts')
 
 /** Opens a printer, or throws a PdfError. Says on stderr when the browser runs without its sandbox. */
-export async function startPrinter(options: { browser?: string | undefined; noSandbox: boolean }, io: Io, lang: Lang): Promise<PdfPrinter> {
+export async function startPrinter(options: { browser?: string | undefined; noSandbox: boolean; poolSize?: number }, io: Io, lang: Lang): Promise<PdfPrinter> {
   const result = await findBrowser(browserSearch(options.browser, io))
   if (!('found' in result)) throw new PdfError('browser-not-found', { reason: result.tried.join(', ') })
   const noSandbox = options.noSandbox || io.isRoot
   if (noSandbox) await io.stderr(`${messages(lang).cli.notices.noSandbox}\n`)
-  return openPrinter({ browser: result.found, fontsDir: fontsDir(), cacheDir: cacheDir(io), noSandbox, env: io.env })
+  return openPrinter({ browser: result.found, fontsDir: fontsDir(), cacheDir: cacheDir(io), noSandbox, env: io.env, poolSize: options.poolSize ?? 1 })
 }

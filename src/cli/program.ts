@@ -5,7 +5,9 @@ import { LANGS } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { addAssess } from './commands/assess.ts'
 import { addBaseline } from './commands/baseline.ts'
+import { addBatch, addMerge } from './commands/batch.ts'
 import { addCheck } from './commands/check.ts'
+import { addDiff } from './commands/diff.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEvidence } from './commands/evidence.ts'
 import { addExplain } from './commands/explain.ts'
@@ -55,6 +57,9 @@ export function buildProgram(session: Session, finish: Finish): Program {
     addAssess,
     addCheck,
     addBaseline,
+    addBatch,
+    addMerge,
+    addDiff,
     addReport,
     addExplain,
     addQuestionnaire,

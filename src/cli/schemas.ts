@@ -1,7 +1,10 @@
 // The published JSON Schemas, by name.
 import * as z from 'zod'
 import { Assessment } from '../model/assessment.ts'
-import { Answers, AuditFile, Documents, Manifest, Waivers } from '../model/evidence.ts'
+import { AuditFile } from '../model/audit.ts'
+import { Campaign, CampaignFile } from '../model/campaign.ts'
+import { Answers, Documents, Manifest, Waivers } from '../model/evidence.ts'
+import { Diff } from '../model/diff.ts'
 import { Examples } from '../model/example.ts'
 import { Overlay } from '../model/overlay.ts'
 import { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
@@ -10,7 +13,10 @@ const SCHEMAS = {
   answers: Answers,
   assessment: Assessment,
   audit: AuditFile,
+  campaign: CampaignFile,
+  'campaign-result': Campaign,
   dataset: DatasetDef,
+  diff: Diff,
   documents: Documents,
   evidence: Manifest,
   examples: Examples,
@@ -24,6 +30,6 @@ export const SCHEMA_NAMES = Object.keys(SCHEMAS).toSorted() as SchemaName[]
 
 /** The JSON Schema (draft 2020-12) of a file, as text with a final newline. */
 export function schemaText(name: SchemaName): string {
-  const schema = z.toJSONSchema(SCHEMAS[name], { io: name === 'assessment' ? 'output' : 'input' })
+  const schema = z.toJSONSchema(SCHEMAS[name], { io: name === 'assessment' || name === 'campaign-result' ? 'output' : 'input' })
   return `${JSON.stringify({ $schema: schema.$schema, title: `cumple ${name}`, ...schema }, null, 2)}\n`
 }

@@ -1,12 +1,12 @@
 // What a finding stands on: an auditor's verdict before the data, the data before the papers, the papers before a word.
-import type { CheckResult, SlotResult } from '../model/assessment.ts'
+import type { CheckResult, Finding, SlotResult } from '../model/assessment.ts'
+import { VERDICT_TEXTS, type AuditFile, type AuditVerdict } from '../model/audit.ts'
 import { FULL_CREDIT } from '../model/basics.ts'
-import type { AnswerRecord, AuditFile } from '../model/evidence.ts'
+import type { AnswerRecord } from '../model/evidence.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { AnswerValue, Assurance, Outcome } from '../model/vocabulary.ts'
+import { judgedDigest } from '../util/judged-digest.ts'
 import { claimOf, type Core } from './terms.ts'
-
-export type Verdict = AuditFile['verdicts'][string]
 
 /** The outcome of a rule that counts, by its credit in basis points; undefined credit is unknown. */
 export function outcomeOf(credit: number | undefined): Outcome {
@@ -15,16 +15,44 @@ export function outcomeOf(credit: number | undefined): Outcome {
   return credit === 0 ? 'unmet' : 'partial'
 }
 
-/** An auditor's verdict replaces the credit: accepted, what was claimed or measured counts in full; lowered, as that answer; rejected, nothing. Nothing said and nothing measured stays unknown. */
-export function auditedCredit(verdict: Verdict, core: Core, method: Rulebook['method']): number | undefined {
-  if (verdict.verdict === 'reject') return 0
-  if (verdict.verdict === 'lower') return Math.min(claimOf(verdict.to ?? 'no', method) ?? 0, core.base ?? method.claim.yes)
-  return core.base
+/** A verdict over an answer or evidence that has changed since it was judged. One that names no digest never lapses. */
+export const hasLapsed = (verdict: AuditVerdict | undefined, digests: Pick<Finding['digests'], 'answer' | 'evidence'>): boolean =>
+  verdict?.evidence !== undefined && verdict.evidence !== judgedDigest(digests)
+
+/**
+ * An auditor's verdict replaces the credit: accepted, what was claimed or measured counts in full; lowered or raised, as that
+ * answer (never above, never below what was there); rejected, nothing. Nothing said and nothing measured stays unknown.
+ */
+export function auditedCredit(verdict: AuditVerdict, core: Core, method: Rulebook['method']): number | undefined {
+  switch (verdict.verdict) {
+    case 'accept':
+      return core.base
+    case 'lower':
+      return Math.min(claimOf(verdict.to ?? 'no', method) ?? 0, core.base ?? method.claim.yes)
+    case 'raise':
+      return Math.max(claimOf(verdict.to, method) ?? 0, core.base ?? 0)
+    case 'reject':
+      return 0
+  }
 }
 
 /** The answer that a verdict leaves standing. */
-export const standingAnswer = (verdict: Verdict, said: AnswerValue | undefined): AnswerValue | undefined =>
-  verdict.verdict === 'reject' ? 'no' : verdict.verdict === 'lower' ? (verdict.to ?? 'no') : said
+export function standingAnswer(verdict: AuditVerdict, said: AnswerValue | undefined): AnswerValue | undefined {
+  if (verdict.verdict === 'reject') return 'no'
+  if (verdict.verdict === 'lower') return verdict.to ?? 'no'
+  return verdict.verdict === 'raise' ? (verdict.to ?? said) : said
+}
+
+/** A verdict as a finding carries it: who gave it and when, from the file where it does not say itself. */
+export const auditOf = (verdict: AuditVerdict, { auditor, date }: AuditFile, lapsed: boolean): NonNullable<Finding['audit']> => ({
+  verdict: verdict.verdict,
+  ...(verdict.to === undefined ? {} : { to: verdict.to }),
+  ...Object.fromEntries(VERDICT_TEXTS.flatMap((part) => (verdict[part] === undefined ? [] : [[part, verdict[part]]]))),
+  auditor: verdict.auditor ?? auditor,
+  date: verdict.date ?? date,
+  ...(verdict.evidence === undefined ? {} : { evidence: verdict.evidence }),
+  ...(lapsed ? { lapsed } : {}),
+})
 
 /** What was computed from rows is verified; a signed declaration that there were none is a document. */
 export function assuranceOf(

@@ -22,6 +22,16 @@ import { problems as esProblems } from './es/problems.ts'
 import { questionnaire as esQuestionnaire } from './es/questionnaire.ts'
 import { report as esReport } from './es/report.ts'
 import { rulebooks as esRulebooks } from './es/rulebooks.ts'
+import { batch as enBatch } from './en/batch.ts'
+import { campaign as enCampaign } from './en/campaign.ts'
+import { dashboard as enDashboard } from './en/dashboard.ts'
+import { diff as enDiff } from './en/diff.ts'
+import { tables as enTables } from './en/tables.ts'
+import { batch as esBatch } from './es/batch.ts'
+import { campaign as esCampaign } from './es/campaign.ts'
+import { dashboard as esDashboard } from './es/dashboard.ts'
+import { diff as esDiff } from './es/diff.ts'
+import { tables as esTables } from './es/tables.ts'
 
 const es = {
   report: esReport,
@@ -35,6 +45,11 @@ const es = {
   interview: esInterview,
   rulebooks: esRulebooks,
   questionnaire: esQuestionnaire,
+  batch: esBatch,
+  campaign: esCampaign,
+  dashboard: esDashboard,
+  diff: esDiff,
+  tables: esTables,
 }
 const en: typeof es = {
   report: enReport,
@@ -48,6 +63,11 @@ const en: typeof es = {
   interview: enInterview,
   rulebooks: enRulebooks,
   questionnaire: enQuestionnaire,
+  batch: enBatch,
+  campaign: enCampaign,
+  dashboard: enDashboard,
+  diff: enDiff,
+  tables: enTables,
 }
 
 export type Messages = typeof es

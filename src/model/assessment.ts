@@ -31,6 +31,8 @@ export type OutcomeCounts = z.infer<typeof OutcomeCounts>
 export const ScoreSet = z.strictObject({
   compliance: Range,
   declared: Range,
+  /** Compliance by evidence alone, without the auditor's verdicts; only where an audit file was used. */
+  evidenced: Range.optional(),
   goodPractice: Range,
   /** Mean level of the applicable rules, one decimal; null when none applies. */
   maturity: z.number().min(0).max(5).nullable(),
@@ -81,6 +83,23 @@ export const PlanStep = z.strictObject({
 })
 export type PlanStep = z.infer<typeof PlanStep>
 
+/** What an auditor's verdicts did to one rulebook's result. */
+export const AuditEffect = z.strictObject({
+  /** Verdicts that stand; `lapsed` are those over an answer or evidence that changed since, counted nowhere else. */
+  counts: z.strictObject({
+    accept: z.int().min(0),
+    lower: z.int().min(0),
+    raise: z.int().min(0),
+    reject: z.int().min(0),
+    lapsed: z.int().min(0),
+  }),
+  /** Accepted, in percent of the verdicts that stand; null when none stands. */
+  agreement: Percent.nullable(),
+  /** Points of compliance at the worst end with the verdicts, less without them; null when not computable. */
+  effect: z.number().min(-100).max(100).nullable(),
+})
+export type AuditEffect = z.infer<typeof AuditEffect>
+
 export const RulebookResult = z.strictObject({
   id: z.string(),
   version: z.string(),
@@ -112,6 +131,8 @@ export const RulebookResult = z.strictObject({
   scores: ScoreSet,
   coverage: Coverage,
   grade: Grade,
+  /** Only where an audit file was used. */
+  auditEffect: AuditEffect.optional(),
   findings: z.array(Finding),
   plan: z.array(PlanStep),
 })

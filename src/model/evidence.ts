@@ -104,26 +104,6 @@ export const Manifest = z.strictObject({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-/** An auditor's verdicts, read only from a file outside the evidence root. */
-export const AuditFile = z.strictObject({
-  schema: z.literal('cumple/audit@1'),
-  auditor: Short,
-  date: PlainDate,
-  institution: Slug,
-  verdicts: z.record(
-    RuleId,
-    z
-      .strictObject({
-        verdict: z.enum(['accept', 'lower', 'reject']),
-        /** For `lower`: the answer that the auditor finds true. */
-        to: z.enum(['partial', 'planned', 'no']).optional(),
-        note: Long.min(1),
-      })
-      .refine((verdict) => verdict.verdict !== 'lower' || verdict.to !== undefined, { path: ['to'], params: { code: 'missing-key' } }),
-  ),
-})
-export type AuditFile = z.infer<typeof AuditFile>
-
 export type Cell = string | number | boolean | null
 
 /** One record of a dataset; `line` is where it starts in the file. Blank cells are null. */

@@ -1,5 +1,6 @@
 // One finding: a rule met with evidence, every term of its credit, and what was found (DESIGN.md §4.3).
 import * as z from 'zod'
+import { VerdictWord } from './audit.ts'
 import { CHECK_REASONS, DOCUMENT_STATES } from './basics.ts'
 import { Basis } from './rulebook.ts'
 import { PlainDate, Sha256 } from './scalars.ts'
@@ -76,11 +77,31 @@ export const Terms = z.strictObject({
   /** Which proof factor of the method. */
   proof: z.enum(['none', 'some', 'data', 'all']),
   /** A verdict that replaced base × factor. */
-  verdict: z.enum(['accept', 'lower', 'reject']).optional(),
+  verdict: VerdictWord.optional(),
   /** The credit with shortfalls against merely proposed thresholds forgiven; only the grade cap looks at it. */
   normative: Credit,
 })
 export type Terms = z.infer<typeof Terms>
+
+/** An auditor's verdict as a finding carries it, with the institution's reply. */
+export const FindingAudit = z.strictObject({
+  verdict: VerdictWord,
+  to: AnswerValue.optional(),
+  condition: z.string().optional(),
+  criterion: z.string().optional(),
+  cause: z.string().optional(),
+  effect: z.string().optional(),
+  recommendation: z.string().optional(),
+  reply: z.string().optional(),
+  note: z.string().optional(),
+  auditor: z.string(),
+  date: PlainDate,
+  /** Digest of the answer and evidence that were judged. */
+  evidence: Sha256.optional(),
+  /** True when the answer or the evidence is no longer the one judged: the finding stands as evidence makes it. */
+  lapsed: z.boolean().optional(),
+})
+export type FindingAudit = z.infer<typeof FindingAudit>
 
 export const RuleText = z.strictObject({
   title: Localized,
@@ -116,7 +137,9 @@ export const Finding = z.strictObject({
   outcome: Outcome,
   /** The credit at the worst and the best end; equal unless the outcome is unknown or error. Null when not applicable. */
   credit: z.strictObject({ low: Credit, high: Credit }).nullable(),
-  /** The credit of the answer alone, same shape. */
+  /** What evidence alone gives, where an auditor's verdict replaced it; null when without the verdict the rule would not apply. */
+  unaudited: z.strictObject({ low: Credit, high: Credit }).nullable().optional(),
+  /** The credit of the answer alone, same shape; no verdict changes it. */
   declared: z.strictObject({ low: Credit, high: Credit }).nullable(),
   terms: Terms,
   assurance: Assurance,
@@ -151,9 +174,7 @@ export const Finding = z.strictObject({
   slots: z.array(SlotResult),
   checks: z.array(CheckResult),
   messages: z.array(Message),
-  audit: z
-    .strictObject({ verdict: z.enum(['accept', 'lower', 'reject']), to: AnswerValue.optional(), note: z.string(), auditor: z.string(), date: PlainDate })
-    .optional(),
+  audit: FindingAudit.optional(),
   locations: z.array(Location),
   digests: z.strictObject({ rule: Sha256, answer: Sha256, evidence: Sha256 }),
 })

@@ -29,6 +29,9 @@ export interface ObservationMessages {
   'notes-identical': { rules: string[] }
   'audit-inside': { path: string }
   'audit-other-institution': { path: string; institution: string }
+  'audit-lapsed': { rules: string[] }
+  'audit-undigested': { rules: string[] }
+  'audit-not-assessed': { rules: string[] }
   'fact-contradicted': { fact: string; dataset: string; rows: number }
   'fact-missing': { fact: string }
   'scope-outside': { rulebook: string }

@@ -1,5 +1,5 @@
 // The cells of one sheet with their addresses. Rows without content are passed over, however many there are.
-import { columnIndex } from './address.ts'
+import { columnIndex } from '../util/cell-address.ts'
 import { FormRefused } from './filled.ts'
 import { fromWorkbook, readXml } from './xml.ts'
 

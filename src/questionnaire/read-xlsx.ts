@@ -1,5 +1,5 @@
 // An XLSX form read back, whatever program saved it: cells with their addresses, bounded, nothing calculated and nothing fetched.
-import { addressOf } from './address.ts'
+import { addressOf } from '../util/cell-address.ts'
 import { FormRefused, type FilledCell, type FilledForm, type FilledQuestion, type Spot } from './filled.ts'
 import { readMark } from './mark.ts'
 import { readTable, type SheetRow } from './read-table.ts'

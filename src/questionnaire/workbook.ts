@@ -1,6 +1,6 @@
 // Sheets → the bytes of an XLSX. Written by hand over fflate: the libraries that were tried leave out protection of single cells,
 // hidden sheets and fixed dates, and drop what a text must keep.
-import { escapeXml } from './xml.ts'
+import { escapeXml } from '../util/workbook-text.ts'
 import { sheetXml, XML_HEAD, type SheetOut } from './xlsx-sheet.ts'
 import { stylesXml } from './xlsx-styles.ts'
 import { packed } from './zip.ts'

@@ -1,7 +1,7 @@
 // One sheet of the workbook as XML: every text a string (never a formula), locked but for the answers, ready to print.
-import { addressOf } from './address.ts'
+import { addressOf } from '../util/cell-address.ts'
+import { escapeXml, toWorkbook } from '../util/workbook-text.ts'
 import { styleIndex, type StyleName } from './xlsx-styles.ts'
-import { escapeXml, toWorkbook } from './xml.ts'
 
 export interface CellOut {
   readonly style: StyleName

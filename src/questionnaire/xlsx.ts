@@ -1,7 +1,7 @@
 // The form as a workbook: instructions, a sheet per group, the register of documents, and the lists behind the drop-downs.
 import { messages } from '../i18n/index.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { addressOf, columnName } from './address.ts'
+import { addressOf, columnName } from '../util/cell-address.ts'
 import { COLUMNS, type ColumnName } from './fields.ts'
 import type { Form, FormGroup, Question } from './form.ts'
 import { tableRows, type TableRow } from './table.ts'

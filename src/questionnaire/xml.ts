@@ -42,14 +42,6 @@ const decoded = (text: string): string =>
       })
     : text
 
-/** Characters that XML cannot hold are written `_xHHHH_` in a workbook; a text that looks like that has its first sign written so. */
+/** Characters that XML cannot hold are written `_xHHHH_` in a workbook; a text that looks like that has its first sign written so (util/workbook-text.ts). */
 export const fromWorkbook = (text: string): string =>
   text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text
-
-const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (char) => MARKUP[char] ?? char)
-
-/** A text of a cell: what XML cannot hold is not in a carried text, and is left out of any other. */
-export const toWorkbook = (text: string): string =>
-  escapeXml(text.replace(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, '').replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'))

@@ -1,11 +1,14 @@
 // `explain`: one rule with what would earn full credit, or one finding with every term of its credit, for redoing the sum by hand.
-import { formatCredit, formatDate, formatDuration, formatPercent, formatPoints, pointsToPercent } from '../i18n/format.ts'
+import { formatDate, formatDuration, formatPercent, pointsToPercent } from '../i18n/format.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment, CheckResult, Finding, RulebookResult, SlotResult } from '../model/assessment.ts'
 import type { Basis, Instrument, Rule, Rulebook } from '../model/rulebook.ts'
 import { FULL_CREDIT } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
+import { judgedDigest } from '../util/judged-digest.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
+import { derivation } from './derivation.ts'
+import { verdictLines } from './view/audit.ts'
 import { contextOf } from './view/context.ts'
 import { checkSentence, foundSentences, slotSentence } from './view/sentences.ts'
 import { wrap } from '../util/text-layout.ts'
@@ -198,37 +201,10 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
         ],
       },
       { title: words.maps, lines: mapLines(text.maps) },
+      { title: report.audit.title, lines: finding.audit ? verdictLines(finding.audit, context) : [] },
+      { title: report.audit.explain.digest, lines: [judgedDigest(finding.digests)] },
     ],
   )
-}
-
-function derivation(finding: Finding, result: RulebookResult, lang: Lang): string[] {
-  const { explain: words, findings: terms } = messages(lang)
-  if (finding.removed) return [words.removed]
-  const { claim, measured, base, factor, proof, normative, verdict } = finding.terms
-  const points = (value: number | undefined, otherwise: string) => (value === undefined ? otherwise : formatPoints(value, lang))
-  const open = finding.credit === null || finding.credit.low !== finding.credit.high
-  const credit = formatCredit(finding.credit, lang, words.absent)
-  const exact = finding.credit === null || open ? credit : formatPoints(finding.credit.low, lang)
-  const answer = finding.answer?.value === undefined ? words.noAnswer : terms.answer[finding.answer.value]
-  const share = finding.text.duty === undefined ? 1 : result.findings.filter((other) => other.text.duty === finding.text.duty).length
-  const topic = result.topics.find((candidate) => candidate.id === finding.topic)?.factor ?? 0
-  const sum = result.findings
-    .filter((other) => other.credit !== null && (other.obligation === 'must') === (finding.obligation === 'must'))
-    .reduce((total, other) => total + other.weight, 0)
-  return [
-    `${words.claim}: ${claim === undefined ? answer : `${answer} = ${points(claim, '')}`}`,
-    `${words.measured}: ${points(measured, finding.checks.length === 0 ? words.noChecks : words.unmeasured)}`,
-    `${words.base}: ${points(base, words.absent)}`,
-    `${words.factor}: ${points(factor, '')} (${terms.proof[proof].toLowerCase()})`,
-    ...(verdict === undefined ? [] : [words.verdict(terms.verdict[verdict])]),
-    `${words.credit}: ${exact}`,
-    ...(open ? [words.range] : []),
-    ...(!open && normative !== finding.credit?.low ? [words.normative(formatPoints(normative, lang))] : []),
-    `${words.declaredCredit}: ${formatCredit(finding.declared, lang, words.absent)}`,
-    `${words.weight}: ${words.weightOf(result.method.weights[finding.severity], topic, result.weightScale, share, finding.weight)}`,
-    words.contribution(exact, finding.weight, sum),
-  ]
 }
 
 /** What evidence would raise the credit: each piece that is asked for and not there, as it stands now. */

@@ -16,5 +16,8 @@ export const FORMATS = {
 
 export type FormatName = keyof typeof FORMATS
 
+/** Those that a campaign writes for each institution. */
+export const BATCH_FORMATS = (Object.keys(FORMATS) as FormatName[]).filter((name) => name !== 'terminal')
+
 /** Loads one format. */
 export const loadFormat = async (name: FormatName): Promise<Format> => (await FORMATS[name]()).default

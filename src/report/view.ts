@@ -7,6 +7,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { alignmentSections } from './view/alignment.ts'
 import { annexSections, signaturesSection } from './view/annexes.ts'
 import { attentionSections } from './view/attention.ts'
+import { auditSections } from './view/audit.ts'
 import { clip, contextOf, isBlank } from './view/context.ts'
 import { coverView, noticeSection } from './view/cover.ts'
 import { decisionSection, summaryOf } from './view/decision.ts'
@@ -68,8 +69,8 @@ function resultSections(assessment: Assessment, result: RulebookResult, lang: La
   if (options.level === 'executive') return [decision, ...(blank ? [] : planSections(context))]
   const detail =
     outside || blank
-      ? attentionSections(context)
-      : [...topicSections(context), ...gapSections(context), ...attentionSections(context), ...planSections(context)]
+      ? [...auditSections(context), ...attentionSections(context)]
+      : [...topicSections(context), ...auditSections(context), ...gapSections(context), ...attentionSections(context), ...planSections(context)]
   if (options.level === 'manager') return [decision, ...detail]
   return [
     decision,

@@ -61,8 +61,8 @@ export async function selectRulebooks(
       problems.push({ code: 'duplicate-id', place, params: { id: rulebook.id, other: place.file }, excerpt: excerptAt(place) })
       continue
     }
-    if (version !== undefined && (validRange(version) === null || !satisfies(rulebook.version, version))) {
-      problems.push({ code: 'rulebook-version', place, params: { id, wanted: version, found: rulebook.version }, excerpt: excerptAt(place) })
+    if (!admits(rulebook.version, version)) {
+      problems.push({ code: 'rulebook-version', place, params: { id, wanted: version ?? '', found: rulebook.version }, excerpt: excerptAt(place) })
     }
     if (!rulebook.roles.includes(role)) problems.push({ code: 'role-not-in-rulebook', place, params: { role, id }, excerpt: excerptAt(place) })
     selected.push({ rulebook, role })
@@ -77,6 +77,10 @@ export async function selectRulebooks(
   if (problems.length > 0) throw new InputError(problems)
   return selected
 }
+
+/** Whether a version is one that was asked for; any is when none was. */
+export const admits = (version: string, wanted: string | undefined): boolean =>
+  wanted === undefined || (validRange(wanted) !== null && satisfies(version, wanted))
 
 /** What a kind of institution is assessed by when it names no rulebook: every shipped one that says so, by id. */
 async function defaultsFor({ institution }: Manifest, library: RulebookLibrary): Promise<NonNullable<Manifest['rulebooks']>> {

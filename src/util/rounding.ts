@@ -11,3 +11,6 @@ export const percent = (part: number, whole: number): number => divideRounded(pa
 
 /** A mean with one decimal of integers that sum to `sum`. */
 export const meanOneDecimal = (sum: number, count: number): number => divideRounded(sum * 10, count) / 10
+
+/** The difference of two numbers of one decimal, itself of one decimal: 51.2 − 50.9 is 0.3. */
+export const differenceOneDecimal = (a: number, b: number): number => (Math.round(a * 10) - Math.round(b * 10)) / 10

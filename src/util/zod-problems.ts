@@ -52,6 +52,8 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
       return [at(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', { limit: Number(issue.maximum) })]
     case 'custom':
       if (issue.params?.['code'] === 'missing-key') return [at('missing-key', { key: String(path.at(-1)) }, path.slice(0, -1))]
+      if (issue.params?.['code'] === 'not-allowed')
+        return [at('not-allowed', { found: text(partOf(issue.input, path.at(-1))), allowed: String(issue.params['allowed'] ?? ''), did: '' })]
       return [at(issue.params?.['code'] === 'bad-date' ? 'bad-date' : 'bad-format', { found: text(issue.input), pattern: '' })]
     case 'invalid_key':
       return [
@@ -91,6 +93,10 @@ function suggestion(found: string, allowed: readonly string[]): string {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).slice(0, 80)
+
+/** What a refinement of an object found at the key that it blames. */
+const partOf = (value: unknown, key: PropertyKey | undefined): unknown =>
+  value !== null && typeof value === 'object' && key !== undefined ? (value as Record<PropertyKey, unknown>)[key] : value
 
 /** Keys that an object schema allows at a path, for "did you mean". */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {

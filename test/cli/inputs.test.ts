@@ -148,6 +148,29 @@ describe('--audit', () => {
     expect(exit).toBe(3)
     expect(err).toContain(code)
   })
+  test('a folder of files serves as well, and what was read from it is not written over', async () => {
+    const folder = folderOf({ 'mae.yaml': VERDICTS, 'otra.yaml': audit('  GOB-02: {verdict: accept, note: x}\n', 'otra') })
+    const byFile = await json(['fixtures/ministerio', '--audit', join(folder, 'mae.yaml')])
+    expect(await json(['fixtures/ministerio', '--audit', folder])).toEqual(byFile)
+    const before = contents(folder)
+    const { code } = await run(['assess', 'fixtures/ministerio', '--audit', folder, '--format', `json=${join(folder, 'mae.yaml')}`])
+    expect(code).toBe(2)
+    expect(contents(folder)).toEqual(before)
+  })
+  test('the fixture’s own files are the same afterwards', async () => {
+    const root = copyOf(fixture('ministerio'))
+    const before = contents(root)
+    await run(['assess', root, '--audit', join(folderOf({ 'a.yaml': VERDICTS }), 'a.yaml'), '-q'])
+    expect(contents(root)).toEqual(before)
+  })
+  test.for(LANGS)('explain gives the digest of what is judged, and takes the verdict into account: %s', async (lang) => {
+    const explain = async (...more: string[]) => (await run(['explain', 'GOB-02', 'fixtures/ministerio', '--lang', lang, ...more])).out
+    const digest = /[0-9a-f]{64}/.exec(await explain())![0]
+    const file = join(folderOf({ 'a.yaml': audit(`  GOB-02: {verdict: reject, condition: c, evidence: "${digest}"}\n`) }), 'a.yaml')
+    const told = await explain('--audit', file)
+    expect(told.match(/[0-9a-f]{64}/g)).toEqual([digest, digest])
+    expect(findingOf(await json(['fixtures/ministerio', '--audit', file]), 'GOB-02')).toMatchObject({ credit: { low: 0 }, unaudited: { low: 10_000 } })
+  })
   test('another institution’s verdicts change nothing, are said, and leave no trace of where the file lay', async () => {
     const file = join(folderOf({ 'audit.yaml': audit('  GOB-02: {verdict: reject, note: x}\n', 'otra') }), 'audit.yaml')
     const { results, observations } = await json(['fixtures/ministerio', '--audit', file])

@@ -97,7 +97,7 @@ describe('the tarball', () => {
       /^dist\/types\/[\w/.-]+\.d\.ts$/,
       /^dist\/defaults\.json$/,
       /^dist\/rulebooks\/[\w-]+\.json$/,
-      /^schemas\/\w+\.schema\.json$/,
+      /^schemas\/[\w-]+\.schema\.json$/,
       /^templates\/fonts\/(Inter-\w+\.ttf|OFL\.txt|README\.md)$/,
       /^(README|LEEME|CHANGELOG)\.md$/,
       /^LICENSE$/,

@@ -1,6 +1,7 @@
 // An assessment for the tests of the reports: every outcome, every kind of support, numbers from the real scoring.
 import type { Assessment, CheckResult, Finding, RulebookResult, SlotResult } from '../../src/model/assessment.ts'
 import type { Method } from '../../src/model/rulebook.ts'
+import { VERDICT_TEXTS } from '../../src/model/audit.ts'
 import { planOf } from '../../src/plan.ts'
 import { coverageOf, gradeOf, scoreSet } from '../../src/score.ts'
 
@@ -339,6 +340,9 @@ export function sample(change: Partial<Assessment> = {}, findings: readonly Find
   }
 }
 
+/** A verdict with nothing but what it must have. */
+export const AUDIT: NonNullable<Finding['audit']> = { verdict: 'lower', to: 'partial', note: 'Visto en parte', auditor: 'Contraloría', date: '2026-11-19' }
+
 /** Every text that people write is `text`: names, notes, keys, paths, reasons. */
 export function hostile(text: string): Assessment {
   const base = sample(
@@ -352,11 +356,13 @@ export function hostile(text: string): Assessment {
       })),
       ...(item.answer ? { answer: { ...item.answer, note: text, responsible: text } } : {}),
       ...(item.waiver ? { waiver: { ...item.waiver, reason: text, approvedBy: text } } : {}),
+      ...(item.rule === 'SEG-01' ? { audit: { ...AUDIT, ...Object.fromEntries([...VERDICT_TEXTS, 'auditor'].map((part) => [part, text])) } } : {}),
     })),
   )
   return {
     ...base,
     institution: { ...base.institution, name: text, sector: text },
+    audit: { auditor: text, date: '2026-11-19', sha256: SHA('e') },
     signatories: [{ role: 'prepared', name: text, post: text }],
     inputs: [{ path: text, bytes: 1, sha256: SHA('b') }],
     documents: base.documents.map((document) => ({ ...document, title: text, number: text, signedBy: text, path: text })),

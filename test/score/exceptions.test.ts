@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { conclude } from '../../src/assess.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
-import type { AuditFile } from '../../src/model/evidence.ts'
+import type { AuditFile } from '../../src/model/audit.ts'
 import { answers, assessed, checks, documents, failing, findings, one, passing, reasons, summary, there } from '../support/cases.ts'
 import { AS_OF, evidenceOf, type EvidenceParts } from '../support/evidence.ts'
 import { factOf, ruleOf, rulebookOf } from '../support/rulebook.ts'

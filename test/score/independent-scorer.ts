@@ -27,7 +27,7 @@ export function factorOf(result: Json, finding: Json): number {
 }
 
 /** §4.1: over a fact that nobody gave, a rule is applicable and unknown, whatever the data say. */
-const doubtful = (finding: Json): boolean => finding.terms.verdict === undefined && finding.messages.some((message: Json) => message.id === 'when-unknown')
+const doubtful = (finding: Json): boolean => finding.messages.some((message: Json) => message.id === 'when-unknown')
 
 /** §5.1–6, and §5.5 for a verdict. */
 export function creditOf(result: Json, finding: Json): Ends {
@@ -35,14 +35,30 @@ export function creditOf(result: Json, finding: Json): Ends {
   if (finding.removed) return null
   const base = claim === undefined ? measured : measured === undefined ? claim : claim < measured ? claim : measured
   if (verdict === 'reject') return both(0)
-  if (verdict === 'lower') return both(result.method.claim[finding.audit.to ?? 'no'])
-  if (verdict === 'accept') return both(base ?? 0)
+  const moved = result.method.claim[finding.audit?.to ?? 'no']
+  if (verdict === 'lower') return both(base === undefined ? moved : Math.min(moved, base))
+  if (verdict === 'raise') return both(Math.max(moved, base ?? 0))
+  if (verdict === 'accept') return base === undefined ? OPEN : both(base)
   if (base === undefined || finding.outcome === 'error' || doubtful(finding)) return OPEN
   return both(Number(roundHalfUp(BigInt(base) * BigInt(factor), 10_000n)))
 }
 
 export const declaredOf = (_result: Json, finding: Json): Ends =>
-  finding.removed ? null : finding.terms.claim === undefined || doubtful(finding) ? OPEN : both(finding.terms.claim)
+  finding.removed || finding.unaudited === null ? null : finding.terms.claim === undefined || doubtful(finding) ? OPEN : both(finding.terms.claim)
+
+/** What evidence alone gives: the terms without the verdict. */
+export function aloneOf(result: Json, finding: Json): Ends {
+  const { verdict: _verdict, ...terms } = finding.terms
+  return finding.unaudited === null ? null : creditOf(result, { ...finding, terms, outcome: brokenOf(finding) ? 'error' : finding.outcome })
+}
+
+/** An answer, table or document that cannot be read: without a verdict the finding would be an error. */
+const brokenOf = (finding: Json): boolean =>
+  finding.checks.some((check: Json) => check.state === 'error') ||
+  finding.slots.some((slot: Json) => slot.state === 'unreadable') ||
+  finding.messages.some((message: Json) =>
+    ['answer-criteria-open', 'answer-na-not-allowed', 'answer-reason-missing', 'answer-reason-unlisted'].includes(message.id),
+  )
 
 /** §5.7: Σ weight × credit ÷ Σ weight, percent with one decimal; null when nothing applies. */
 function indexOf(result: Json, findings: Json[], credit: (result: Json, finding: Json) => Ends): { low: number; high: number } | null {
@@ -62,7 +78,12 @@ export function indices(result: Json, topic?: string) {
   const findings = result.findings.filter((finding: Json) => topic === undefined || finding.topic === topic)
   const must = findings.filter((finding: Json) => finding.obligation === 'must')
   const rest = findings.filter((finding: Json) => finding.obligation !== 'must')
-  return { compliance: indexOf(result, must, creditOf), declared: indexOf(result, must, declaredOf), goodPractice: indexOf(result, rest, creditOf) }
+  return {
+    ...(result.auditEffect ? { evidenced: indexOf(result, must, aloneOf) } : {}),
+    compliance: indexOf(result, must, creditOf),
+    declared: indexOf(result, must, declaredOf),
+    goodPractice: indexOf(result, rest, creditOf),
+  }
 }
 
 /** §5.8. */

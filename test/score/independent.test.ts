@@ -1,16 +1,40 @@
 // Every number of every fixture's assessment, recomputed by a second scorer from the terms in the JSON.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { judgedDigest } from '../../src/util/judged-digest.ts'
 import { ROOT, assessFolder } from '../support/assess.ts'
 import { coverage, creditOf, declaredOf, factorOf, grade, indices, weightOf, type Json } from './independent-scorer.ts'
 
 const FIXTURES = join(ROOT, 'fixtures')
 const folders = readdirSync(FIXTURES).filter((name) => ['cumple.yaml', 'evidence.yaml'].some((file) => existsSync(join(FIXTURES, name, file))))
+const AUDITED = 'ministerio, audited'
 const ends = (credit: ReturnType<typeof creditOf>) => (credit === null ? null : { low: Number(credit.low), high: Number(credit.high) })
 
-describe.for(folders)('%s', async (name) => {
-  const { results, observations } = JSON.parse(JSON.stringify(await assessFolder(join(FIXTURES, name))))
+/** A fixture, also as an auditor leaves it who turns every answer around in his own way. */
+async function assessedOf(name: string): Promise<Json> {
+  if (name !== AUDITED) return assessFolder(join(FIXTURES, name))
+  const plain = await assessFolder(join(FIXTURES, 'ministerio'))
+  const findings = plain.results.flatMap((result) => result.findings)
+  const verdicts = findings.map(({ rule, answer, terms, digests }, index) => {
+    const full = terms.claim === undefined ? terms.base === 10_000 : answer?.value === 'yes'
+    const turn = full ? 'verdict: lower, to: partial' : 'verdict: raise, to: yes'
+    const verdict = index % 4 === 0 ? 'verdict: accept' : index % 4 === 1 ? 'verdict: reject' : turn
+    return `  ${rule}: {${verdict}, condition: c, evidence: "${index % 5 === 0 ? 'f'.repeat(64) : judgedDigest(digests)}"}\n`
+  })
+  const file = 'schema: cumple/audit@1\nauditor: A\ndate: 2026-11-20\ninstitution: mae\nverdicts:\n'
+  const folder = mkdtempSync(join(tmpdir(), 'cumple-audited-'))
+  try {
+    writeFileSync(join(folder, 'mae.yaml'), `${file}${verdicts.join('')}`)
+    return await assessFolder(join(FIXTURES, 'ministerio'), { audit: folder })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+describe.for([...folders, AUDITED])('%s', async (name) => {
+  const { results, observations } = JSON.parse(JSON.stringify(await assessedOf(name)))
   const off = observations.flatMap((item: Json) => (item.id === 'rulebook-unconfirmed' ? [item.params.rulebook] : []))
 
   test.for(results)('$id: credits, weights and factors', (result: Json) => {

@@ -2,7 +2,7 @@
 import { conclude } from '../../src/assess.ts'
 import { evaluate } from '../../src/evaluate.ts'
 import type { Assessment, Finding } from '../../src/model/assessment.ts'
-import type { AuditFile } from '../../src/model/evidence.ts'
+import type { AuditFile } from '../../src/model/audit.ts'
 import type { Rule, Rulebook } from '../../src/model/rulebook.ts'
 import { AS_OF, documentOf, evidenceOf, okRows, type EvidenceParts } from './evidence.ts'
 import { ruleOf, rulebookOf, slotOf, text } from './rulebook.ts'
@@ -19,8 +19,13 @@ export const findings = (rulebook: Rulebook, parts: EvidenceParts, more: { audit
   evaluate(rulebook, evidenceOf(parts), { role: 'entity', asOf: AS_OF, ...more })
 export const one = (rule: Partial<Rule>, parts: EvidenceParts, more: { audit?: AuditFile; previous?: Assessment } = {}): Finding =>
   findings(rulebookOf([ruleOf('ACT-02', rule)]), parts, more)[0]!
-export const assessed = (rulebook: Rulebook, parts: EvidenceParts, previous?: Assessment): Assessment =>
-  conclude(evidenceOf(parts), [{ rulebook, role: 'entity' }], { asOf: AS_OF, generatedAt: `${AS_OF}T00:00:00-05:00`, version: '0.0.0', previous })
+export const assessed = (rulebook: Rulebook, parts: EvidenceParts, previous?: Assessment, audit?: AuditFile): Assessment =>
+  conclude(
+    evidenceOf(parts),
+    [{ rulebook, role: 'entity' }],
+    { asOf: AS_OF, generatedAt: `${AS_OF}T00:00:00-05:00`, version: '0.0.0', previous, audit: audit && '/elsewhere/inst.yaml' },
+    audit,
+  )
 
 /** What the table of DESIGN.md says of a finding: credit (or its two ends), outcome, assurance, level, contradiction. */
 export const summary = ({ credit, outcome, assurance, maturity, contradiction }: Finding) => [

@@ -2,6 +2,7 @@
 import { baselineOf } from '../../src/compare.ts'
 import { judge } from '../../src/gate.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
+import { VERDICT_TEXTS } from '../../src/model/audit.ts'
 import { GatePolicy } from '../../src/model/gate.ts'
 import { type Baseline } from '../../src/model/verdict.ts'
 import { CHECK_FORMATS, loadCheckFormat, type CheckFormatName, type CheckInput } from '../../src/report/check/index.ts'
@@ -128,7 +129,7 @@ export function withSecrets(assessment: Assessment): Assessment {
   for (const finding of copy.results.flatMap((result) => result.findings)) {
     if (finding.waiver) Object.assign(finding.waiver, { reason: 'SECRET', approvedBy: 'SECRET' })
     if (finding.answer) Object.assign(finding.answer, { note: 'SECRET', responsible: 'SECRET', by: 'SECRET' })
-    finding.audit = { verdict: 'lower', note: 'SECRET', auditor: 'SECRET', date: '2026-11-01' }
+    finding.audit = { ...Object.fromEntries(VERDICT_TEXTS.map((part) => [part, 'SECRET'])), verdict: 'lower', auditor: 'SECRET', date: '2026-11-01' }
     finding.earlier = [{ note: 'SECRET', by: 'SECRET', until: '2026-01-01' }]
     finding.messages.push({ id: 'answer-reason-unlisted', params: { reason: 'SECRET' } }, { id: 'check-threw', params: { kind: 'complete', error: 'SECRET' } })
     for (const row of finding.checks.flatMap(({ failed }) => failed?.rows ?? [])) Object.assign(row, { key: 'SECRET', value: 'SECRET' })

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { conclude } from '../../src/assess.ts'
 import type { Assessment, Range, RulebookResult } from '../../src/model/assessment.ts'
+import type { AuditFile } from '../../src/model/audit.ts'
 import type { Rule, Rulebook } from '../../src/model/rulebook.ts'
 import type { AnswerValue, Obligation } from '../../src/model/vocabulary.ts'
 import { AS_OF, datasetOf, documentOf, evidenceOf, type EvidenceParts } from './evidence.ts'
@@ -81,12 +82,13 @@ export const bookOf = (list: readonly Rule[], part: Partial<Rulebook> = {}): Rul
 export const assessWorld = (
   from: World,
   books: readonly Rulebook[] = [bookOf(from.rules)],
-  more: { lang?: 'es' | 'en'; parts?: EvidenceParts } = {},
+  more: { lang?: 'es' | 'en'; parts?: EvidenceParts; audit?: AuditFile } = {},
 ): Assessment =>
   conclude(
     evidenceOf(more.parts ?? partsOf(from)),
     books.map((rulebook) => ({ rulebook, role: 'entity' as const })),
-    { asOf: AS_OF, generatedAt: AS_OF, version: '0', lang: more.lang },
+    { asOf: AS_OF, generatedAt: AS_OF, version: '0', lang: more.lang, audit: more.audit && '/elsewhere/inst.yaml' },
+    more.audit,
   )
 
 /** Every index of a result by name, overall and per topic. */

@@ -25,7 +25,7 @@ export function addAssess(program: Command, session: Session, finish: Finish): v
     .option('--as-of <date>', options.asOf)
     .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], ''))
     .option('--previous <file>', options.previous)
-    .option('--audit <file>', options.audit)
+    .option('--audit <path>', options.audit)
   renderingOptions(common(command, lang), lang)
     .addHelpText(
       'after',
@@ -46,10 +46,15 @@ export function addAssess(program: Command, session: Session, finish: Finish): v
 async function run(evidence: string, flags: Flags, session: Session): Promise<void> {
   const { io } = session
   const lang = session.lang ?? 'es'
-  const [{ assess }, { library }] = await Promise.all([import('../../assess.ts'), import('../../rulebook/library.ts')])
+  const [{ assess }, { library }, { auditFileFor }] = await Promise.all([
+    import('../../assess.ts'),
+    import('../../rulebook/library.ts'),
+    import('../../evidence/audit.ts'),
+  ])
   const asOf = settleAsOf(flags.asOf, io, lang)
   const { readAssessment } = flags.previous === undefined ? { readAssessment: undefined } : await import('../read-assessment.ts')
   const path = resolve(io.cwd, evidence)
+  const audit = flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit)
   const assessment = await assess({
     path,
     asOf,
@@ -59,11 +64,14 @@ async function run(evidence: string, flags: Flags, session: Session): Promise<vo
     rulebooks: flags.rulebook,
     library: { ...library, byPath: (path, shown) => library.byPath(resolve(io.cwd, path), shown ?? path) },
     previous: readAssessment && flags.previous !== undefined ? readAssessment(resolve(io.cwd, flags.previous), flags.previous) : undefined,
-    audit: flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit),
+    audit,
   })
   await emit(assessment, flags, session, {
     summary: true,
     root: path,
-    inputs: [flags.audit, flags.previous].flatMap((file) => (file === undefined ? [] : [resolve(io.cwd, file)])),
+    inputs: [
+      ...(audit === undefined ? [] : [auditFileFor(audit, assessment.institution.id)]),
+      ...(flags.previous === undefined ? [] : [resolve(io.cwd, flags.previous)]),
+    ],
   })
 }

@@ -13,6 +13,7 @@ import { findRulebooks, shipped } from './rulebook/find.ts'
 interface Flags {
   readonly asOf?: string
   readonly rulebook: readonly string[]
+  readonly audit?: string
 }
 
 export function addExplain(program: Command, session: Session, finish: Finish): void {
@@ -26,7 +27,8 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
       .argument('<rule>', args.rule)
       .argument('[evidence]', args.evidence)
       .option('--as-of <date>', options.asOf)
-      .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], '')),
+      .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], ''))
+      .option('--audit <path>', options.audit),
     lang,
   )
     .addHelpText('after', examples(lang, 'cumple explain SEG-04', 'cumple explain ACT-02 ministerio'))
@@ -59,6 +61,7 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
     lang: session.lang,
     rulebooks: flags.rulebook,
     library: { ...library, byPath: (path, shown) => library.byPath(resolve(io.cwd, path), shown ?? path) },
+    audit: flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit),
   })
   const result = assessment.results.find((candidate) => candidate.findings.some((finding) => finding.rule === id))
   const finding = result?.findings.find((candidate) => candidate.rule === id)

@@ -8,7 +8,7 @@ import { common, examples, type Finish } from '../program.ts'
 export function addSchema(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
   const { commands, args, usage } = messages(lang).cli
-  const names = 'answers, assessment, audit, dataset, documents, evidence, examples, overlay, rule, rulebook, waivers'
+  const names = 'answers, assessment, audit, dataset, diff, documents, evidence, examples, overlay, rule, rulebook, waivers'
   common(program.command('schema').alias('esquema').description(commands.schema).argument('[name]', args.schema(names), 'evidence'), lang)
     .addHelpText('after', examples(lang, 'cumple schema assessment > assessment.schema.json'))
     .action(async (name: string) => {

@@ -32,7 +32,7 @@ export const cli: typeof es = {
     out: 'folder to write the files to',
     rulebook: 'rulebook: an id, a folder or an overlay file; may be repeated',
     previous: 'earlier assessment (assessment.json), for level L5',
-    audit: "file with the auditor's verdicts, outside the evidence",
+    audit: "the auditor's verdicts: file or folder, outside the evidence",
     level: 'length of the report',
     paper: 'paper size',
     publishable: 'hide sensitive columns too',
@@ -51,6 +51,8 @@ export const cli: typeof es = {
     debug: 'show the technical detail of an internal error',
   },
   commands: {
+    batch: 'Assesses every institution of a campaign and brings the results together',
+    merge: 'Brings together the parts of a campaign assessed on several machines',
     check: 'Assesses and decides whether the check passes, by the conditions of cumple.yaml',
     baseline: 'Baseline: what is known to be missing',
     'baseline write': 'Notes where things stand today; afterwards only what gets worse fails',
@@ -71,6 +73,8 @@ export const cli: typeof es = {
     doctor: 'Check the installation: Node, browser, fonts, permissions, language',
   },
   args: {
+    sources: 'campaign file (campaign.yaml), folders or files of evidence, globs',
+    parts: 'results folders of each part',
     interviewDir: 'evidence folder, new or begun (the present one by default)',
     evidence: 'evidence folder or file (the current folder by default)',
     assessment: 'assessment.json file',

@@ -58,7 +58,7 @@ export const findings: typeof esFindings = {
   reading: { norm: 'read in the norm', secondary: 'read in a secondary source', inferred: 'inferred by this rulebook' },
   threshold: { normative: 'threshold set by the norm', proposed: 'threshold proposed by the rulebook' },
   answer: { yes: 'yes', partial: 'partly', planned: 'planned', no: 'no', 'not-applicable': 'not applicable' },
-  verdict: { accept: 'accepted', lower: 'lowered', reject: 'rejected' },
+  verdict: { accept: 'accepted', lower: 'lowered', raise: 'raised', reject: 'rejected' },
   proof: { none: 'Nothing that is asked for', some: 'A part of what is asked for', data: 'The data without the document', all: 'All that is asked for' },
   removedBy: { scope: 'Outside the scope', when: "The requirement's own condition", fact: 'Declared fact', answer: "The institution's answer" },
   waiverState: {
@@ -177,6 +177,10 @@ export const findings: typeof esFindings = {
     'notes-identical': ({ rules }) => `Several requirements carry the same note, word for word: ${and(rules)}.`,
     'audit-inside': ({ path }) => `The audit file ${path} lies inside the evidence and was not used.`,
     'audit-other-institution': ({ path, institution }) => `The audit file ${path} belongs to another institution (${institution}) and was not used.`,
+    'audit-lapsed': ({ rules }) =>
+      `${rules.length === 1 ? "An auditor's verdict" : "Auditor's verdicts"} lapsed, because the answer or the evidence changed since: ${and(rules)}.`,
+    'audit-undigested': ({ rules }) => `Some auditor's verdicts carry no digest of what was judged; they do not lapse when evidence changes: ${and(rules)}.`,
+    'audit-not-assessed': ({ rules }) => `There are auditor's verdicts over requirements that were not assessed: ${and(rules)}.`,
     'fact-contradicted': ({ fact, dataset, rows }) => `The answer to “${fact}” is no, but the table ${dataset} has ${count(rows, 'row', 'rows')}.`,
     'fact-missing': ({ fact }) => `A fact that decides which requirements apply is still to be answered: “${fact}”.`,
     'scope-outside': ({ rulebook }) => `The institution is outside the scope of ${rulebook}.`,

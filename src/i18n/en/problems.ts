@@ -1,7 +1,9 @@
 // What is wrong with an input and what to do next, in English.
 import type { problems as es } from '../es/problems.ts'
 import { says, type Params } from '../says.ts'
+import { auditProblems } from './audit.ts'
 import { authoring } from './authoring.ts'
+import { diffProblems } from './diff.ts'
 
 const did = (p: Params, known = ''): string => (p['did'] ? `Did you mean "${p['did']}"?` : p['known'] ? `Known values: ${p['known']}.` : known)
 
@@ -251,10 +253,6 @@ export const problems: typeof es = {
     (p) => `The last date ${p['last']} is before the first ${p['first']}.`,
     () => 'Correct one of them.',
   ),
-  'audit-inside': says(
-    (p) => `The audit file ${p['path']} is inside the evidence.`,
-    () => 'Keep it outside: nobody audits himself.',
-  ),
   'assessment-version': says(
     (p) => `It is not an assessment of cumple that this version can read (${p['found']}).`,
     () => 'Use an assessment.json made by "cumple assess" of this version.',
@@ -268,4 +266,6 @@ export const problems: typeof es = {
     () => "Name the assessment.json of this institution's earlier assessment.",
   ),
   ...authoring,
+  ...diffProblems,
+  ...auditProblems,
 }

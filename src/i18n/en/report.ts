@@ -2,6 +2,7 @@
 import { formatList, formatNumber } from '../format.ts'
 import type { report as esReport } from '../es/report.ts'
 import { annexes } from './annexes.ts'
+import { audit } from './audit.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const and = (items: readonly string[]) => formatList(items, 'en')
@@ -225,5 +226,6 @@ export const report: typeof esReport = {
     more: (n) => `and ${count(n, 'more gap', 'more gaps')} in the report`,
   },
 
+  audit,
   ...annexes,
 }

@@ -8,6 +8,11 @@ export const cli = {
   help: { options: 'opciones', choices: 'valores', byDefault: 'si no se indica' },
   /** Names of arguments and values in help. */
   names: {
+    sources: 'fuentes',
+    dirs: 'carpetas',
+    seconds: 'segundos',
+    megabytes: 'megabytes',
+    'i/n': 'i/n',
     command: 'comando',
     evidence: 'evidencia',
     assessment: 'evaluación',
@@ -63,7 +68,7 @@ export const cli = {
     out: 'carpeta donde se escriben los archivos',
     rulebook: 'catálogo: id, carpeta o archivo de adaptación; puede repetirse',
     previous: 'evaluación anterior (assessment.json), para el nivel L5',
-    audit: 'archivo con los dictámenes del auditor, fuera de la evidencia',
+    audit: 'dictámenes del auditor: archivo o carpeta, fuera de la evidencia',
     level: 'extensión del informe',
     paper: 'tamaño del papel',
     publishable: 'ocultar también las columnas sensibles',
@@ -82,6 +87,8 @@ export const cli = {
     debug: 'mostrar el detalle técnico de un error interno',
   },
   commands: {
+    batch: 'Evalúa todas las instituciones de un ciclo y reúne los resultados',
+    merge: 'Une las partes de un ciclo evaluado en varias máquinas',
     check: 'Evalúa y decide si la verificación pasa, con las condiciones de cumple.yaml',
     baseline: 'Línea base: lo que ya se sabe que falta',
     'baseline write': 'Anota el estado de hoy; después, solo falla lo que empeore',
@@ -102,6 +109,8 @@ export const cli = {
     doctor: 'Revisa la instalación: Node, navegador, tipos de letra, permisos, idioma',
   },
   args: {
+    sources: 'archivo del ciclo (campaign.yaml), carpetas o archivos de evidencia, patrones',
+    parts: 'carpetas de resultados de cada parte',
     interviewDir: 'carpeta de evidencia, nueva o empezada (la actual si no se indica)',
     evidence: 'carpeta o archivo de evidencia (la actual si no se indica)',
     assessment: 'archivo assessment.json',

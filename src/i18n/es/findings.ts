@@ -2,6 +2,7 @@
 // Parameters arrive ready to print: ids already carry their titles, dates are already written out.
 import type { DocumentState } from '../../model/assessment.ts'
 import type { CHECK_REASONS } from '../../model/basics.ts'
+import type { VerdictWord } from '../../model/audit.ts'
 import type { FindingMessages, ObservationMessages } from '../../model/messages.ts'
 import type { AnswerValue, Assurance, Effort, InstitutionKind, Obligation, Outcome, Reading, Role, Severity, Threshold } from '../../model/vocabulary.ts'
 import { formatList, formatNumber } from '../format.ts'
@@ -103,7 +104,7 @@ export const findings = {
   } satisfies Words<Reading>,
   threshold: { normative: 'umbral de la norma', proposed: 'umbral propuesto por el catálogo' } satisfies Words<Threshold>,
   answer: { yes: 'sí', partial: 'parcialmente', planned: 'planificado', no: 'no', 'not-applicable': 'no aplica' } satisfies Words<AnswerValue>,
-  verdict: { accept: 'aceptado', lower: 'rebajado', reject: 'rechazado' },
+  verdict: { accept: 'aceptado', lower: 'rebajado', raise: 'elevado', reject: 'rechazado' } satisfies Words<VerdictWord>,
   proof: { none: 'Nada de lo que se pide', some: 'Una parte de lo que se pide', data: 'Los datos, sin el documento', all: 'Todo lo que se pide' },
   removedBy: {
     scope: 'Fuera del ámbito',
@@ -225,6 +226,10 @@ export const findings = {
     'notes-identical': ({ rules }) => `Varios requisitos llevan la misma nota, palabra por palabra: ${and(rules)}.`,
     'audit-inside': ({ path }) => `El archivo de auditoría ${path} está dentro de la evidencia y no se tuvo en cuenta.`,
     'audit-other-institution': ({ path, institution }) => `El archivo de auditoría ${path} es de otra institución (${institution}) y no se tuvo en cuenta.`,
+    'audit-lapsed': ({ rules }) =>
+      `${rules.length === 1 ? 'Un dictamen de auditoría caducó' : 'Caducaron dictámenes de auditoría'}, porque la respuesta o la evidencia cambió después de ${rules.length === 1 ? 'emitido' : 'emitidos'}: ${and(rules)}.`,
+    'audit-undigested': ({ rules }) => `Hay dictámenes de auditoría sin la huella de lo juzgado; no caducan aunque la evidencia cambie: ${and(rules)}.`,
+    'audit-not-assessed': ({ rules }) => `Hay dictámenes de auditoría sobre requisitos que no se evaluaron: ${and(rules)}.`,
     'fact-contradicted': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
     'fact-missing': ({ fact }) => `Falta responder un dato del que depende qué requisitos aplican: «${fact}».`,
     'scope-outside': ({ rulebook }) => `La institución está fuera del ámbito de ${rulebook}.`,

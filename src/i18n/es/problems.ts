@@ -1,6 +1,8 @@
 // What is wrong with an input and what to do next, in Spanish. One entry per code of `model/problem.ts`.
 import type { ProblemCode } from '../../model/problem.ts'
+import { auditProblems } from './audit.ts'
 import { authoring } from './authoring.ts'
+import { diffProblems } from './diff.ts'
 import { says, type Params, type ProblemWords } from '../says.ts'
 
 const did = (p: Params, known = ''): string => (p['did'] ? `¿Quiso decir «${p['did']}»?` : p['known'] ? `Valores conocidos: ${p['known']}.` : known)
@@ -251,10 +253,6 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `La fecha final ${p['last']} es anterior a la inicial ${p['first']}.`,
     () => 'Corrija una de las dos.',
   ),
-  'audit-inside': says(
-    (p) => `El archivo de auditoría ${p['path']} está dentro de la evidencia.`,
-    () => 'Guárdelo fuera: nadie se audita a sí mismo.',
-  ),
   'assessment-version': says(
     (p) => `No es una evaluación de cumple que esta versión sepa leer (${p['found']}).`,
     () => 'Use un assessment.json producido por «cumple evaluar» de esta versión.',
@@ -268,4 +266,6 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     () => 'Indique el assessment.json de la evaluación anterior de esta institución.',
   ),
   ...authoring,
+  ...diffProblems,
+  ...auditProblems,
 }

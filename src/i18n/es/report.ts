@@ -1,6 +1,7 @@
 // Spanish words of the reports: headings, labels and the sentences that read the numbers.
 import { formatList, formatNumber } from '../format.ts'
 import { annexes } from './annexes.ts'
+import { audit } from './audit.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const and = (items: readonly string[]) => formatList(items, 'es')
@@ -226,5 +227,6 @@ export const report = {
     more: (n: number) => `y ${count(n, 'brecha más', 'brechas más')} en el informe`,
   },
 
+  audit,
   ...annexes,
 }

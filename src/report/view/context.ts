@@ -79,8 +79,12 @@ export function gapsInOrder(result: RulebookResult): readonly Finding[] {
   return result.findings.filter((finding) => IS_GAP[finding.outcome]).toSorted((a, b) => placeOf(a) - placeOf(b) || (a.rule < b.rule ? -1 : 1))
 }
 
-/** True when nothing was answered or measured, though something applies. */
-export const isBlank = (result: RulebookResult): boolean => result.coverage.applicable > 0 && result.coverage.answeredOrMeasured === 0
+/** True when nothing was answered, measured or judged, though something applies. */
+export const isBlank = ({ coverage, findings }: RulebookResult): boolean =>
+  coverage.applicable > 0 && coverage.answeredOrMeasured === 0 && findings.every((finding) => finding.unaudited === undefined)
+
+/** True when an auditor judged some result of the rulebook, even if no verdict stands any more. */
+export const isAudited = ({ auditEffect, findings }: RulebookResult): boolean => auditEffect !== undefined && findings.some((finding) => finding.audit)
 
 /** Anchors are made of ids only; two rulebooks never share one. */
 export const anchor = (result: RulebookResult, ...parts: readonly string[]): string =>

@@ -5,14 +5,14 @@ import { ASSURANCES } from '../../model/basics.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { digestOf } from '../../util/canonical-json.ts'
 import { list, section } from './blocks.ts'
-import { contextOf, isIndirect, type Context } from './context.ts'
+import { clip, contextOf, isIndirect, type Context } from './context.ts'
 import { messages } from '../../i18n/index.ts'
 import type { CoverView, Pair, Section, ViewOptions } from './types.ts'
 import { formatDate } from '../../i18n/format.ts'
 
 export function coverView(assessment: Assessment, lang: Lang, options: ViewOptions): CoverView {
   const { report: words, findings: terms } = messages(lang)
-  const { institution, previous } = assessment
+  const { institution, previous, audit } = assessment
   const cover = words.cover
   const optional = (label: string, value: string | undefined): Pair[] => (value === undefined ? [] : [{ label, value }])
   return {
@@ -26,6 +26,7 @@ export function coverView(assessment: Assessment, lang: Lang, options: ViewOptio
       { label: cover.period, value: String(assessment.period) },
       { label: cover.asOf, value: formatDate(assessment.asOf, lang) },
       ...optional(cover.previous, previous && cover.previousOf(formatDate(previous.asOf, lang), previous.digest)),
+      ...optional(words.audit.title, audit && words.audit.cover(clip(audit.auditor), formatDate(audit.date, lang), audit.sha256)),
       { label: cover.level, value: words.level[options.level] },
       { label: cover.tool, value: `${assessment.tool.name} ${assessment.tool.version}` },
     ],

@@ -5,8 +5,9 @@ import { observationSentence } from './sentences.ts'
 import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
 import { OUTCOMES } from '../../model/basics.ts'
 import { actionOf, citation } from './actions.ts'
+import { auditSentences, evidencedFigure, threeSentence } from './audit.ts'
 import { list, paragraph, section, tableBlock, text, date as dateCell, row } from './blocks.ts'
-import { gapsInOrder, isBlank, ownerName, ruleId, ruleName, ruleNameOf, anchor, findingOf, type Context } from './context.ts'
+import { gapsInOrder, isAudited, isBlank, ownerName, ruleId, ruleName, ruleNameOf, anchor, findingOf, type Context } from './context.ts'
 import { topicsChart } from './topics.ts'
 import type { Block, Figure, Panel, Section, Step, Summary } from './types.ts'
 
@@ -65,27 +66,32 @@ function freeSteps(context: Context): readonly PlanStep[] {
   return context.result.plan.filter((step) => findingOf(context, step.rule)?.text.remedy.free).slice(0, FREE)
 }
 
-function panelOf({ words, result, pick, lang }: Context): Panel {
+function panelOf(context: Context): Panel {
+  const { words, result, pick, lang } = context
   const { decision: w } = words
   const { scores, coverage, grade } = result
   const onGoodPractice = grade?.of === 'goodPractice' || (scores.compliance === null && scores.goodPractice !== null)
   const range = (value: Range) => formatRange(value, lang, words.notCalculable)
+  const audited = isAudited(result)
+  const covered = w.outOf(coverage.answeredOrMeasured, coverage.applicable)
   const figures: Figure[] = [
-    ...(onGoodPractice ? [] : [{ label: w.declared, value: range(scores.declared), note: w.declaredNote, wide: true }]),
+    ...(onGoodPractice ? [] : [{ label: w.declared, value: range(scores.declared), note: w.declaredNote, wide: true }, ...evidencedFigure(context)]),
     {
       label: w.grade,
       value: isBlank(result) ? w.undetermined : grade ? pick(grade.title) : w.noGrade,
       note: grade?.provisional && !isBlank(result) ? words.provisional : '',
       wide: false,
     },
-    { label: w.coverage, value: w.outOf(coverage.answeredOrMeasured, coverage.applicable), note: w.coverageNote, wide: false },
+    // Beside three indices there is no room for a fifth figure.
+    ...(audited ? [] : [{ label: w.coverage, value: covered, note: w.coverageNote, wide: false }]),
   ]
   return {
     label: onGoodPractice ? w.goodPracticeIndex : w.index,
     value: range(onGoodPractice ? scores.goodPractice : scores.compliance),
-    note: w.sustained,
+    note: audited ? words.audit.headline : w.sustained,
     figures,
     minor: [
+      ...(audited ? [{ label: w.coverage, value: covered }] : []),
       ...(onGoodPractice ? [] : [{ label: w.goodPractice, value: range(scores.goodPractice) }]),
       { label: w.maturity, value: scores.maturity === null ? words.notCalculable : w.maturityOf(scores.maturity) },
       { label: w.fullProof, value: w.outOf(coverage.fullProof, coverage.applicable) },
@@ -110,7 +116,8 @@ function ownSentences(context: Context): readonly string[] {
   const waived = result.findings.filter((finding) => finding.waiver).length
   const errors = result.scores.counts.error
   return [
-    differenceSentence(context),
+    threeSentence(context) ?? differenceSentence(context),
+    ...auditSentences(context),
     ...(isSatisfied(result) ? [w.satisfied] : []),
     ...gradeSentences(context),
     countsSentence(context),

@@ -2,6 +2,7 @@
 import { capitalise, formatNumber, formatPercent, formatPoints, pointsToPercent } from '../../i18n/format.ts'
 import type { CheckResult, Finding, Message, SlotResult } from '../../model/assessment.ts'
 import { daysBetween } from '../../util/plain-date.ts'
+import { verdictWords } from './audit.ts'
 import { clip, clipLong, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
 
 /** Messages that set two things of the institution against each other. */
@@ -127,13 +128,17 @@ export function answerSentences({ answer, text }: Finding, context: Context): re
   ]
 }
 
+/** The verdict, what it found and the auditor's note; the rest of its grounds have a section of their own. */
 function auditSentences({ audit }: Finding, context: Context): readonly string[] {
   if (!audit) return []
   const { words, terms, longDate } = context
   const to = audit.to === undefined ? '' : terms.answer[audit.to]
+  const by = [clip(audit.auditor), longDate(audit.date)] as const
+  if (audit.lapsed) return [words.audit.gapLapsed(verdictWords(audit, context), ...by)]
   return [
-    words.gaps.audit(terms.verdict[audit.verdict], to, clip(audit.auditor), longDate(audit.date)),
-    ...(audit.note === '' ? [] : [words.gaps.auditNote(clipLong(audit.note, context))]),
+    words.gaps.audit(terms.verdict[audit.verdict], to, ...by),
+    ...(audit.condition === undefined ? [] : [words.audit.gapCondition(clipLong(audit.condition, context))]),
+    ...(audit.note === undefined || audit.note === '' ? [] : [words.gaps.auditNote(clipLong(audit.note, context))]),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { Finding, RulebookResult, ScoreSet } from '../../model/assessment.t
 import { IS_GAP, OUTCOMES } from '../../model/basics.ts'
 import { byText } from '../../util/compare.ts'
 import { number, outcomeCell, paragraph, row, section, tableBlock, text } from './blocks.ts'
-import { anchor, gapsInOrder, ruleName, tagsOf, type Context } from './context.ts'
+import { anchor, gapsInOrder, isAudited, ruleName, tagsOf, type Context } from './context.ts'
 import type { Bar, Block, Chart, Section } from './types.ts'
 
 type TopicResult = RulebookResult['topics'][number]
@@ -29,8 +29,9 @@ export function topicsChart(context: Context): Chart | null {
 }
 
 function barOf(topic: TopicResult, { words, lang, pick, result }: Context): (Bar & { summary: string; musts: number }) | null {
-  const { compliance, declared } = topic.scores
+  const { compliance, declared, evidenced } = topic.scores
   if (compliance === null) return null
+  const range = (score: typeof declared) => formatRange(score, lang, words.notCalculable)
   const label = pick(topic.title)
   const value = formatRange(compliance, lang, '')
   return {
@@ -40,12 +41,15 @@ function barOf(topic: TopicResult, { words, lang, pick, result }: Context): (Bar
     declared: declared?.high ?? null,
     text: value,
     musts: result.findings.filter((finding) => finding.topic === topic.id && finding.obligation === 'must' && finding.credit !== null).length,
-    summary: words.decision.chartSummary(label, value, formatRange(declared, lang, words.notCalculable)),
+    summary:
+      evidenced === undefined || !isAudited(result)
+        ? words.decision.chartSummary(label, value, range(declared))
+        : words.audit.chart(label, value, range(evidenced), range(declared)),
   }
 }
 
-const legendOf = (bars: readonly Bar[], { words }: Context): Chart['legend'] => ({
-  sustained: words.decision.legendSustained,
+const legendOf = (bars: readonly Bar[], { words, result }: Context): Chart['legend'] => ({
+  sustained: isAudited(result) ? words.audit.legend : words.decision.legendSustained,
   range: bars.some((bar) => bar.low !== bar.high) ? words.decision.legendRange : null,
   declared: words.decision.legendDeclared,
 })
@@ -95,7 +99,8 @@ function findingRow(finding: Finding, context: Context) {
 
 function topicSentences(topic: TopicResult, context: Context): string {
   const { words, terms, lang, result } = context
-  const { counts, compliance, declared, goodPractice, maturity } = topic.scores
+  const { counts, compliance, declared, evidenced, goodPractice, maturity } = topic.scores
+  const range = (score: typeof declared) => formatRange(score, lang, words.notCalculable)
   const applicable = applicableOf(topic.scores)
   if (applicable === 0) return words.topics.noneApplicable
   const parts = OUTCOMES.flatMap((outcome) => (outcome === 'not-applicable' || counts[outcome] === 0 ? [] : [terms.outcomeCount[outcome](counts[outcome])]))
@@ -104,7 +109,11 @@ function topicSentences(topic: TopicResult, context: Context): string {
     .toSorted((a, b) => lost(b) - lost(a))[0]
   return [
     words.topics.counts(applicable, parts),
-    compliance === null ? words.topics.noMust : words.topics.index(formatRange(compliance, lang, ''), formatRange(declared, lang, words.notCalculable)),
+    compliance === null
+      ? words.topics.noMust
+      : evidenced === undefined || !isAudited(result)
+        ? words.topics.index(range(compliance), range(declared))
+        : `${words.audit.chart(words.audit.topicIndex, range(compliance), range(evidenced), range(declared))}.`,
     ...(goodPractice === null ? [] : [words.topics.goodPractice(formatRange(goodPractice, lang, ''))]),
     ...(maturity === null ? [] : [words.topics.maturity(words.decision.maturityOf(maturity))]),
     ...(heaviest ? [words.topics.heaviest(ruleName(heaviest, context))] : []),

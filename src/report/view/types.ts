@@ -184,6 +184,8 @@ export interface OverviewLine {
   readonly label: string
   readonly value: string
   readonly declared: string
+  /** By evidence alone; null unless verdicts were used. */
+  readonly evidenced: string | null
   readonly grade: string
   readonly coverage: string
 }

@@ -1,0 +1,158 @@
+// What an auditor should look at: found in one institution, or only by comparing it with the others. Pure.
+import type { Anomaly, CampaignRow } from '../model/campaign.ts'
+import { ANOMALIES, CAMPAIGN_METHOD } from '../model/campaign-words.ts'
+import type { Location } from '../model/finding.ts'
+import { byText, sortedEntries } from '../util/compare.ts'
+import { median } from './spread.ts'
+import type { Prints } from './prints.ts'
+
+/** An assessed institution with its prints. */
+export interface Printed {
+  readonly row: CampaignRow
+  readonly prints: Prints
+}
+
+const WEIGHT: Readonly<Record<Anomaly['id'], number>> = {
+  contradiction: 3,
+  'full-score-no-evidence': 3,
+  'identical-answers': 3,
+  'document-after-as-of': 3,
+  'yes-without-proof': 2,
+  'shared-document': 2,
+  'identical-notes': 2,
+  'not-applicable-above-peers': 2,
+  'earlier-period': 2,
+  'after-closing': 1,
+  'overlay-not-used': 1,
+}
+
+/** Places listed per anomaly. */
+const MAX_PLACES = 20
+
+type Said = Pick<Anomaly, 'id' | 'institutions' | 'params'> & {
+  readonly rules?: readonly string[]
+  readonly evidence: readonly { institution: string; at: Location }[]
+}
+
+const anomaly = ({ id, institutions, params, rules = [], evidence }: Said): Anomaly => ({
+  id,
+  weight: WEIGHT[id],
+  institutions,
+  rules: [...new Set(rules)].toSorted(),
+  params,
+  evidence: evidence.slice(0, MAX_PLACES).map(({ institution, at }) => ({ institution, ...at })),
+})
+
+/** Every anomaly, the gravest first, then in the order of their list and of the institutions. `common`: digests that many may hand in. */
+export function anomaliesOf(all: readonly Printed[], common: ReadonlySet<string>): Anomaly[] {
+  const found = [...all.flatMap(ofOne), ...sameAnswers(all), ...sameNotes(all), ...sameDocuments(all, common), ...abovePeers(all)]
+  const order = (id: Anomaly['id']) => ANOMALIES.indexOf(id)
+  const key = ({ institutions, rules, params }: Anomaly) => JSON.stringify([institutions, rules, sortedEntries(params)])
+  return found.toSorted((a, b) => b.weight - a.weight || order(a.id) - order(b.id) || byText(key(a), key(b)))
+}
+
+function ofOne({ row, prints }: Printed): Anomaly[] {
+  const here = (id: Anomaly['id'], params: Anomaly['params'], rules: readonly string[], places: readonly Location[]) =>
+    anomaly({ id, institutions: [row.id], params, rules, evidence: places.map((at) => ({ institution: row.id, at })) })
+  const { contradictions, unproven, late } = prints
+  const rulesOf = (list: readonly { rule: string }[]) => list.map(({ rule }) => rule)
+  const placesOf = (list: readonly { at: Location }[]) => list.map(({ at }) => at)
+  return [
+    ...(contradictions.length > 0 ? [here('contradiction', { count: contradictions.length }, rulesOf(contradictions), placesOf(contradictions))] : []),
+    ...prints.perfect.map(({ rulebook, declared, at }) => here('full-score-no-evidence', { rulebook, declared }, [], [at])),
+    ...(unproven.rules.length > 0
+      ? [here('yes-without-proof', { count: unproven.rules.length, of: unproven.claims }, rulesOf(unproven.rules), placesOf(unproven.rules))]
+      : []),
+    ...prints.future.map(({ document, issued, at }) => here('document-after-as-of', { document, issued }, [], [at])),
+    ...prints.reused.map(({ document, period, at }) => here('earlier-period', { document, period }, [], [at])),
+    ...(late ? [here('after-closing', { count: late.count, last: late.last }, late.rules, [late.at])] : []),
+    ...prints.overlays.map(({ rulebook, overlay, at }) => here('overlay-not-used', { rulebook, overlay }, [], [at])),
+  ]
+}
+
+function sameAnswers(all: readonly Printed[]): Anomaly[] {
+  const long = all.filter(({ prints }) => prints.answers.count >= CAMPAIGN_METHOD.identicalAnswers)
+  return shared(long, ({ prints }) => [{ key: prints.answers.digest, at: prints.answers.at }]).map((group) =>
+    anomaly({
+      id: 'identical-answers',
+      institutions: group.map(({ id }) => id),
+      params: { answers: long.find(({ row }) => row.id === group[0]?.id)?.prints.answers.count ?? 0 },
+      evidence: group.map(({ id, item }) => ({ institution: id, at: item.at })),
+    }),
+  )
+}
+
+/** One anomaly per set of institutions, however many notes they share. */
+function sameNotes(all: readonly Printed[]): Anomaly[] {
+  const sets = new Map<string, { institutions: string[]; notes: number; excerpt: string; rules: string[]; evidence: { institution: string; at: Location }[] }>()
+  const groups = shared(all, ({ prints }) => prints.notes.map((note) => ({ key: note.digest, ...note })))
+  for (const group of groups) {
+    const institutions = group.map(({ id }) => id)
+    const key = institutions.join(' ')
+    const set = sets.get(key) ?? { institutions, notes: 0, excerpt: group[0]?.item.excerpt ?? '', rules: [], evidence: [] }
+    set.notes += 1
+    set.rules.push(...group.map(({ item }) => item.rule))
+    set.evidence.push(...group.map(({ id, item }) => ({ institution: id, at: item.at })))
+    sets.set(key, set)
+  }
+  return [...sets.values()].map(({ institutions, notes, excerpt, rules, evidence }) =>
+    anomaly({ id: 'identical-notes', institutions, params: { notes, excerpt }, rules, evidence }),
+  )
+}
+
+function sameDocuments(all: readonly Printed[], common: ReadonlySet<string>): Anomaly[] {
+  const groups = shared(all, ({ prints }) =>
+    prints.documents.filter(({ sha256 }) => !common.has(sha256)).map((document) => ({ key: document.sha256, ...document })),
+  )
+  return groups.map((group) =>
+    anomaly({
+      id: 'shared-document',
+      institutions: group.map(({ id }) => id),
+      params: { sha256: group[0]?.item.sha256 ?? '', titles: [...new Set(group.map(({ item }) => item.title))].toSorted().slice(0, 5), count: group.length },
+      rules: group.flatMap(({ item }) => item.rules),
+      evidence: group.map(({ id, item }) => ({ institution: id, at: item.at })),
+    }),
+  )
+}
+
+/** Items with the same key in two institutions or more, each institution once, in the order of the keys. */
+function shared<Item extends { readonly key: string }>(
+  all: readonly Printed[],
+  itemsOf: (printed: Printed) => readonly Item[],
+): { id: string; item: Item }[][] {
+  const groups = new Map<string, Map<string, Item>>()
+  for (const printed of all)
+    for (const item of itemsOf(printed)) {
+      const group = groups.get(item.key) ?? new Map<string, Item>()
+      if (!group.has(printed.row.id)) group.set(printed.row.id, item)
+      groups.set(item.key, group)
+    }
+  return sortedEntries(Object.fromEntries(groups)).flatMap(([, group]) =>
+    group.size < 2 ? [] : [[...group].map(([id, item]) => ({ id, item })).toSorted((a, b) => byText(a.id, b.id))],
+  )
+}
+
+/** The weight that left by «does not apply», far above the median of institutions of the same kind. */
+function abovePeers(all: readonly Printed[]): Anomaly[] {
+  const peers = new Map<string, { row: CampaignRow; share: number; rules: readonly string[]; at: Location }[]>()
+  for (const { row, prints } of all)
+    for (const { rulebook, share, rules, at } of prints.removed) {
+      const key = `${rulebook} ${row.kind ?? ''}`
+      peers.set(key, [...(peers.get(key) ?? []), { row, share, rules, at }])
+    }
+  return sortedEntries(Object.fromEntries(peers)).flatMap(([key, group]) => {
+    if (group.length < CAMPAIGN_METHOD.peers) return []
+    const middle = median(group.map(({ share }) => share))
+    return group
+      .filter(({ share }) => share > middle + CAMPAIGN_METHOD.aboveMedian)
+      .map(({ row, share, rules, at }) =>
+        anomaly({
+          id: 'not-applicable-above-peers',
+          institutions: [row.id],
+          params: { rulebook: key.split(' ')[0] ?? '', share, median: middle, peers: group.length },
+          rules,
+          evidence: [{ institution: row.id, at }],
+        }),
+      )
+  })
+}

@@ -1,0 +1,210 @@
+// The tables of a campaign for whoever may not know who is who. Everything shown is named here: what is new in the model stays out. Pure.
+import { ANOMALIES } from '../model/campaign-words.ts'
+import type { Anomaly, Campaign, CampaignDetail, CampaignRow, CampaignRulebook, Standing } from '../model/campaign.ts'
+import { by, byText } from '../util/compare.ts'
+import { anonymousDetails } from './anonymous-details.ts'
+import { LEAST_KEY, macWith, pseudonymsOf } from './pseudonyms.ts'
+import { rank } from './ranking.ts'
+import { generalise, profileOf, suppressed, withheld } from './small-cells.ts'
+
+type Sample = NonNullable<Campaign['sample']>
+type Previous = NonNullable<Campaign['previous']>
+
+/**
+ * The same tables with pseudonyms (`pseudonymsOf`), sorted by them, and without names, sources, files, places, texts, dates of papers
+ * or digests of contents. What is left of digests (answers, evidence, the set of applicable rules, the earlier campaign) is an HMAC
+ * under the key, so that nobody joins it with the named tables or tries out contents; digests of rules stay, rules being public.
+ *
+ * Kind, sector, province and band are shown as far as `method.smallCell` institutions share the combination (`generalise`); staff
+ * never. Institutions in a role that few have show no figures of their own, and some others with them (`withheld`). Ranks and groups
+ * are counted anew over what is shown, those of fewer than `smallCell` left out; so are counts of grades and bins of histograms
+ * (`suppressed`: 0), quartiles over fewer, and requirements that apply to fewer. Figures of the whole, and totals, are those of the
+ * named campaign. The draw is not shown, only its strata and estimate: by a guessed seed its tickets would give names away.
+ * Of changes since the earlier campaign, those of who is gone are left out, and those of who is new when they are few.
+ *
+ * Where the schema wants something: pseudonym for a name, '' for a text, the as-of date for the date of an audit, 0 for a count.
+ *
+ * Known limits. Scores are exact to a decimal: whoever published its own can be found by it, and so can whoever published its answers
+ * or is known by the rules that do not apply to it. Pseudonyms are the same in each campaign under one key, so what two campaigns show
+ * of an institution adds up; another key for each parts them. Whoever holds the named tables can match the figures.
+ * The campaign's name and its rulebooks are shown as they are.
+ *
+ * @throws RangeError when the key is shorter than `LEAST_KEY`.
+ */
+export function anonymize(
+  campaign: Campaign,
+  details: () => Iterable<CampaignDetail>,
+  key: string,
+): { campaign: Campaign; details: () => Iterable<CampaignDetail> } {
+  if (key.length < LEAST_KEY) throw new RangeError(`The key of the pseudonyms needs ${LEAST_KEY} characters or more`)
+  const k = campaign.method.smallCell
+  const mac = macWith(key)
+  const names = pseudonymsOf(
+    campaign.institutions.map(({ id }) => id),
+    mac,
+    'institution',
+  )
+  const named = campaign.institutions.map((row): CampaignRow => ({ ...row, id: names.get(row.id) ?? '' }))
+  const assessed = named.filter(({ status }) => status === 'assessed')
+  const silent = withheld(assessed, k)
+  const open = new Set(assessed.flatMap(({ id }) => (silent.has(id) ? [] : [id])))
+  const known = generalise(
+    named.map((row) => ({ ...row, profile: open.has(row.id) ? profileOf(row) : null })),
+    k,
+  )
+  const plain = named
+    .map((row): CampaignRow => {
+      const { id, status } = row
+      const shown = known.get(id) ?? { kind: null, sector: null, province: null, band: null }
+      const bare = { id, name: id, ...shown, staff: null, status, source: null, standings: [], anomalies: 0 }
+      if (row.rejection) return { ...bare, rejection: { code: row.rejection.code, params: {}, problems: [] } }
+      return open.has(id) ? { ...bare, ...figuresOf(row, campaign.asOf), standings: row.standings.map((standing) => standingOf(standing, mac)) } : bare
+    })
+    .toSorted(by(({ id }) => id))
+  const kinds = new Map(plain.map(({ id, kind }) => [id, kind]))
+  const anomalies = campaign.anomalies
+    .map((anomaly) => anomalyOf(anomaly, { names, open, kinds, rulebooks: new Set(campaign.rulebooks.map(({ id }) => id)) }))
+    .filter(({ institutions }) => institutions.length > 0)
+    .toSorted((a, b) => b.weight - a.weight || ANOMALIES.indexOf(a.id) - ANOMALIES.indexOf(b.id) || byText(JSON.stringify(a), JSON.stringify(b)))
+  const ranking = new Map(campaign.rulebooks.map(({ id }) => [id, rank(id, plain)]))
+  const institutions = plain.map((row): CampaignRow => ({
+    ...row,
+    standings: row.standings.map((standing) => {
+      const place = ranking.get(standing.rulebook)?.places.get(row.id)
+      const ranks = place?.ranks.filter(({ of }) => of >= k) ?? []
+      return { ...standing, ranks, ...(ranks.length > 0 ? {} : { unranked: place?.unranked ?? 'no-peers' }) }
+    }),
+    anomalies: anomalies.filter((anomaly) => anomaly.institutions.includes(row.id)).length,
+  }))
+  return {
+    campaign: {
+      schemaVersion: campaign.schemaVersion,
+      tool: campaign.tool,
+      generatedAt: campaign.generatedAt,
+      lang: campaign.lang,
+      name: campaign.name,
+      asOf: campaign.asOf,
+      ...(campaign.closes === undefined ? {} : { closes: campaign.closes }),
+      anonymous: true,
+      totals: campaign.totals,
+      strays: [],
+      method: campaign.method,
+      rulebooks: campaign.rulebooks.map((rulebook) => rulebookOf(rulebook, ranking.get(rulebook.id)?.groups ?? [], k)),
+      institutions,
+      anomalies,
+      ...(campaign.sample ? { sample: sampleOf(campaign.sample, new Set(kinds.values()), k) } : {}),
+      ...(campaign.previous
+        ? { previous: { ...previousOf(campaign.previous, names, institutions, k), digest: mac('campaign', campaign.previous.digest) } }
+        : {}),
+    },
+    details: anonymousDetails(details, { names, open, mac, k }),
+  }
+}
+
+type Figures = Pick<CampaignRow, 'documents' | 'audit' | 'gate'>
+
+const figuresOf = ({ documents, audit, gate }: Figures, asOf: string): Figures => ({
+  ...(documents ? { documents } : {}),
+  ...(audit
+    ? { audit: { auditor: '', date: asOf, accept: audit.accept, lower: audit.lower, raise: audit.raise, reject: audit.reject, lapsed: audit.lapsed } }
+    : {}),
+  ...(gate ? { gate: { passed: gate.passed, errors: gate.errors, warnings: gate.warnings, reasons: [] } } : {}),
+})
+
+const standingOf = (standing: Standing, mac: ReturnType<typeof macWith>): Standing => ({
+  rulebook: standing.rulebook,
+  role: standing.role,
+  compliance: standing.compliance,
+  declared: standing.declared,
+  ...(standing.audited === undefined ? {} : { audited: standing.audited }),
+  goodPractice: standing.goodPractice,
+  maturity: standing.maturity,
+  coverage: standing.coverage,
+  counts: standing.counts,
+  grade: standing.grade,
+  topics: standing.topics,
+  applicable: mac('applicable', standing.applicable),
+  ranks: [],
+})
+
+interface Cast {
+  readonly names: ReadonlyMap<string, string>
+  /** Pseudonyms of those whose figures are shown. */
+  readonly open: ReadonlySet<string>
+  readonly kinds: ReadonlyMap<string, CampaignRow['kind']>
+  readonly rulebooks: ReadonlySet<string>
+}
+
+/** Figures of the group of peers, which tell of which kind it is. */
+const OF_PEERS = new Set(['peers', 'median'])
+
+/** Of its parameters the numbers stay, and the id of a rulebook; texts, lists and places go. */
+function anomalyOf({ id, weight, institutions, rules, params }: Anomaly, cast: Cast): Anomaly {
+  const shown = institutions.flatMap((institution) => cast.names.get(institution) ?? []).filter((name) => cast.open.has(name))
+  const alike = shown.every((name) => cast.kinds.get(name) !== null)
+  const plain = ([name, value]: [string, Anomaly['params'][string]]): [string, Anomaly['params'][string]] => {
+    if (typeof value === 'number') return [name, OF_PEERS.has(name) && !alike ? 0 : value]
+    if (typeof value === 'boolean') return [name, value]
+    if (Array.isArray(value)) return [name, []]
+    return [name, name === 'rulebook' && cast.rulebooks.has(value) ? value : '']
+  }
+  return { id, weight, institutions: shown.toSorted(byText), rules, params: Object.fromEntries(Object.entries(params).map(plain)), evidence: [] }
+}
+
+function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups'], k: number): CampaignRulebook {
+  const { id, version, digest, title, topics, bands, rules, histogram, grades, failed } = rulebook
+  const spread = (figures: CampaignRulebook['compliance']) => (figures && figures.institutions >= k ? figures : null)
+  const counts = suppressed(Object.values(grades), k)
+  return {
+    id,
+    version,
+    digest,
+    title,
+    topics,
+    bands,
+    rules,
+    histogram: { compliance: suppressed(histogram.compliance, k), declared: suppressed(histogram.declared, k) },
+    compliance: spread(rulebook.compliance),
+    declared: spread(rulebook.declared),
+    coverage: spread(rulebook.coverage),
+    grades: Object.fromEntries(Object.keys(grades).flatMap((band, at) => (counts[at] ? [[band, counts[at]]] : []))),
+    groups: groups.filter(({ members }) => members.length >= k),
+    failed: failed.filter(({ applicable }) => applicable >= k),
+  }
+}
+
+/** Strata and estimate; strata of kinds that are not shown become one. */
+function sampleOf({ size, strata, estimate }: Sample, kinds: ReadonlySet<string | null>, k: number): Sample {
+  const shown = new Map<string, Sample['strata'][number]>()
+  for (const { stratum, population, drawn } of strata) {
+    const [kind = '', part = ''] = stratum.split('/')
+    const name = `${kinds.has(kind) ? kind : 'unknown'}/${part}`
+    const sum = shown.get(name)
+    shown.set(name, { stratum: name, population: population + (sum?.population ?? 0), drawn: drawn + (sum?.drawn ?? 0) })
+  }
+  return {
+    seed: '',
+    size,
+    random: [],
+    risk: [],
+    strata: [...shown.values()].toSorted(by(({ stratum }) => stratum)),
+    estimate: estimate && estimate.judged >= k ? estimate : null,
+  }
+}
+
+/** Who is new or gone is news. Fewer than `k` new ones show no change, and neither do some others, so that its absence tells nothing. */
+function previousOf({ name, asOf, deltas }: Previous, names: Cast['names'], rows: readonly CampaignRow[], k: number): Omit<Previous, 'digest'> {
+  const under = new Map<string, Set<string>>()
+  for (const { id, standings } of rows) for (const { rulebook } of standings) under.set(rulebook, (under.get(rulebook) ?? new Set()).add(id))
+  const kept = [...under].toSorted(by(([rulebook]) => rulebook)).flatMap(([rulebook, ids]) => {
+    const own = deltas.flatMap(({ institution, rulebook: of, before, now, change, points }) => {
+      const id = names.get(institution)
+      return id !== undefined && of === rulebook && ids.has(id) && change !== 'gone' ? [{ institution: id, rulebook, before, now, change, points }] : []
+    })
+    const few = own.filter(({ change }) => change === 'new').length < k
+    const shown = own.filter(({ change }) => !few || change !== 'new').toSorted(by(({ institution }) => institution))
+    const without = ids.size - new Set(shown.map(({ institution }) => institution)).size
+    return without > 0 && without < k ? shown.slice(k - without) : shown
+  })
+  return { name, asOf, deltas: kept.toSorted(by(({ institution, rulebook }) => `${institution} ${rulebook}`)) }
+}

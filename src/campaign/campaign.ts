@@ -1,0 +1,187 @@
+// The story of a campaign: what was asked for → every institution assessed → one Campaign → its files.
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Assessment } from '../model/assessment.ts'
+import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
+import type { Rulebook } from '../model/rulebook.ts'
+import { auditTemplate } from '../report/audit-template.ts'
+import { canonicalJson } from '../util/canonical-json.ts'
+import { aggregate } from './aggregate.ts'
+import { anonymize } from './anonymize.ts'
+import { deltasOf } from './compare.ts'
+import { SAMPLE, publish, type PublishOptions } from './publish.ts'
+import { INSTITUTIONS, STATE, removeOthers, runItems, type Progress, type RunOptions } from './run.ts'
+import { drawSample } from './sample.ts'
+import type { Item, ItemSettings } from './settings.ts'
+import { openState, type State } from './state.ts'
+
+/** What a campaign is, apart from the machine it runs on; shards of one campaign have the same. */
+export interface Plan {
+  readonly name: string
+  readonly closes?: string
+  readonly roster: readonly RosterEntry[]
+  readonly common: CampaignFile['common_documents']
+  /** Sources of the whole campaign, also those of other shards. */
+  readonly sources: readonly string[]
+  readonly settings: Omit<ItemSettings, 'audit' | 'previous'>
+}
+
+export interface Shard {
+  readonly index: number
+  readonly of: number
+}
+
+/** What is made of the results, besides the usual. */
+export interface Extras {
+  readonly sample?: { readonly size: number; readonly seed: string } | undefined
+  readonly previous?: { readonly campaign: Campaign; readonly digest: string } | undefined
+  /** The secret of the pseudonyms. */
+  readonly anonymize?: string | undefined
+}
+
+export interface Published {
+  readonly campaign: Campaign
+  readonly files: readonly string[]
+}
+
+const stateFile = (out: string): string => join(out, STATE, 'run.sqlite')
+
+/** Whether a folder holds the state of an earlier run, is new or empty, or is somebody's. */
+export function outFolder(out: string): 'ours' | 'free' | 'taken' {
+  if (existsSync(stateFile(out))) return 'ours'
+  return !existsSync(out) || readdirSync(out).length === 0 ? 'free' : 'taken'
+}
+
+/** Runs the items, or the shard's part of them, into the state of `out`. */
+export async function runCampaign(plan: Plan, items: readonly Item[], shard: Shard | undefined, options: RunOptions): Promise<Progress> {
+  mkdirSync(join(options.out, STATE), { recursive: true })
+  const state = openState(stateFile(options.out))
+  try {
+    state.setMeta('plan', canonicalJson(plan))
+    state.setMeta('shard', shard ? `${shard.index}/${shard.of}` : '1/1')
+    const part = shard ? items.filter((_item, index) => index % shard.of === shard.index - 1) : items
+    return await runItems(part, state, options)
+  } finally {
+    state.close()
+  }
+}
+
+/** Makes the Campaign of what the state of `out` holds, and writes its files. */
+export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: Extras, options: PublishOptions): Promise<Published> {
+  const state = openState(stateFile(options.out))
+  try {
+    const plan = planOf(state)
+    const { settings, name, closes, roster, common } = plan
+    const head = {
+      name,
+      roster,
+      common,
+      rulebooks,
+      asOf: settings.asOf,
+      generatedAt: settings.generatedAt,
+      lang: settings.lang,
+      version: settings.version,
+      ...(closes === undefined ? {} : { closes }),
+    }
+    const outcomes = state.outcomes()
+    const everyone = new Set(outcomes.flatMap((outcome) => (outcome.status === 'assessed' ? [outcome.row.id] : [])))
+    const counted = aggregate(head, outcomes, () => state.details(everyone))
+    const listed = new Set(counted.institutions.flatMap(({ id, status }) => (status === 'assessed' ? [id] : [])))
+    const details = (): Iterable<CampaignDetail> => state.details(listed)
+    const campaign = withExtras(counted, details, extras)
+    removeOthers(options.out, new Set(campaign.institutions.flatMap(({ folder }) => folder ?? [])))
+    const files = await publish(campaign, details, { ...options, texts: templatesOf(campaign, options.out) })
+    if (extras.anonymize === undefined) return { campaign, files }
+    const hidden = anonymize(campaign, details, extras.anonymize)
+    return { campaign, files: [...files, ...(await publish(hidden.campaign, hidden.details, { ...options, folder: 'anonimo' }))] }
+  } finally {
+    state.close()
+  }
+}
+
+function withExtras(campaign: Campaign, details: () => Iterable<CampaignDetail>, { sample, previous }: Extras): Campaign {
+  const verdicts = new Map<string, string>()
+  if (sample)
+    for (const { institution, findings } of details())
+      for (const { rule, verdict } of findings) if (verdict !== null) verdicts.set(`${institution} ${rule}`, verdict)
+  const judged = (institution: string, rule: string) => verdicts.get(`${institution} ${rule}`) as 'accept' | 'lower' | 'raise' | 'reject' | undefined
+  const assessed = campaign.institutions.filter(({ status }) => status === 'assessed')
+  return {
+    ...campaign,
+    ...(sample ? { sample: drawSample(assessed, details, { ...sample, verdicts: judged }) } : {}),
+    ...(previous
+      ? { previous: { name: previous.campaign.name, asOf: previous.campaign.asOf, digest: previous.digest, deltas: deltasOf(previous.campaign, campaign) } }
+      : {}),
+  }
+}
+
+/** A file per institution of the sample, ready for the auditor's verdicts; only where its assessment was written. */
+function templatesOf({ sample, institutions }: Campaign, out: string): Record<string, string> {
+  const rules = new Map<string, Set<string>>()
+  for (const { institution, rule } of [...(sample?.random ?? []), ...(sample?.risk ?? [])])
+    rules.set(institution, (rules.get(institution) ?? new Set()).add(rule))
+  return Object.fromEntries(
+    [...rules].flatMap(([id, chosen]) => {
+      const path = join(out, INSTITUTIONS, institutions.find((row) => row.id === id)?.folder ?? '', 'assessment.json')
+      return existsSync(path) ? [[`${SAMPLE}/${id}.yaml`, auditTemplate(JSON.parse(readFileSync(path, 'utf8')) as Assessment, chosen)]] : []
+    }),
+  )
+}
+
+const planOf = (state: State): Plan => JSON.parse(state.meta('plan') ?? '{}') as Plan
+
+/** Why shards cannot be merged. */
+export type MergeProblem =
+  | { readonly code: 'no-state'; readonly folder: string }
+  | { readonly code: 'other-campaign'; readonly folder: string }
+  | { readonly code: 'shard-twice'; readonly folder: string; readonly shard: string }
+  | { readonly code: 'shard-missing'; readonly shards: readonly string[] }
+  | { readonly code: 'source-missing'; readonly sources: readonly string[] }
+
+/** Brings the shards of one campaign together in `out`: their results and their reports. Nothing is written when they do not fit. */
+export function mergeShards(folders: readonly string[], out: string): { readonly plan: Plan } | { readonly problems: readonly MergeProblem[] } {
+  const problems: MergeProblem[] = folders.filter((folder) => !existsSync(stateFile(folder))).map((folder) => ({ code: 'no-state', folder }))
+  const twice = folders.filter((folder, index) => folders.indexOf(folder) !== index)
+  problems.push(...twice.map((folder) => ({ code: 'shard-twice' as const, folder, shard: '' })))
+  if (problems.length > 0) return { problems }
+  const states = folders.map((folder) => ({ folder, state: openState(stateFile(folder)) }))
+  try {
+    const [first] = states
+    const plan = first && planOf(first.state)
+    if (!plan) return { problems: [{ code: 'shard-missing', shards: [] }] }
+    const seen = new Map<string, string>()
+    for (const { folder, state } of states) {
+      if (state.meta('plan') !== canonicalJson(plan)) problems.push({ code: 'other-campaign', folder })
+      const shard = state.meta('shard') ?? ''
+      if (seen.has(shard)) problems.push({ code: 'shard-twice', folder, shard })
+      seen.set(shard, folder)
+    }
+    const of = Number([...seen.keys()][0]?.split('/')[1] ?? 1)
+    const missing = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !seen.has(shard))
+    if (missing.length > 0) problems.push({ code: 'shard-missing', shards: missing })
+    const done = new Set(states.flatMap(({ state }) => state.outcomes().map(({ source }) => source)))
+    const undone = plan.sources.filter((source) => !done.has(source))
+    if (problems.length === 0 && undone.length > 0) problems.push({ code: 'source-missing', sources: undone })
+    if (problems.length > 0) return { problems }
+    mkdirSync(join(out, STATE), { recursive: true })
+    mkdirSync(join(out, INSTITUTIONS), { recursive: true })
+    const merged = openState(stateFile(out))
+    try {
+      merged.setMeta('plan', canonicalJson(plan))
+      merged.setMeta('shard', '1/1')
+      for (const { folder, state } of states) {
+        for (const { source, expected } of state.outcomes()) {
+          const kept = state.get(source)
+          if (kept) merged.put(source, expected, kept)
+        }
+        const reports = join(folder, INSTITUTIONS)
+        for (const name of readdirSync(reports)) cpSync(join(reports, name), join(out, INSTITUTIONS, name), { recursive: true })
+      }
+    } finally {
+      merged.close()
+    }
+    return { plan }
+  } finally {
+    for (const { state } of states) state.close()
+  }
+}

@@ -1,0 +1,123 @@
+// What changed between two campaigns, institution by institution, and whether it can be compared at all. Pure.
+import { compareRanges, totalsOf } from '../compare/ranges.ts'
+import type { Campaign, CampaignRow, CampaignRulebook, Standing } from '../model/campaign.ts'
+import { CHANGES, DIFF_SCHEMA } from '../model/diff-words.ts'
+import type { CampaignDiff, InstitutionDiff, Notice, Status } from '../model/diff.ts'
+import { by, byText } from '../util/compare.ts'
+import { median } from './spread.ts'
+
+type Finished = Omit<Campaign, 'previous'>
+type Delta = NonNullable<Campaign['previous']>['deltas'][number]
+
+/** Compares `before` with `now`. What cannot be compared is said, never passed over. */
+export function diffCampaigns(before: Finished, now: Finished): CampaignDiff {
+  const { rows, neverAssessed } = joined(before, now)
+  return {
+    schema: DIFF_SCHEMA,
+    of: 'campaigns',
+    before: sideOf(before),
+    now: sideOf(now),
+    notices: noticesOf(before, now),
+    totals: totalsOf(rows),
+    neverAssessed,
+    rulebooks: pairs(before.rulebooks, now.rulebooks, ({ id }) => id).map(([id, old, current]) => rulebookDiff(id, old, current, rows)),
+    institutions: rows.toSorted(inOrder),
+  }
+}
+
+/** What `batch --previous` notes in the campaign, by institution and rulebook. */
+export const deltasOf = (before: Campaign, now: Finished): Delta[] =>
+  joined(before, now).rows.map((row): Delta => ({
+    institution: row.institution,
+    rulebook: row.rulebook,
+    before: row.before,
+    now: row.now,
+    change: row.change,
+    points: row.points,
+  }))
+
+const sideOf = ({ name, asOf, totals }: Finished): CampaignDiff['now'] => ({ name, asOf, listed: totals.listed, assessed: totals.assessed })
+
+function noticesOf(before: Finished, now: Finished): Notice[] {
+  const notices: Notice[] = []
+  if (before.asOf > now.asOf) notices.push({ id: 'dates-reversed', params: { before: before.asOf, now: now.asOf } })
+  if (before.anonymous !== now.anonymous) notices.push({ id: 'anonymous-one-side', params: { side: before.anonymous ? 'before' : 'now' } })
+  for (const [id, old, current] of pairs(before.rulebooks, now.rulebooks, (rulebook) => rulebook.id))
+    if (old && current && old.digest !== current.digest)
+      notices.push({ id: 'rulebook-version', params: { rulebook: id, before: old.version, now: current.version } })
+    else if (!old) notices.push({ id: 'rulebook-new', params: { rulebook: id, version: current?.version ?? '' } })
+    else if (!current) notices.push({ id: 'rulebook-gone', params: { rulebook: id, version: old.version } })
+  return notices
+}
+
+/** Items of both sides by key, sorted by it. */
+function pairs<Item>(before: readonly Item[], now: readonly Item[], key: (item: Item) => string): (readonly [string, Item | undefined, Item | undefined])[] {
+  const [old, current] = [new Map(before.map((item) => [key(item), item])), new Map(now.map((item) => [key(item), item]))]
+  return [...new Set([...old.keys(), ...current.keys()])].toSorted(byText).map((id) => [id, old.get(id), current.get(id)])
+}
+
+/** One row per institution and rulebook in which it was ever assessed, by id; the others apart. */
+function joined(before: Finished, now: Finished): { readonly rows: InstitutionDiff[]; readonly neverAssessed: CampaignDiff['neverAssessed'] } {
+  const [oldDigests, digests] = [digestsOf(before), digestsOf(now)]
+  const rows: InstitutionDiff[] = []
+  const neverAssessed: CampaignDiff['neverAssessed'] = []
+  for (const [institution, old, current] of pairs(before.institutions, now.institutions, ({ id }) => id)) {
+    const status = { before: statusOf(old), now: statusOf(current) }
+    const name = current?.name ?? old?.name ?? institution
+    const kind = current?.kind ?? old?.kind ?? null
+    const standings = pairs(old?.standings ?? [], current?.standings ?? [], ({ rulebook, role }) => `${rulebook} ${role}`)
+    if (standings.length === 0) neverAssessed.push({ institution, name, status })
+    for (const [, was, is] of standings) {
+      const shown = is ?? was
+      if (!shown) continue
+      const { rulebook, role } = shown
+      const other = oldDigests.get(rulebook) === digests.get(rulebook) ? undefined : ('rulebook-version' as const)
+      rows.push({ institution, name, kind, rulebook, role, status, ...moved(was, is, other) })
+    }
+  }
+  return { rows, neverAssessed }
+}
+
+const statusOf = (row: CampaignRow | undefined): Status => row?.status ?? 'not-listed'
+const digestsOf = ({ rulebooks }: Finished): ReadonlyMap<string, string> => new Map(rulebooks.map(({ id, digest }) => [id, digest]))
+
+function moved(
+  was: Standing | undefined,
+  is: Standing | undefined,
+  other: 'rulebook-version' | undefined,
+): Pick<InstitutionDiff, 'of' | keyof ReturnType<typeof compareRanges>> {
+  const of = [was, is].every((standing) => !standing?.compliance) && [was, is].some((standing) => standing?.goodPractice) ? 'goodPractice' : 'compliance'
+  const [before, now] = [was?.[of] ?? null, is?.[of] ?? null]
+  if (!was || !is) return { of, before, now, change: was ? 'gone' : 'new', points: null }
+  return { of, ...compareRanges(before, now, other ?? (was.applicable === is.applicable ? undefined : 'other-rules-apply')) }
+}
+
+function rulebookDiff(
+  id: string,
+  old: CampaignRulebook | undefined,
+  current: CampaignRulebook | undefined,
+  all: readonly InstitutionDiff[],
+): CampaignDiff['rulebooks'][number] {
+  const rows = all.filter(({ rulebook }) => rulebook === id)
+  const both = rows.flatMap(({ before, now, points, of }) => (points !== null && before && now && of === 'compliance' ? [[before.low, now.low] as const] : []))
+  const state = (rulebook: CampaignRulebook | undefined) =>
+    rulebook ? { version: rulebook.version, digest: rulebook.digest, median: rulebook.compliance?.median ?? null } : null
+  return {
+    id,
+    title: (current ?? old)?.title ?? { es: id, en: id },
+    before: state(old),
+    now: state(current),
+    totals: totalsOf(rows),
+    comparable: both.length === 0 ? null : { institutions: both.length, before: median(both.map(([was]) => was)), now: median(both.map(([, is]) => is)) },
+  }
+}
+
+/** By kind of change; the most points first, then by institution. */
+function inOrder(a: InstitutionDiff, b: InstitutionDiff): number {
+  return (
+    CHANGES.indexOf(a.change) - CHANGES.indexOf(b.change) ||
+    Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0) ||
+    Number(b.bestEnd !== undefined) - Number(a.bestEnd !== undefined) ||
+    by((row: InstitutionDiff) => `${row.institution} ${row.rulebook} ${row.role}`)(a, b)
+  )
+}

@@ -1,0 +1,73 @@
+// The Campaign → its files, all written beside their places first and moved there together at the end.
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Campaign, CampaignDetail } from '../model/campaign.ts'
+import type { Lang } from '../model/vocabulary.ts'
+import { csvChunks } from '../report/campaign/csv.ts'
+import { dashboardHtml } from '../report/campaign/dashboard.ts'
+import { summaryHtml } from '../report/campaign/summary.ts'
+import { tablesOf } from '../report/campaign/tables.ts'
+import { workbookChunks } from '../report/campaign/xlsx.ts'
+import type { Paper } from '../report/index.ts'
+import { sorted } from '../report/json.ts'
+import { writeDatabase } from './database.ts'
+import { STATE } from './run.ts'
+
+export interface PublishOptions {
+  readonly out: string
+  readonly lang: Lang
+  readonly paper: Paper
+  /** Absent: no national PDF. */
+  readonly print?: ((html: string) => Promise<Uint8Array>) | undefined
+  /** Below `out`; empty for `out` itself. */
+  readonly folder?: string
+  /** Further texts: name → content. */
+  readonly texts?: Readonly<Record<string, string>>
+}
+
+export const CAMPAIGN_JSON = 'campaign.json'
+export const DATABASE = 'campaign.sqlite'
+export const WORKBOOK = 'consolidado.xlsx'
+export const DASHBOARD = 'index.html'
+export const SUMMARY = 'resumen.pdf'
+/** Files for the auditor to fill in, one per institution of the sample. */
+export const SAMPLE = 'muestra'
+
+/** Writes every output of the campaign and gives their names. */
+export async function publish(
+  campaign: Campaign,
+  details: () => Iterable<CampaignDetail>,
+  { out, lang, paper, print, folder = '', texts = {} }: PublishOptions,
+): Promise<string[]> {
+  const next = join(out, STATE, 'next')
+  rmSync(next, { recursive: true, force: true })
+  mkdirSync(join(next, 'csv'), { recursive: true })
+  const tables = tablesOf(campaign, details, lang)
+  writeFileSync(join(next, CAMPAIGN_JSON), `${JSON.stringify(sorted(campaign), null, 1)}\n`)
+  writeFileSync(join(next, DASHBOARD), dashboardHtml(campaign, { lang }))
+  for (const table of tables) writeChunks(join(next, 'csv', `${table.name}.csv`), csvChunks(table))
+  writeChunks(join(next, WORKBOOK), workbookChunks(tables, { lang, title: campaign.name }))
+  writeDatabase(join(next, DATABASE), tables)
+  if (print) writeFileSync(join(next, SUMMARY), await print(summaryHtml(campaign, { lang, paper })))
+  for (const [name, text] of Object.entries(texts)) writeChunks(join(next, name), [text])
+  const names = readdirSync(next).toSorted()
+  const target = join(out, folder)
+  mkdirSync(target, { recursive: true })
+  for (const name of [DASHBOARD, CAMPAIGN_JSON, DATABASE, WORKBOOK, SUMMARY, 'csv', SAMPLE]) rmSync(join(target, name), { recursive: true, force: true })
+  for (const name of names) renameSync(join(next, name), join(target, name))
+  rmSync(next, { recursive: true, force: true })
+  return names.map((name) => (folder === '' ? name : `${folder}/${name}`))
+}
+
+function writeChunks(path: string, chunks: Iterable<string | Uint8Array>): void {
+  mkdirSync(dirname(path), { recursive: true })
+  const file = openSync(path, 'wx')
+  try {
+    for (const chunk of chunks) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+    }
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,116 @@
+// An assessment as the campaign keeps it: the figures of its row, and the findings and documents of its tables. Pure.
+import type { Assessment, Finding, RulebookResult } from '../model/assessment.ts'
+import type { CampaignDetail, FindingRow, Standing } from '../model/campaign.ts'
+import type { GateVerdict } from '../model/verdict.ts'
+import { sha256 } from '../util/canonical-json.ts'
+import { canonicalBytes } from '../util/json-bytes.ts'
+import type { AssessedRow } from './settings.ts'
+
+const MAX_REASONS = 20
+
+/** The row of an institution; folder and files are added when its reports are written. */
+export function rowOf(assessment: Assessment, verdict: GateVerdict | undefined): AssessedRow {
+  const { institution, period, documents } = assessment
+  return {
+    id: institution.id,
+    name: institution.name,
+    kind: institution.kind,
+    sector: institution.sector ?? null,
+    province: institution.province ?? null,
+    staff: institution.staff ?? null,
+    period,
+    digest: sha256(canonicalBytes(assessment)),
+    standings: assessment.results.map(standingOf),
+    documents: { registered: documents.length, present: documents.filter(({ file }) => file === 'present').length },
+    ...auditOf(assessment),
+    ...(verdict
+      ? {
+          gate: {
+            passed: verdict.passed,
+            errors: verdict.reasons.filter(({ level }) => level === 'error').length,
+            warnings: verdict.reasons.filter(({ level }) => level === 'warn').length,
+            reasons: [
+              ...new Set(verdict.reasons.filter(({ level }) => level === 'error').map(({ id, rule }) => (rule === undefined ? id : `${id} ${rule}`))),
+            ].slice(0, MAX_REASONS),
+          },
+        }
+      : {}),
+  }
+}
+
+/** The verdicts of all rulebooks together. */
+function auditOf({ audit, results }: Assessment): Pick<AssessedRow, 'audit'> {
+  if (!audit) return {}
+  const sum = (verdict: 'accept' | 'lower' | 'raise' | 'reject' | 'lapsed') =>
+    results.reduce((total, { auditEffect }) => total + (auditEffect?.counts[verdict] ?? 0), 0)
+  const counts = { accept: sum('accept'), lower: sum('lower'), raise: sum('raise'), reject: sum('reject'), lapsed: sum('lapsed') }
+  return { audit: { auditor: audit.auditor, date: audit.date, ...counts } }
+}
+
+function standingOf(result: RulebookResult): Standing {
+  const { id, role, scores, coverage, grade, topics, findings } = result
+  const applicable = findings.filter(({ outcome }) => outcome !== 'not-applicable').map(({ rule, weight }) => `${rule} ${weight}`)
+  return {
+    rulebook: id,
+    role,
+    // What evidence alone sustains; the auditor's figure stands beside it.
+    compliance: scores.evidenced ?? scores.compliance,
+    ...(scores.evidenced === undefined ? {} : { audited: scores.compliance }),
+    declared: scores.declared,
+    goodPractice: scores.goodPractice,
+    maturity: scores.maturity,
+    coverage,
+    counts: scores.counts,
+    grade,
+    topics: Object.fromEntries(
+      topics.map(({ id: topic, scores: { compliance, evidenced, declared, goodPractice, maturity, counts } }) => [
+        topic,
+        { compliance: evidenced ?? compliance, declared, goodPractice, maturity, counts },
+      ]),
+    ),
+    applicable: sha256([role, ...applicable].join('\n')),
+    ranks: [],
+  }
+}
+
+/** What the tables list of it. */
+export const detailOf = (assessment: Assessment): CampaignDetail => ({
+  institution: assessment.institution.id,
+  findings: assessment.results.flatMap((result) => result.findings.map((finding) => findingRow(result.id, finding))),
+  evidence: assessment.documents.map(({ id, kind, title, issued, validUntil, path, file, sha256: digest, rules, locations }) => ({
+    document: id,
+    kind,
+    title,
+    issued: issued ?? null,
+    validUntil: validUntil ?? null,
+    path,
+    file,
+    sha256: digest ?? null,
+    rules,
+    location: locations[0] ?? null,
+  })),
+})
+
+function findingRow(rulebook: string, finding: Finding): FindingRow {
+  const { rule, topic, obligation, severity, weight, outcome, assurance, maturity, credit, declared, contradiction, digests } = finding
+  return {
+    rulebook,
+    rule,
+    topic,
+    obligation,
+    severity,
+    weight,
+    outcome,
+    assurance,
+    maturity,
+    credit,
+    declared,
+    contradiction,
+    answer: finding.answer?.value ?? null,
+    removed: finding.removed?.by ?? null,
+    waivedUntil: finding.waiver?.expiresAt ?? null,
+    verdict: finding.audit && finding.audit.lapsed !== true ? finding.audit.verdict : null,
+    location: finding.locations[0] ?? null,
+    digests,
+  }
+}

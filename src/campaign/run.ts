@@ -1,0 +1,113 @@
+// The run: every source through the pool, each result kept as soon as it is known, its reports moved in place as a whole.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CampaignRow } from '../model/campaign.ts'
+import { sha256 } from '../util/canonical-json.ts'
+import { errorCode } from '../util/read-file.ts'
+import { openPool, type PoolOptions } from './pool.ts'
+import type { Item, ItemResult } from './settings.ts'
+import type { Kept, State } from './state.ts'
+
+export const INSTITUTIONS = 'instituciones'
+export const STATE = 'state'
+const STAGING = 'staging'
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly rejected: number
+  /** Taken over from an earlier run. */
+  readonly reused: number
+}
+
+export interface RunOptions extends Omit<PoolOptions, 'settings'> {
+  readonly settings: PoolOptions['settings']
+  readonly out: string
+  /** Turns the HTML of a report into a PDF; needed when that format is asked for. */
+  readonly print?: ((html: string) => Promise<Uint8Array>) | undefined
+  readonly pdfName: string
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** Assesses every item that the state does not hold already. What cannot be written ends the run; what an item does never does. */
+export async function runItems(items: readonly Item[], state: State, options: RunOptions): Promise<Progress> {
+  const { out, onProgress, lanes } = options
+  const staging = join(out, STATE, STAGING)
+  rmSync(staging, { recursive: true, force: true })
+  mkdirSync(staging, { recursive: true })
+  mkdirSync(join(out, INSTITUTIONS), { recursive: true })
+  state.keepOnly(new Set(items.map(({ source }) => source)))
+  const pool = openPool(options)
+  const progress = { done: 0, total: items.length, rejected: 0, reused: 0 }
+  const queue = [...items.entries()]
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [index, item] = next
+      const folder = join(staging, String(index))
+      mkdirSync(folder)
+      const before = state.get(item.source)
+      const known = before?.status === 'assessed' && before.row.folder !== undefined && before.row.files ? before : undefined
+      const result = await pool.run({
+        item,
+        staging: folder,
+        ...(known?.row.folder === undefined
+          ? {}
+          : { known: { key: known.key, folder: join(out, INSTITUTIONS, known.row.folder), files: known.row.files ?? [] } }),
+      })
+      const kept = await settled(result, folder, options)
+      if (kept) {
+        if (kept.status === 'assessed' && kept.row.folder !== undefined) replace(folder, join(out, INSTITUTIONS, kept.row.folder))
+        state.put(item.source, item.expected?.id, kept)
+      }
+      rmSync(folder, { recursive: true, force: true })
+      progress.done += 1
+      if (!kept) progress.reused += 1
+      if (kept?.status === 'rejected') progress.rejected += 1
+      onProgress({ ...progress })
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: lanes }, work))
+  } finally {
+    queue.length = 0
+    await pool.close()
+    rmSync(staging, { recursive: true, force: true })
+  }
+  return progress
+}
+
+/** Prints what waits to be printed; nothing to keep when the earlier result still holds. */
+async function settled(result: ItemResult, folder: string, { print, pdfName }: RunOptions): Promise<Kept | undefined> {
+  if (result.status === 'same') return undefined
+  if (result.status === 'rejected') return result
+  const { toPrint, row, ...rest } = result
+  if (toPrint === undefined || !print) return { ...rest, row }
+  const html = join(folder, toPrint)
+  try {
+    const pdf = await print(readFileSync(html, 'utf8'))
+    rmSync(html)
+    writeFileSync(join(folder, pdfName), pdf)
+    const files: NonNullable<CampaignRow['files']> = [...(row.files ?? []), { name: pdfName, bytes: pdf.length, sha256: sha256(pdf) }]
+    return { ...rest, row: { ...row, files: files.toSorted((a, b) => (a.name < b.name ? -1 : 1)) } }
+  } catch (error) {
+    if (!(error instanceof Error && 'params' in error)) throw error
+    return {
+      status: 'rejected',
+      id: row.id,
+      name: row.name,
+      rejection: { code: 'pdf', params: { reason: 'code' in error ? String(error.code) : errorCode(error) }, problems: [] },
+    }
+  }
+}
+
+function replace(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true })
+  renameSync(from, to)
+}
+
+/** Removes the reports of institutions that are no longer among the assessed. */
+export function removeOthers(out: string, folders: ReadonlySet<string>): void {
+  const root = join(out, INSTITUTIONS)
+  if (!existsSync(root)) return
+  for (const name of readdirSync(root)) if (!folders.has(name)) rmSync(join(root, name), { recursive: true, force: true })
+}

@@ -1,0 +1,133 @@
+// What was named on the command line → the campaign and its sources of evidence, in an order that does not depend on the machine.
+import { existsSync, globSync, readdirSync, statSync } from 'node:fs'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { FOLDER_MANIFEST, SINGLE_FILE } from '../evidence/open.ts'
+import { realPath } from '../evidence/inside.ts'
+import { CampaignFile } from '../model/campaign.ts'
+import { InputError, type Problem } from '../model/problem.ts'
+import { by } from '../util/compare.ts'
+import { readRegularFile } from '../util/read-file.ts'
+import { readYaml, type YamlFile } from '../util/yaml.ts'
+import { validate } from '../util/zod-problems.ts'
+import type { Item } from './settings.ts'
+
+/** A roster of thousands is larger than any evidence file. */
+const MAX_CAMPAIGN_BYTES = 16_000_000
+export const CAMPAIGN_FILE = 'campaign.yaml'
+/** Where the evidence of a campaign lies, beside its file, when nothing else is named. */
+const EVIDENCE_FOLDER = 'evidencias'
+
+export interface Sources {
+  readonly campaign?: CampaignFile
+  readonly items: readonly Item[]
+}
+
+/** Finds the campaign file (at most one) and every source. Throws InputError with all problems. */
+export function findSources(named: readonly string[], cwd: string): Sources {
+  const places = named.flatMap((name) => expand(name, cwd))
+  const missing = places.filter(({ path }) => !existsSync(path))
+  if (missing.length > 0) throw new InputError(missing.map(({ shown }) => problem('file-missing', shown, { path: shown })))
+  const files = places.flatMap(({ path, shown }) => campaignAt(path, shown) ?? [])
+  const [first, second] = files
+  if (second) throw new InputError([problem('duplicate-id', second.shown, { id: CAMPAIGN_FILE, other: first?.shown ?? '' })])
+  const campaign = first && readCampaign(first.path, first.shown)
+  const base = first ? dirname(first.path) : cwd
+  const rest = places.filter(({ path }) => campaignAt(path, '') === undefined)
+  const folder = join(base, EVIDENCE_FOLDER)
+  const roots = rest.length > 0 ? rest : first ? [{ path: existsSync(folder) ? folder : base, shown: '' }] : []
+  return {
+    ...(campaign ? { campaign: campaign.value } : {}),
+    items: matched(
+      campaign,
+      base,
+      roots.flatMap(({ path }) => evidenceIn(path)),
+    ),
+  }
+}
+
+const problem = (code: Problem['code'], file: string, params: Problem['params']): Problem => ({ code, place: { file, line: 0, col: 0 }, params })
+
+function expand(name: string, cwd: string): { path: string; shown: string }[] {
+  const path = resolve(cwd, name)
+  if (existsSync(path) || !/[*?[\]{}]/.test(name)) return [{ path, shown: name }]
+  return globSync(name, { cwd })
+    .toSorted()
+    .map((found) => ({ path: resolve(cwd, found), shown: found }))
+}
+
+function campaignAt(path: string, shown: string): { path: string; shown: string } | undefined {
+  const file = isFolder(path) ? join(path, CAMPAIGN_FILE) : path
+  if (isFolder(path)) return existsSync(file) ? { path: file, shown: join(shown, CAMPAIGN_FILE) } : undefined
+  const head = readRegularFile(file, MAX_CAMPAIGN_BYTES)
+  return head.ok && /^\s*schema:\s*['"]?cumple\/campaign@/m.test(Buffer.from(head.bytes).toString('utf8').slice(0, 4_000)) ? { path: file, shown } : undefined
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+interface ReadCampaign {
+  readonly value: CampaignFile
+  readonly yaml: YamlFile
+}
+
+function readCampaign(path: string, shown: string): ReadCampaign {
+  const file = readRegularFile(path, MAX_CAMPAIGN_BYTES)
+  if (!file.ok) throw new InputError([problem(file.code, shown, file.params)])
+  const yaml = readYaml(file.bytes, shown)
+  if (!yaml.ok) throw new InputError(yaml.problems)
+  const result = validate(CampaignFile, yaml.yaml)
+  if (!result.ok) throw new InputError(result.problems)
+  const problems: Problem[] = []
+  const seen = new Set<string>()
+  for (const [index, { id }] of result.value.institutions.entries()) {
+    const place = yaml.yaml.placeOf(['institutions', index, 'id'])
+    if (seen.has(id)) problems.push({ code: 'duplicate-id', place, params: { id, other: shown }, excerpt: yaml.yaml.excerptAt(place.line) })
+    seen.add(id)
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return { value: result.value, yaml: yaml.yaml }
+}
+
+interface Found {
+  readonly path: string
+  /** A link inside a folder of evidences: whoever put it there could show somebody else's files. */
+  readonly link?: true
+}
+
+/** The evidence that a path stands for: itself, or every folder in it. */
+function evidenceIn(path: string): Found[] {
+  if (!isFolder(path) || existsSync(join(path, FOLDER_MANIFEST)) || existsSync(join(path, SINGLE_FILE))) return [{ path }]
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry): Found[] => {
+    if (entry.name.startsWith('.') || !(entry.isDirectory() || entry.isSymbolicLink())) return []
+    return [{ path: join(path, entry.name), ...(entry.isSymbolicLink() ? { link: true } : {}) }]
+  })
+}
+
+/** Sources with the institution that each should be of: by the path in the roster, else by the name of the folder or file. */
+function matched(campaign: ReadCampaign | undefined, base: string, found: readonly Found[]): Item[] {
+  const roster = campaign?.value.institutions ?? []
+  const byPath = new Map(roster.flatMap(({ path, ...entry }) => (path === undefined ? [] : [[resolve(base, path), entry] as const])))
+  const byId = new Map(roster.filter(({ path }) => path === undefined).map((entry) => [entry.id, entry]))
+  const named = [...byPath.keys()].filter((path) => existsSync(path)).map((path): Found => ({ path }))
+  const all = new Map([...found, ...named].map((item) => [item.link ? item.path : (realPath(item.path) ?? item.path), item]))
+  const from = campaign ? base : commonFolder([...all.values()].map(({ path }) => dirname(path)))
+  return [...all.values()]
+    .map(({ path, link }): Item => {
+      const entry = byPath.get(path) ?? byId.get(basename(path).replace(/\.ya?ml$/, ''))
+      return { source: shownFrom(from, path), path, ...(link ? { link } : {}), ...(entry ? { expected: { id: entry.id, kind: entry.kind } } : {}) }
+    })
+    .toSorted(by(({ source }) => source))
+}
+
+/** The deepest folder that holds all of them. */
+const commonFolder = (folders: readonly string[]): string =>
+  folders.reduce((common, folder) => {
+    let shared = common
+    while (shared !== dirname(shared) && shared !== folder && !folder.startsWith(shared + sep)) shared = dirname(shared)
+    return shared
+  }, folders[0] ?? '')
+
+/** Relative to the campaign, or to the folder of all sources, so that a run from anywhere names it alike. */
+function shownFrom(base: string, path: string): string {
+  const way = relative(base, path)
+  return isAbsolute(way) ? path : (way === '' ? '.' : way).split(sep).join('/')
+}

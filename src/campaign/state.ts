@@ -1,0 +1,95 @@
+// What a run has done so far, on disk: one row per source, kept as soon as it is known, so that a run killed anywhere goes on.
+// Working state, not a deliverable: its bytes depend on how the run went.
+import type { CampaignDetail, Rejection } from '../model/campaign.ts'
+import type { Outcome } from './join.ts'
+import type { Prints } from './prints.ts'
+import type { AssessedRow } from './settings.ts'
+import { openDatabase } from './sqlite.ts'
+
+/** A result worth keeping: assessed under a key, or rejected. */
+export type Kept =
+  | { readonly status: 'assessed'; readonly key: string; readonly row: AssessedRow; readonly detail: CampaignDetail; readonly prints: Prints }
+  | { readonly status: 'rejected'; readonly id?: string | undefined; readonly name?: string | undefined; readonly rejection: Rejection }
+
+export interface State {
+  readonly get: (source: string) => Kept | undefined
+  readonly put: (source: string, expected: string | undefined, kept: Kept) => void
+  /** Drops every source that is not among these, and says which folders of reports they had. */
+  readonly keepOnly: (sources: ReadonlySet<string>) => void
+  /** Everything but the details, sorted by source. */
+  readonly outcomes: () => Outcome[]
+  /** The details of the named institutions one by one, sorted by institution. */
+  readonly details: (institutions: ReadonlySet<string>) => Iterable<CampaignDetail>
+  readonly meta: (key: string) => string | undefined
+  readonly setMeta: (key: string, value: string) => void
+  readonly close: () => void
+}
+
+/** Opens the state of a run; only one process may. Throws with code `ERR_SQLITE_ERROR` when another has it. */
+export function openState(path: string): State {
+  const db = openDatabase(path)
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+  db.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID')
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS items (source TEXT PRIMARY KEY, expected TEXT, status TEXT NOT NULL, key TEXT, id TEXT, row TEXT NOT NULL, detail TEXT, prints TEXT) STRICT, WITHOUT ROWID',
+  )
+  const select = db.prepare('SELECT status, key, row, detail, prints FROM items WHERE source = ?')
+  const insert = db.prepare('INSERT OR REPLACE INTO items (source, expected, status, key, id, row, detail, prints) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+  const list = db.prepare('SELECT source, expected, status, id, row, prints FROM items ORDER BY source')
+  const detailed = db.prepare("SELECT id, detail FROM items WHERE status = 'assessed' ORDER BY id, source")
+  const getMeta = db.prepare('SELECT value FROM meta WHERE key = ?')
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  const parse = (value: unknown): unknown => JSON.parse(text(value))
+  return {
+    get: (source) => {
+      const found = select.get(source)
+      if (!found) return undefined
+      if (found['status'] === 'rejected') return { status: 'rejected', ...(parse(found['row']) as Omit<Extract<Kept, { status: 'rejected' }>, 'status'>) }
+      return {
+        status: 'assessed',
+        key: text(found['key']),
+        row: parse(found['row']) as AssessedRow,
+        detail: parse(found['detail']) as CampaignDetail,
+        prints: parse(found['prints']) as Prints,
+      }
+    },
+    put: (source, expected, kept) => {
+      if (kept.status === 'assessed')
+        insert.run(
+          source,
+          expected ?? null,
+          'assessed',
+          kept.key,
+          kept.row.id,
+          JSON.stringify(kept.row),
+          JSON.stringify(kept.detail),
+          JSON.stringify(kept.prints),
+        )
+      else {
+        const { id, name, rejection } = kept
+        insert.run(source, expected ?? null, 'rejected', null, id ?? null, JSON.stringify({ id, name, rejection }), null, null)
+      }
+    },
+    keepOnly: (sources) => {
+      const gone = list.all().flatMap((found) => (sources.has(text(found['source'])) ? [] : [text(found['source'])]))
+      const remove = db.prepare('DELETE FROM items WHERE source = ?')
+      for (const source of gone) remove.run(source)
+    },
+    outcomes: () =>
+      list.all().map((found): Outcome => {
+        const at = { source: text(found['source']), ...(found['expected'] === null ? {} : { expected: text(found['expected']) }) }
+        return found['status'] === 'rejected'
+          ? { ...at, status: 'rejected', ...(parse(found['row']) as { id?: string; name?: string; rejection: Rejection }) }
+          : { ...at, status: 'assessed', row: parse(found['row']) as AssessedRow, prints: parse(found['prints']) as Prints }
+      }),
+    *details(institutions) {
+      for (const found of detailed.iterate()) if (institutions.has(text(found['id']))) yield parse(found['detail']) as CampaignDetail
+    },
+    meta: (key) => {
+      const found = getMeta.get(key)
+      return found ? text(found['value']) : undefined
+    },
+    setMeta: (key, value) => void db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(key, value),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,38 @@
+// What `batch` and `merge` make of the results besides the usual: a sample, the changes since an earlier campaign, anonymous tables.
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Extras } from '../campaign/campaign.ts'
+import { messages } from '../i18n/index.ts'
+import type { Lang } from '../model/vocabulary.ts'
+import { digestOf } from '../util/canonical-json.ts'
+import { errorCode } from '../util/read-file.ts'
+import { whole, type ExtraFlags } from './batch-plan.ts'
+import { OutputError, UsageError, type Session } from './io.ts'
+import { readCampaign } from './read-campaign.ts'
+
+export function extrasOf(flags: ExtraFlags, { io }: Session, lang: Lang): Extras {
+  return {
+    sample: flags.sample === undefined ? undefined : { size: whole('--sample', flags.sample, lang), seed: flags.seed },
+    previous: flags.previous === undefined ? undefined : previousIn(resolve(io.cwd, flags.previous), flags.previous),
+    anonymize: flags.anonymize === undefined ? undefined : secretIn(resolve(io.cwd, flags.anonymize), flags.anonymize, lang),
+  }
+}
+
+function previousIn(path: string, name: string): NonNullable<Extras['previous']> {
+  const campaign = readCampaign(path, name)
+  return { campaign, digest: digestOf(campaign) }
+}
+
+/** The secret of the pseudonyms: made once, for its owner's eyes only. */
+function secretIn(path: string, name: string, lang: Lang): string {
+  try {
+    if (!existsSync(path)) writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    const secret = readFileSync(path, 'utf8').trim()
+    if (secret.length < 16) throw new UsageError(messages(lang).cli.errors.write(name, 'EINVAL'))
+    return secret
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new OutputError(messages(lang).cli.errors.write(name, errorCode(error)))
+  }
+}

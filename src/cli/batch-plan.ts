@@ -1,0 +1,142 @@
+// What `batch` and `merge` are asked for, settled before anything is written: where, which part, which rulebooks, which day.
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Plan, Shard } from '../campaign/campaign.ts'
+import type { ItemSettings } from '../campaign/settings.ts'
+import { CAMPAIGN_FILE, type Sources } from '../campaign/sources.ts'
+import { messages } from '../i18n/index.ts'
+import { InputError } from '../model/problem.ts'
+import type { Rulebook } from '../model/rulebook.ts'
+import type { Lang } from '../model/vocabulary.ts'
+import { BATCH_FORMATS, type FormatName, type Level, type Paper } from '../report/index.ts'
+import { isPath, library, packageRoot } from '../rulebook/library.ts'
+import { admits } from '../rulebook/select.ts'
+import { sha256 } from '../util/canonical-json.ts'
+import { nearest } from '../util/suggest.ts'
+import { UsageError, type Session } from './io.ts'
+import { settleAsOf, settleGeneratedAt } from './settings.ts'
+
+export interface ExtraFlags {
+  readonly sample?: string
+  readonly seed: string
+  readonly previous?: string
+  readonly anonymize?: string
+}
+
+export interface Shared extends ExtraFlags {
+  readonly out?: string
+  readonly gate?: boolean
+  readonly paper: Paper
+  readonly browser?: string
+  readonly sandbox: boolean
+  readonly quiet?: boolean
+}
+
+export interface BatchFlags extends Shared {
+  readonly format: readonly string[]
+  readonly asOf?: string
+  readonly rulebook: readonly string[]
+  readonly resume?: boolean
+  readonly shard?: string
+  readonly jobs?: string
+  readonly timeout: string
+  readonly maxSize: string
+  readonly audit?: string
+  readonly level: Level
+  readonly publishable?: boolean
+}
+
+export type MergeFlags = Shared
+
+export function settleOut(flags: Shared, { io }: Session, lang: Lang): string {
+  if (flags.out === undefined) throw new UsageError(messages(lang).batch.errors.noOut)
+  return resolve(io.cwd, flags.out)
+}
+
+export function settleShard(text: string | undefined, lang: Lang): Shard | undefined {
+  if (text === undefined) return undefined
+  const [, index = 0, of = 0] = /^(\d{1,4})\/(\d{1,4})$/.exec(text)?.map(Number) ?? []
+  if (index < 1 || of < index) throw new UsageError(messages(lang).batch.errors.badShard(text))
+  return { index, of }
+}
+
+export function whole(flag: string, text: string, lang: Lang): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(messages(lang).batch.errors.badNumber(flag, text))
+  return Number(text)
+}
+
+/** A campaign file says which rulebooks and which day; without one the flags do. */
+export async function planOf(
+  { campaign, items }: Sources,
+  flags: BatchFlags,
+  { io }: Session,
+  lang: Lang,
+): Promise<{ plan: Plan; rulebooks: Rulebook[]; settings: ItemSettings }> {
+  const words = messages(lang).batch
+  if (campaign && flags.asOf !== undefined) throw new UsageError(words.errors.twice('--as-of'))
+  if (campaign && flags.rulebook.length > 0) throw new UsageError(words.errors.twice('--rulebook'))
+  const path = flags.rulebook.find(isPath)
+  if (path !== undefined) throw new UsageError(words.errors.rulebookPath(path))
+  const asOf = campaign?.as_of ?? settleAsOf(flags.asOf, io, lang)
+  const wanted: NonNullable<typeof campaign>['rulebooks'] =
+    campaign?.rulebooks ?? (flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic']).map((id) => ({ id }))
+  const rulebooks = await loadAll(wanted)
+  const common = {
+    asOf,
+    generatedAt: settleGeneratedAt(asOf, io, lang),
+    version: io.version,
+    tool: sha256(readFileSync(join(packageRoot(), 'dist', 'cli.cjs'))),
+    lang,
+    rulebooks: rulebooks.map(({ id, version, digest }, index) => ({
+      id,
+      version,
+      digest,
+      ...(wanted[index]?.role === undefined ? {} : { role: wanted[index].role }),
+    })),
+    formats: settleFormats(flags.format, lang),
+    level: flags.level,
+    paper: flags.paper,
+    publishable: flags.publishable ?? false,
+    ...(campaign?.closes === undefined ? {} : { closes: campaign.closes }),
+    ...(flags.gate === true ? { gate: campaign?.gate ?? { conditions: {}, floors: [], expiring_days: 30 } } : {}),
+    maxBytes: whole('--max-size', flags.maxSize, lang) * 1_000_000,
+  } satisfies ItemSettings
+  const folder = (flag: string | undefined) => (flag === undefined ? undefined : resolve(io.cwd, flag))
+  const [audit, previous] = [folder(flags.audit), folder(flags.previous)]
+  return {
+    rulebooks,
+    settings: { ...common, ...(audit === undefined ? {} : { audit }), ...(previous === undefined ? {} : { previous }) },
+    plan: {
+      name: campaign?.name ?? words.unnamed(asOf),
+      ...(campaign?.closes === undefined ? {} : { closes: campaign.closes }),
+      roster: campaign?.institutions ?? [],
+      common: campaign?.common_documents ?? [],
+      sources: items.map(({ source }) => source),
+      settings: common,
+    },
+  }
+}
+
+/** Throws InputError for every rulebook that is not there, or not of the version asked for. */
+export async function loadAll(wanted: readonly { readonly id: string; readonly version?: string | undefined }[]): Promise<Rulebook[]> {
+  const problems: InputError['problems'][number][] = []
+  const rulebooks: Rulebook[] = []
+  for (const { id, version } of wanted) {
+    const place = { file: CAMPAIGN_FILE, line: 0, col: 0 }
+    const rulebook = await library.byId(id)
+    if (!rulebook) problems.push({ code: 'unknown-rulebook', place, params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') } })
+    else if (!admits(rulebook.version, version))
+      problems.push({ code: 'rulebook-version', place, params: { id, wanted: version ?? '', found: rulebook.version } })
+    else rulebooks.push(rulebook)
+  }
+  if (problems.length > 0) throw new InputError(problems)
+  return rulebooks
+}
+
+function settleFormats(names: readonly string[], lang: Lang): FormatName[] {
+  const known: readonly string[] = BATCH_FORMATS
+  const wrong = names.find((name) => !known.includes(name))
+  if (wrong?.includes('=')) throw new UsageError(messages(lang).batch.errors.stdout)
+  if (wrong !== undefined) throw new UsageError(messages(lang).cli.usage.unknownFormat(wrong, known.join(', ')))
+  return BATCH_FORMATS.filter((name) => (names.length === 0 ? ['json', 'html'] : names).includes(name))
+}

@@ -1,0 +1,179 @@
+// `batch` and `merge` once their arguments are read: settle everything, run, publish, tell.
+import { fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { join, relative, resolve, sep } from 'node:path'
+import { concludeCampaign, mergeShards, outFolder, runCampaign, type Extras, type Published } from '../campaign/campaign.ts'
+import { findSources } from '../campaign/sources.ts'
+import { messages } from '../i18n/index.ts'
+import type { Rulebook } from '../model/rulebook.ts'
+import type { Lang } from '../model/vocabulary.ts'
+import { campaignScreen } from '../report/campaign/terminal.ts'
+import { loadFormat } from '../report/index.ts'
+import { PdfError } from '../report/pdf-error.ts'
+import type { PdfPrinter } from '../report/pdf.ts'
+import { packageRoot } from '../rulebook/library.ts'
+import { errorCode } from '../util/read-file.ts'
+import { extrasOf } from './batch-extras.ts'
+import { loadAll, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
+import { progressTeller } from './batch-progress.ts'
+import { EXIT, OutputError, UsageError, type Session } from './io.ts'
+import { painter } from './paint.ts'
+
+/** Megabytes that a worker's own objects may take, and resident bytes above which it is replaced. */
+const [WORKER_HEAP, WORKER_MEMORY] = [256, 330_000_000]
+
+export async function runBatch(named: readonly string[], flags: BatchFlags, session: Session): Promise<number> {
+  const { io } = session
+  const sources = findSources(named, io.cwd)
+  const lang = session.lang ?? sources.campaign?.lang ?? 'es'
+  const words = messages(lang).batch
+  const out = settleOut(flags, session, lang)
+  const shard = settleShard(flags.shard, lang)
+  if (sources.items.length === 0 && (sources.campaign?.institutions.length ?? 0) === 0) throw new UsageError(words.errors.noSources)
+  for (const { path } of sources.items)
+    if (`${out}${sep}`.startsWith(path + sep) || path.startsWith(out + sep)) throw new UsageError(words.errors.inside(shown(out, session)))
+  const { plan, rulebooks, settings } = await planOf(sources, flags, session, lang)
+  const extras = extrasOf(flags, session, lang)
+  const folder = outFolder(out)
+  if (folder === 'taken') throw new UsageError(words.errors.taken(shown(out, session)))
+  if (folder === 'ours' && flags.resume !== true) throw new UsageError(words.errors.ours(shown(out, session)))
+  const lanes = flags.jobs === undefined ? availableParallelism() : whole('--jobs', flags.jobs, lang)
+  const printer = await openPrinter(flags, session, lang, settings.formats.includes('pdf'))
+  const teller = progressTeller(session, lang, flags.quiet === true)
+  const printed = printer && printWith(printer, settings.generatedAt)
+  try {
+    const progress = await runCampaign(plan, sources.items, shard, {
+      out,
+      lanes,
+      settings,
+      timeLimit: whole('--timeout', flags.timeout, lang) * 1_000,
+      memoryLimit: WORKER_MEMORY,
+      start: () =>
+        fork(join(packageRoot(), 'bin', 'cumple.cjs'), ['worker'], {
+          execArgv: [`--max-old-space-size=${WORKER_HEAP}`],
+          stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+          env: { ...io.env, CUMPLE_WORKER: '1' },
+        }),
+      print: printed,
+      pdfName: (await loadFormat('pdf')).fileName,
+      onProgress: teller.tell,
+    })
+    await teller.end()
+    if (shard && shard.of > 1) {
+      if (flags.quiet !== true) await io.stdout(`${words.done.shard(shard.index, shard.of)}\n`)
+      return EXIT.ok
+    }
+    return await conclude(rulebooks, extras, { out, lang, paper: flags.paper, print: printed }, { flags, session, reused: progress.reused })
+  } catch (error) {
+    throw asOutputError(error, out, session, lang)
+  } finally {
+    await teller.end()
+    await printer?.close()
+  }
+}
+
+export async function runMerge(dirs: readonly string[], flags: MergeFlags, session: Session): Promise<number> {
+  const { io } = session
+  const lang = session.lang ?? 'es'
+  const words = messages(lang).batch
+  const out = settleOut(flags, session, lang)
+  if (outFolder(out) !== 'free') throw new UsageError(words.errors.taken(shown(out, session)))
+  const extras = extrasOf(flags, session, lang)
+  const parts = dirs.map((dir) => resolve(io.cwd, dir))
+  const merged = attempt(() => mergeShards(parts, out), out, session, lang)
+  if ('problems' in merged) {
+    const lines = merged.problems.map((problem) => {
+      const what =
+        'folder' in problem ? shown(problem.folder, session) : 'shards' in problem ? problem.shards.join(', ') : problem.sources.slice(0, 10).join(', ')
+      return words.errors.merge[problem.code](what)
+    })
+    throw new UsageError(lines.join('\n'))
+  }
+  const { settings } = merged.plan
+  const rulebooks = await loadAll(settings.rulebooks)
+  const printer = await openPrinter(flags, session, lang, false)
+  try {
+    return await conclude(
+      rulebooks,
+      extras,
+      { out, lang: session.lang ?? settings.lang, paper: flags.paper, print: printer && printWith(printer, settings.generatedAt) },
+      { flags, session, reused: 0 },
+    )
+  } finally {
+    await printer?.close()
+  }
+}
+
+const SQLITE_BUSY = 5
+
+/** What the disk or the state of a run refused, in the user's words; anything else as it is. */
+function asOutputError(error: unknown, path: string, session: Session, lang: Lang): unknown {
+  const code = errorCode(error)
+  const sqlite = code === 'ERR_SQLITE_ERROR' && error instanceof Error && 'errcode' in error ? error : undefined
+  if (sqlite?.errcode === SQLITE_BUSY) return new OutputError(messages(lang).batch.errors.busy(shown(path, session)))
+  const reason = sqlite ? sqlite.message : /^E[A-Z]+$/.test(code) ? code : undefined
+  return reason === undefined ? error : new OutputError(messages(lang).cli.errors.write(shown(path, session), reason))
+}
+
+function attempt<Value>(run: () => Value, path: string, session: Session, lang: Lang): Value {
+  try {
+    return run()
+  } catch (error) {
+    throw asOutputError(error, path, session, lang)
+  }
+}
+
+interface Telling {
+  readonly flags: Shared
+  readonly session: Session
+  readonly reused: number
+}
+
+async function conclude(
+  rulebooks: readonly Rulebook[],
+  extras: Extras,
+  options: Parameters<typeof concludeCampaign>[2],
+  { flags, session, reused }: Telling,
+): Promise<number> {
+  const { io } = session
+  const words = messages(options.lang).batch
+  const published = await concludeCampaign(rulebooks, extras, options)
+  const { campaign } = published
+  if (flags.quiet !== true) {
+    const files = published.files.map((file) => join(shown(options.out, session), file))
+    await io.stdout(campaignScreen(campaign, { lang: options.lang, paint: painter(session.color), files, reused, gate: flags.gate === true }))
+    if (options.print === undefined) await io.stderr(`${words.done.noPdf}\n`)
+    if (flags.anonymize !== undefined) await io.stderr(`${words.done.key(flags.anonymize)}\n`)
+  }
+  if (campaign.totals.assessed === 0) {
+    await io.stderr(`cumple: ${words.errors.nothing}\n`)
+    return EXIT.invalid
+  }
+  return flags.gate === true && !passes(published) ? EXIT.failed : EXIT.ok
+}
+
+const passes = ({ campaign: { totals, institutions } }: Published): boolean =>
+  totals.rejected + totals.missing === 0 && institutions.every(({ gate }) => gate?.passed !== false)
+
+const shown = (path: string, { io }: Session): string => relative(io.cwd, path) || '.'
+
+/** The printer, or nothing where there is no browser and no institution's PDF was asked for. */
+async function openPrinter(flags: Shared, session: Session, lang: Lang, needed: boolean): Promise<PdfPrinter | undefined> {
+  try {
+    const { startPrinter } = await import('./printer.ts')
+    return await startPrinter({ browser: flags.browser, noSandbox: !flags.sandbox, poolSize: Math.min(2, availableParallelism()) }, session.io, lang)
+  } catch (error) {
+    if (!(error instanceof PdfError)) throw error
+    if (!needed && flags.browser === undefined) return undefined
+    throw new OutputError(messages(lang).cli.errors.pdf[error.code](String(error.params['reason'] ?? error.params['detail'] ?? '')))
+  }
+}
+
+/** Prints; once more, in a browser that is new by then, when the first try fails. */
+const printWith =
+  (printer: PdfPrinter, generatedAt: string) =>
+  (html: string): Promise<Uint8Array> =>
+    printer.print(html, { generatedAt }).catch((error: unknown) => {
+      if (!(error instanceof PdfError)) throw error
+      return printer.print(html, { generatedAt })
+    })

@@ -1,0 +1,73 @@
+// English words of `batch` and `merge`; the keys are those of Spanish.
+import type { batch as esBatch } from '../es/batch.ts'
+import { formatDate, formatNumber, formatPercent } from '../format.ts'
+
+const n = (value: number) => formatNumber(value)
+const institutions = (value: number) => `${n(value)} ${value === 1 ? 'institution' : 'institutions'}`
+
+export const batch: typeof esBatch = {
+  unnamed: (asOf) => `Campaign as of ${formatDate(asOf, 'en')}`,
+  options: {
+    out: 'folder of the results',
+    format: (names) => `format per institution (${names}); may be repeated; json and html by default`,
+    rulebook: 'id of the rulebook when there is no campaign file; may be repeated; aig-tic by default',
+    asOf: 'as-of date when there is no campaign file',
+    resume: 'go on with what another run left in the folder; what has not changed is not done again',
+    shard: 'assess only one of several parts, for example 2/4; “cumple merge” brings them together',
+    jobs: 'how many institutions at once (the cores of the machine by default)',
+    timeout: 'seconds that an institution may take',
+    maxSize: 'megabytes of evidence that an institution may have',
+    gate: 'exit with 1 when one is missing, rejected or fails the conditions of the campaign',
+    audit: 'folder with the auditor’s verdicts, one <id>.yaml per institution',
+    previous: 'results folder of an earlier campaign, to see what changed',
+    sample: 'draw so many answers for review',
+    seed: 'seed of the draw',
+    anonymize: 'add the tables with pseudonyms; the file keeps the secret and is made when missing',
+  },
+  progress: {
+    line: (done, total, rejected, rate, left) => `${n(done)} of ${n(total)} · ${n(rejected)} rejected · ${rate} per second · ${left} left`,
+    minutes: (value) => `${n(value)} min`,
+    seconds: (value) => `${n(value)} s`,
+    publishing: 'Bringing the results together…',
+  },
+  done: {
+    title: (asOf) => `As of ${formatDate(asOf, 'en')}`,
+    totals: (listed, assessed, rejected, missing) => `${n(listed)} listed = ${n(assessed)} assessed + ${n(rejected)} rejected + ${n(missing)} missing`,
+    reused: (value) => `${institutions(value)} unchanged since the earlier run: not done again.`,
+    strays: (value) => (value === 1 ? '1 source belongs to no expected institution.' : `${n(value)} sources belong to no expected institution.`),
+    median: (sustained, declared) => `evidence-backed ${formatPercent(sustained, 'en')} · declared ${formatPercent(declared, 'en')} (medians)`,
+    noIndex: 'no index to calculate',
+    failed: 'Most failed',
+    rejected: 'Rejected',
+    missing: 'Missing',
+    anomalies: (value) => (value === 1 ? '1 sign worth a look' : `${n(value)} signs worth a look`),
+    more: (value) => `… and ${n(value)} more`,
+    gate: (failed) =>
+      `Conditions of the campaign: ${failed === 0 ? 'all assessed institutions meet them' : `${institutions(failed)} ${failed === 1 ? 'does' : 'do'} not meet them`}`,
+    shard: (index, of) => `Part ${index} of ${of} is ready. To bring all together: cumple merge FOLDER… --out RESULTS`,
+    files: 'Files',
+    noPdf: 'No browser was found: the summary in PDF was not made.',
+    key: (path) => `The secret of the pseudonyms is in ${path}: keep it apart and do not hand it over with the tables.`,
+  },
+  errors: {
+    taken: (path) => `The folder ${path} has other files: choose a new or empty one.`,
+    ours: (path) => `The folder ${path} already has the results of a run: add --resume to go on with it, or choose another.`,
+    inside: (path) => `The results folder ${path} may not be inside the evidence, nor the evidence in it.`,
+    busy: (path) => `Another run is using the folder ${path}.`,
+    noOut: 'The folder of the results is missing: --out FOLDER',
+    badShard: (text) => `“${text}” is not a part: write i/n, for example 2/4.`,
+    badNumber: (flag, text) => `“${text}” is not a value of ${flag}: it must be a whole number above zero.`,
+    rulebookPath: (id) => `A campaign takes rulebooks by id, not by folder: ${id}`,
+    twice: (flag) => `The campaign file already says it: ${flag} cannot be given as well.`,
+    stdout: 'In a campaign formats are written to the results folder: give the name alone, without a path.',
+    nothing: 'No institution could be assessed.',
+    noSources: 'No evidence was found.',
+    merge: {
+      'no-state': (what) => `${what} is not a results folder.`,
+      'other-campaign': (what) => `${what} is of another campaign, or was assessed with other options.`,
+      'shard-twice': (what) => `${what} repeats a part.`,
+      'shard-missing': (what) => `Parts are missing: ${what}.`,
+      'source-missing': (what) => `Not assessed yet: ${what}.`,
+    },
+  },
+}

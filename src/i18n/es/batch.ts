@@ -1,0 +1,76 @@
+// Spanish words of `batch` and `merge`: options, progress, what the terminal shows at the end, and what can go wrong.
+import { formatDate, formatNumber, formatPercent } from '../format.ts'
+
+const n = (value: number) => formatNumber(value)
+const institutions = (value: number) => `${n(value)} ${value === 1 ? 'institución' : 'instituciones'}`
+
+export const batch = {
+  /** Name of a campaign that was given none. */
+  unnamed: (asOf: string) => `Ciclo de evaluación al ${formatDate(asOf, 'es')}`,
+  options: {
+    out: 'carpeta de los resultados',
+    format: (names: string) => `formato de cada institución (${names}); puede repetirse; json y html si no se indica`,
+    rulebook: 'id del catálogo, si no hay archivo del ciclo; puede repetirse; aig-tic si no se indica',
+    asOf: 'fecha de corte, si no hay archivo del ciclo',
+    resume: 'seguir lo que otra ejecución dejó en la carpeta; lo que no ha cambiado no se repite',
+    shard: 'evaluar solo una de varias partes, por ejemplo 2/4; luego se unen con «cumple unir»',
+    jobs: 'cuántas instituciones a la vez (los núcleos de la máquina si no se indica)',
+    timeout: 'segundos que puede tardar una institución',
+    maxSize: 'megabytes de evidencia que puede tener una institución',
+    gate: 'salir con 1 si alguna falta, se rechaza o no pasa las condiciones del ciclo',
+    audit: 'carpeta con los dictámenes del auditor, un archivo <id>.yaml por institución',
+    previous: 'carpeta de resultados de un ciclo anterior, para ver los cambios',
+    sample: 'sortear tantas respuestas para revisarlas',
+    seed: 'semilla del sorteo',
+    anonymize: 'añadir las tablas con seudónimos; el archivo guarda el secreto y se crea si no existe',
+  },
+  progress: {
+    line: (done: number, total: number, rejected: number, rate: string, left: string) =>
+      `${n(done)} de ${n(total)} · ${rejected === 1 ? '1 rechazada' : `${n(rejected)} rechazadas`} · ${rate} por segundo · faltan ${left}`,
+    minutes: (value: number) => `${n(value)} min`,
+    seconds: (value: number) => `${n(value)} s`,
+    publishing: 'Reuniendo los resultados…',
+  },
+  done: {
+    title: (asOf: string) => `Corte: ${formatDate(asOf, 'es')}`,
+    totals: (listed: number, assessed: number, rejected: number, missing: number) =>
+      `${n(listed)} ${listed === 1 ? 'listada' : 'listadas'} = ${n(assessed)} ${assessed === 1 ? 'evaluada' : 'evaluadas'} + ${n(rejected)} ${rejected === 1 ? 'rechazada' : 'rechazadas'} + ${n(missing)} sin entregar`,
+    reused: (value: number) => `${institutions(value)} sin cambios desde la ejecución anterior: no se repitieron.`,
+    strays: (value: number) =>
+      value === 1 ? '1 evidencia no es de ninguna institución esperada.' : `${n(value)} evidencias no son de ninguna institución esperada.`,
+    median: (sustained: number, declared: number) => `con evidencia ${formatPercent(sustained, 'es')} · declarado ${formatPercent(declared, 'es')} (medianas)`,
+    noIndex: 'sin índice calculable',
+    failed: 'Lo que más se incumple',
+    rejected: 'Rechazadas',
+    missing: 'Sin entregar',
+    anomalies: (value: number) => (value === 1 ? '1 señal que conviene revisar' : `${n(value)} señales que conviene revisar`),
+    more: (value: number) => `… y ${n(value)} más`,
+    gate: (failed: number) =>
+      `Condiciones del ciclo: ${failed === 0 ? 'todas las evaluadas las cumplen' : `${institutions(failed)} no las ${failed === 1 ? 'cumple' : 'cumplen'}`}`,
+    shard: (index: number, of: number) => `Parte ${index} de ${of} lista. Para unir todas: cumple unir CARPETA… --out RESULTADOS`,
+    files: 'Archivos',
+    noPdf: 'No se encontró un navegador: no se hizo el resumen en PDF.',
+    key: (path: string) => `El secreto de los seudónimos quedó en ${path}: guárdelo aparte y no lo entregue con las tablas.`,
+  },
+  errors: {
+    taken: (path: string) => `La carpeta ${path} tiene otros archivos: elija una nueva o vacía.`,
+    ours: (path: string) => `La carpeta ${path} ya tiene los resultados de una ejecución: añada --resume para seguirla, o elija otra.`,
+    inside: (path: string) => `La carpeta de resultados ${path} no puede estar dentro de la evidencia, ni la evidencia en ella.`,
+    busy: (path: string) => `Otra ejecución está usando la carpeta ${path}.`,
+    noOut: 'Falta la carpeta de los resultados: --out CARPETA',
+    badShard: (text: string) => `«${text}» no es una parte: se escribe i/n, por ejemplo 2/4.`,
+    badNumber: (flag: string, text: string) => `«${text}» no es un valor de ${flag}: debe ser un número entero mayor que cero.`,
+    rulebookPath: (id: string) => `El ciclo usa catálogos por su id, no por su carpeta: ${id}`,
+    twice: (flag: string) => `El archivo del ciclo ya lo dice: no se puede dar también ${flag}.`,
+    stdout: 'En un ciclo los formatos se escriben en la carpeta de resultados: dé solo el nombre, sin ruta.',
+    nothing: 'No se pudo evaluar ninguna institución.',
+    noSources: 'No se encontró ninguna evidencia.',
+    merge: {
+      'no-state': (what: string) => `${what} no es una carpeta de resultados.`,
+      'other-campaign': (what: string) => `${what} es de otro ciclo, o se evaluó con otras opciones.`,
+      'shard-twice': (what: string) => `${what} repite una parte.`,
+      'shard-missing': (what: string) => `Faltan partes: ${what}.`,
+      'source-missing': (what: string) => `Falta evaluar: ${what}.`,
+    },
+  },
+}

@@ -1,0 +1,40 @@
+// The closed lists of a comparison that running code needs; its schemas, slow to build, stand in diff.ts.
+
+export const DIFF_SCHEMA = 'cumple/diff@1'
+
+/** In the order in which they are told. */
+export const CHANGES = ['worse', 'improved', 'new', 'gone', 'not-comparable', 'same'] as const
+
+/** Why a rule moved: the first that explains it. Those of a baseline, and what only two whole assessments can tell. */
+export const DIFF_CAUSES = [
+  'answer-changed',
+  'evidence-expired',
+  'evidence-gone',
+  'evidence-added',
+  'evidence-changed',
+  'audit-changed',
+  'profile-changed',
+  'rule-changed',
+  'method-changed',
+  'rule-new',
+  'rule-gone',
+  'now-applies',
+  'no-longer-applies',
+  'time-passed',
+  'recalculated',
+] as const
+
+/** Why two indices are not of the same thing. */
+export const INDEX_REASONS = ['rulebook-version', 'other-rules-apply', 'not-calculable'] as const
+
+export const DIFF_NOTICES = [
+  'dates-reversed',
+  'rulebook-version',
+  'rulebook-new',
+  'rulebook-gone',
+  'other-kind',
+  'audit-one-side',
+  'anonymous-one-side',
+  'causes-unread',
+  'causes-bounded',
+] as const

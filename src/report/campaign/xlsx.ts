@@ -1,0 +1,111 @@
+// The tables as one workbook, written row by row: every text a string, never a formula; dates fixed, so the same tables are the same bytes.
+import { messages } from '../../i18n/index.ts'
+import type { Lang } from '../../model/vocabulary.ts'
+import { addressOf, columnName } from '../../util/cell-address.ts'
+import { escapeXml, toWorkbook } from '../../util/workbook-text.ts'
+import { zipChunks, type ZipPart } from '../../util/zip-stream.ts'
+import { cellXml } from './xlsx-cell.ts'
+import { STYLES_XML, styleOf } from './xlsx-styles.ts'
+import type { Cell, Column, Table } from './table.ts'
+
+export interface WorkbookOptions {
+  readonly lang: Lang
+  readonly title: string
+  /** Rows below the header of one sheet; more go on in another. */
+  readonly maxRows?: number
+}
+
+/** A sheet has 1,048,576 rows, the header among them. */
+const MAX_ROWS = 1_048_575
+
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+
+/** The bytes of the workbook: a sheet for each table in the order given, with header, filter and typed cells. */
+export const workbookChunks = (tables: readonly Table[], options: WorkbookOptions): Iterable<Uint8Array> => zipChunks(parts(tables, options))
+
+interface Sheet {
+  readonly name: string
+  readonly columns: number
+  rows: number
+}
+
+/** How many sheets there are is known when all are written, so what lists them comes last. */
+function* parts(tables: readonly Table[], { lang, title, maxRows = MAX_ROWS }: WorkbookOptions): Iterable<ZipPart> {
+  const { sheets: sheetNames, columns: headings }: Readonly<Record<'sheets' | 'columns', Readonly<Record<string, string>>>> = messages(lang).tables
+  const sheets: Sheet[] = []
+  const part = (name: string, xml: string): ZipPart => ({ name, chunks: [HEAD, xml] })
+  yield part(
+    '_rels/.rels',
+    relationshipsXml([`${OFFICE}/officeDocument`, 'xl/workbook.xml'], [`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml']),
+  )
+  yield part('docProps/core.xml', coreXml(title))
+  yield part('xl/styles.xml', STYLES_XML)
+  for (const table of tables) {
+    const base = sheetNames[table.name] ?? table.name
+    const titles = table.columns.map(({ key }) => headings[key] ?? key)
+    const rows = table.rows()[Symbol.iterator]()
+    const cursor: Cursor = { rows, next: rows.next() }
+    for (let count = 1; count === 1 || !cursor.next.done; count += 1) {
+      const sheet: Sheet = { name: count === 1 ? base : `${base} ${count}`, columns: titles.length, rows: 0 }
+      sheets.push(sheet)
+      yield { name: `xl/worksheets/sheet${sheets.length}.xml`, chunks: sheetChunks(table.columns, titles, cursor, sheet, maxRows, sheets.length === 1) }
+    }
+  }
+  const places = sheets.map((_, at): [string, string] => [`${OFFICE}/worksheet`, `worksheets/sheet${at + 1}.xml`])
+  yield part('xl/_rels/workbook.xml.rels', relationshipsXml(...places, [`${OFFICE}/styles`, 'styles.xml']))
+  yield part('xl/workbook.xml', workbookXml(sheets))
+  yield part('[Content_Types].xml', contentXml(sheets.length))
+}
+
+interface Cursor {
+  readonly rows: Iterator<readonly Cell[]>
+  next: IteratorResult<readonly Cell[]>
+}
+
+/** The order of elements is the schema's. */
+function* sheetChunks(columns: readonly Column[], titles: readonly string[], cursor: Cursor, sheet: Sheet, maxRows: number, first: boolean): Iterable<string> {
+  const names = columns.map((_, at) => columnName(at))
+  const types = columns.map(({ type }) => type)
+  const widths = columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
+  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
+  yield `<sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>`
+  yield `<sheetFormatPr defaultRowHeight="13.5"/><cols>${widths.join('')}</cols><sheetData>`
+  yield `<row r="1" ht="42" customHeight="1">${titles.map((title, at) => cellXml(title, 'text', `${names[at] ?? ''}1`, styleOf('header'))).join('')}</row>`
+  while (!cursor.next.done && sheet.rows < maxRows) {
+    sheet.rows += 1
+    const row = sheet.rows + 1
+    let cells = ''
+    for (const [at, value] of cursor.next.value.entries()) if (value !== null) cells += cellXml(value, types[at] ?? 'text', `${names[at] ?? ''}${row}`)
+    yield `<row r="${row}">${cells}</row>`
+    cursor.next = cursor.rows.next()
+  }
+  const all = `A1:${addressOf(columns.length - 1, sheet.rows + 1)}`
+  yield `</sheetData><autoFilter ref="${all}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>`
+  yield '<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>'
+  yield `<ignoredErrors><ignoredError sqref="${all}" numberStoredAsText="1"/></ignoredErrors></worksheet>`
+}
+
+const relationshipsXml = (...targets: readonly (readonly [type: string, target: string])[]): string =>
+  `<Relationships xmlns="${PACKAGE}/relationships">${targets.map(([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${type}" Target="${target}"/>`).join('')}</Relationships>`
+
+const coreXml = (title: string): string =>
+  `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${toWorkbook(title)}</dc:title><dc:creator>cumple</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>`
+
+function workbookXml(sheets: readonly Sheet[]): string {
+  const quoted = (name: string) => escapeXml(`'${name.replaceAll("'", "''")}'`)
+  // In the order that the schema and programs expect: by name, then by sheet.
+  const filters = sheets.map(
+    ({ name, columns, rows }, at) =>
+      `<definedName name="_xlnm._FilterDatabase" localSheetId="${at}" hidden="1">${quoted(name)}!$A$1:$${columnName(columns - 1)}$${rows + 1}</definedName>`,
+  )
+  const headers = sheets.map(({ name }, at) => `<definedName name="_xlnm.Print_Titles" localSheetId="${at}">${quoted(name)}!$1:$1</definedName>`)
+  const list = sheets.map(({ name }, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
+  return `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr/><bookViews><workbookView xWindow="0" yWindow="0" windowWidth="28800" windowHeight="16000"/></bookViews><sheets>${list.join('')}</sheets><definedNames>${filters.join('')}${headers.join('')}</definedNames></workbook>`
+}
+
+const contentXml = (sheets: number): string =>
+  `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${CONTENT}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${CONTENT}.styles+xml"/>${Array.from({ length: sheets }, (_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${CONTENT}.worksheet+xml"/>`).join('')}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`

@@ -1,0 +1,92 @@
+// JSON as bytes, for spelling many large values that share frozen parts: the texts of a rulebook are spelled and encoded once in a
+// worker's life, not once for each institution of a country. Gives the very bytes of `canonicalJson` and of the pretty form.
+
+/** Freezes a value of plain objects and arrays, all the way down, and gives it back. Only what is frozen is remembered. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return value
+  for (const part of Object.values(value)) deepFreeze(part)
+  return Object.freeze(value)
+}
+
+/** Keys in code-unit order, no spaces, undefined left out: the bytes of `canonicalJson`. */
+export const canonicalBytes = (value: unknown): Buffer => encode(value, undefined)
+
+/** The same with one value a line and two spaces a level: the bytes of `JSON.stringify(sorted, null, 2)`. */
+export const prettyBytes = (value: unknown): Buffer => encode(value, '')
+
+/** What is written so far: encoded parts, and text that still waits to be encoded. */
+interface Writer {
+  readonly parts: Buffer[]
+  text: string
+}
+
+function encode(value: unknown, indent: string | undefined): Buffer {
+  const writer: Writer = { parts: [], text: '' }
+  write(writer, value, indent)
+  flush(writer)
+  return writer.parts.length === 1 && writer.parts[0] ? writer.parts[0] : Buffer.concat(writer.parts)
+}
+
+function flush(writer: Writer): void {
+  if (writer.text !== '') writer.parts.push(Buffer.from(writer.text))
+  writer.text = ''
+}
+
+/** Frozen value → its bytes, per layout; an indent of undefined is the canonical form. */
+const known = new WeakMap<object, Map<string | undefined, Buffer>>()
+/** Below this many bytes a part is quicker copied as text than kept apart. */
+const SMALL = 64
+
+function write(writer: Writer, value: unknown, indent: string | undefined): void {
+  if (value === null || typeof value !== 'object') writer.text += spell(value)
+  else if (!Object.isFrozen(value)) writeParts(writer, value, indent)
+  else {
+    const layouts = known.get(value) ?? new Map<string | undefined, Buffer>()
+    known.set(value, layouts)
+    let bytes = layouts.get(indent)
+    if (!bytes) {
+      const inside: Writer = { parts: [], text: '' }
+      writeParts(inside, value, indent)
+      flush(inside)
+      bytes = Buffer.concat(inside.parts)
+      layouts.set(indent, bytes)
+    }
+    if (bytes.length < SMALL) writer.text += bytes.toString()
+    else {
+      flush(writer)
+      writer.parts.push(bytes)
+    }
+  }
+}
+
+function writeParts(writer: Writer, value: object, indent: string | undefined): void {
+  const inner = indent === undefined ? undefined : `${indent}  `
+  const [open, colon, close] = inner === undefined ? ['', ':', ''] : [`\n${inner}`, ': ', `\n${indent}`]
+  let first = true
+  if (Array.isArray(value)) {
+    writer.text += '['
+    for (const item of value) {
+      writer.text += first ? open : `,${open}`
+      first = false
+      write(writer, item, inner)
+    }
+    writer.text += first ? ']' : `${close}]`
+    return
+  }
+  const source = value as Readonly<Record<string, unknown>>
+  writer.text += '{'
+  for (const key of Object.keys(source).toSorted()) {
+    const part = source[key]
+    if (part === undefined) continue
+    writer.text += `${first ? open : `,${open}`}${JSON.stringify(key)}${colon}`
+    first = false
+    write(writer, part, inner)
+  }
+  writer.text += first ? '}' : `${close}}`
+}
+
+/** Letters that JSON writes as they are; anything else is left to the engine. */
+const PLAIN = /^[ !#-[\]-~\u00A0-\uD7FF\uE000-\uFFFF]*$/
+
+const spell = (value: unknown): string =>
+  typeof value === 'string' && value.length < 200 && PLAIN.test(value) ? `"${value}"` : (JSON.stringify(value) ?? 'null')

@@ -1,0 +1,34 @@
+// Search and filters over what the page already shows. Without it everything is shown; print always shows everything.
+;(() => {
+  const form = document.querySelector('#filtros')
+  if (matchMedia('(max-width:76rem)').matches) document.querySelector('.contents').open = false
+  if (matchMedia('(max-width:40rem)').matches) form.querySelector('.pick').open = false
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const listed = [...document.querySelectorAll('tr[data-f]')].map((row) => ({
+    name: plain([...row.cells[0].childNodes].map((node) => node.textContent).join(' ')),
+    facets: row.dataset.f.split(','),
+  }))
+  const rows = [...document.querySelectorAll('tr[data-i]')].map((row) => ({ row, of: row.dataset.i.split(' ').map(Number) }))
+  const tables = [...document.querySelectorAll('[data-empty]')].filter((table) => table.querySelector('tr[data-i]'))
+  const books = [...document.querySelectorAll('[data-book]')]
+  const selects = [...form.querySelectorAll('select[data-facet]')]
+  const shown = form.querySelector('.shown')
+
+  const apply = () => {
+    const words = plain(form.elements.text.value).split(/\s+/).filter(Boolean)
+    const wanted = selects.filter(({ value }) => value !== '')
+    const fits = listed.map(
+      ({ name, facets }) => words.every((word) => name.includes(word)) && wanted.every(({ dataset, value }) => facets[dataset.facet] === value),
+    )
+    for (const { row, of } of rows) row.classList.toggle('filtered', !of.some((at) => fits[at]))
+    for (const table of tables) table.classList.toggle('empty', !table.querySelector('tr[data-i]:not(.filtered)'))
+    const book = form.elements.book?.value ?? ''
+    for (const part of books) part.classList.toggle('filtered', book !== '' && part.dataset.book !== book)
+    shown.textContent = shown.dataset.text.replace('{shown}', fits.filter(Boolean).length).replace('{total}', fits.length)
+  }
+  form.addEventListener('input', apply)
+  form.addEventListener('reset', () => setTimeout(apply))
+  form.addEventListener('submit', (event) => event.preventDefault())
+  form.hidden = false
+  apply()
+})()

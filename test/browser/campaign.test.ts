@@ -1,0 +1,237 @@
+// A campaign's dashboard in a real browser, opened from a file: accessible, silent, searchable, quick, and deaf to what data says.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'puppeteer-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { findBrowser } from '../../src/report/browser.ts'
+import { installedPackage } from '../../src/report/browser-package.ts'
+import { dashboardHtml } from '../../src/report/campaign/dashboard.ts'
+import { summaryHtml } from '../../src/report/campaign/summary.ts'
+import { visible } from '../../src/util/terminal-safe.ts'
+import { ROOT } from '../support/assess.ts'
+import { fullCampaign } from '../support/campaign-full.ts'
+
+const canPrint = process.platform === 'linux' && process.arch === 'x64' && installedPackage() !== undefined
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const LOOK = readFileSync(join(import.meta.dirname, 'in-page.js'), 'utf8')
+const HOSTILE = `<img src=x onerror=alert(1)> "'><script>alert(2)</script> {{constructor}} \u202Eabc`
+/** Letter within the margins of report.css, in pixels. */
+const PAPER = Math.round(((215.9 - 44) * 96) / 25.4)
+
+const campaigns = {
+  small: fullCampaign(15, { topics: 12 }),
+  several: fullCampaign(60, { rulebooks: 3, topics: 6 }),
+  hostile: fullCampaign(40, { name: (text) => `${text} ${HOSTILE}` }),
+  national: fullCampaign(872, { rulebooks: 3, topics: 12 }),
+}
+type Name = keyof typeof campaigns | 'summary'
+const folder = mkdtempSync(join(tmpdir(), 'cumple-campaign-'))
+const fileOf = (name: Name) => pathToFileURL(join(folder, `${name}.html`)).href
+let browser: Browser
+
+interface Look {
+  readonly width?: number
+  readonly scripts?: boolean
+  readonly dark?: boolean
+  readonly print?: boolean
+  readonly bypassCsp?: boolean
+}
+
+/** Opens a page; whatever it asks for or says is collected. */
+async function see(name: Name, { width = 1280, scripts = true, dark = false, print = false, bypassCsp = false }: Look = {}) {
+  const context = await browser.createBrowserContext()
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const requests: string[] = []
+  const noise: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  page.on('console', (message) => noise.push(`console: ${message.text()}`))
+  page.on('pageerror', (error) => noise.push(`error: ${String(error)}`))
+  page.on('dialog', (dialog) => {
+    noise.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  await page.setViewport({ width, height: 900 })
+  await page.setJavaScriptEnabled(scripts)
+  if (bypassCsp) await page.setBypassCSP(true)
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
+  if (print) await page.emulateMediaType('print')
+  await page.goto(fileOf(name), { waitUntil: 'load' })
+  await page.evaluate(LOOK)
+  const ask = async <T>(question: string): Promise<T> => page.evaluate(question) as Promise<T>
+  return { page, requests, noise, ask }
+}
+/** The listed institutions that a person sees, by their place. */
+const SHOWN = `[...document.querySelectorAll('tr[data-f]')].filter((row) => !row.classList.contains('filtered') && getComputedStyle(row).display !== 'none').map((row) => Number(row.dataset.i))`
+const statusOf = (page: Page): Promise<string> => page.$eval('#filtros [role=status]', (element) => element.textContent ?? '')
+
+beforeAll(async () => {
+  if (!canPrint) return
+  for (const [name, campaign] of Object.entries(campaigns)) writeFileSync(join(folder, `${name}.html`), dashboardHtml(campaign, { lang: 'es' }))
+  writeFileSync(join(folder, 'summary.html'), summaryHtml(campaigns.several, { lang: 'es', paper: 'letter' }))
+  const result = await findBrowser({ path: '', platform: 'linux', cacheDir: join(ROOT, 'node_modules/.cache/cumple') })
+  if (!('found' in result)) throw new Error(result.tried.join(', '))
+  const { launch } = await import('puppeteer-core')
+  browser = await launch({
+    executablePath: result.found.executable,
+    headless: 'shell',
+    pipe: true,
+    args: ['--disable-gpu', '--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    env: { PATH: process.env['PATH'], HOME: folder, ...result.found.env },
+  })
+})
+afterAll(async () => {
+  if (canPrint) await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe.skipIf(!canPrint).for(['small', 'several', 'hostile', 'summary'] as const)('%s', (name) => {
+  test.for([
+    ['light', {}],
+    ['dark', { dark: true }],
+    ['on a phone', { width: 390 }],
+    ['dark, on a phone', { width: 390, dark: true }],
+  ] as const)('axe finds nothing moderate or worse: %s', async ([, look]) => {
+    const { page } = await see(name, { ...look, bypassCsp: true })
+    // What is out of sight is laid out too, so that it is looked at.
+    await page.addStyleTag({ content: '.long{content-visibility:visible!important}' })
+    await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`)
+    await page.evaluate(AXE)
+    const { violations, passes } = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResults
+    expect(passes.map(({ id }) => id)).toContain('color-contrast')
+    const found = violations.filter(({ impact }) => impact !== 'minor')
+    expect(found.map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`)).toEqual([])
+  })
+
+  test('asks for nothing, says nothing; headings form a tree', async () => {
+    const { ask, requests, noise } = await see(name)
+    await ask('look.clickLinks()')
+    const depths = await ask<number[]>('look.depths()')
+    expect(depths.filter((depth) => depth === 1)).toHaveLength(1)
+    expect(depths.filter((depth, index) => index > 0 && depth - depths[index - 1]! > 1)).toEqual([])
+    expect({ requests, noise }).toEqual({ requests: [fileOf(name)], noise: [] })
+  })
+
+  test.for([390, 320])('%i pixels wide: only tables scroll sideways', async (width) => {
+    const { ask } = await see(name, { width })
+    expect(await ask('look.wide()')).toEqual({ room: width, page: width, out: [] })
+  })
+})
+
+describe.skipIf(!canPrint)('search and filters', () => {
+  const { institutions } = campaigns.several
+  const placesOf = (fits: (row: (typeof institutions)[number]) => boolean) => institutions.flatMap((row, at) => (fits(row) ? [at] : []))
+  const total = institutions.length
+
+  test('each filter leaves what it names, in every table, and the count says so', async () => {
+    const { page, ask } = await see('several')
+    for (const name of ['kind', 'sector', 'province', 'band', 'status'] as const) {
+      const options = await page.$$eval(`select[name=${name}] option`, (list) => list.map((option) => option.value).filter((value) => value !== ''))
+      expect(options.length).toBeGreaterThan(1)
+      const seen: number[] = []
+      for (const value of options) {
+        await page.select(`select[name=${name}]`, value)
+        const shown = await ask<number[]>(SHOWN)
+        const values = new Set(shown.map((at) => institutions[at]![name]))
+        expect(values.size).toBe(1)
+        expect(shown).toEqual(placesOf((row) => values.has(row[name])))
+        expect(await statusOf(page)).toBe(`Se muestran ${shown.length} de ${total} instituciones`)
+        const elsewhere = await ask<number[]>(
+          `[...document.querySelectorAll('tr[data-i]:not([data-f])')].filter((row) => !row.classList.contains('filtered')).flatMap((row) => row.dataset.i.includes(' ') ? [] : [Number(row.dataset.i)])`,
+        )
+        expect(elsewhere.filter((at) => !shown.includes(at))).toEqual([])
+        seen.push(...shown)
+      }
+      expect(seen.toSorted((a, b) => a - b)).toEqual(institutions.map((_, at) => at))
+      await page.select(`select[name=${name}]`, '')
+    }
+  })
+
+  test('search takes names and ids, without accents or case, and joins with filters; reset shows all', async () => {
+    const { page, ask } = await see('several')
+    const search = async (text: string) => {
+      await page.evaluate(`document.querySelector('input[name=text]').value = ''`)
+      await page.type('input[name=text]', text)
+      return ask<number[]>(SHOWN)
+    }
+    expect(await search('INSTITUCION 7')).toEqual(placesOf(({ id, name }) => /7/.test(name + id)))
+    expect(await search('inst-0012')).toEqual([11])
+    expect(await search('12 institución')).toEqual(placesOf(({ id, name }) => /12/.test(name + id)))
+    await page.select('select[name=status]', '0')
+    expect(await search('nobody has this name')).toEqual([])
+    expect(await statusOf(page)).toBe(`Se muestran 0 de ${total} instituciones`)
+    expect(await ask<string>(`getComputedStyle(document.querySelector('#instituciones .scroll'), '::after').content`)).toContain('Ninguna institución')
+    await page.click('#filtros button[type=reset]')
+    await page.waitForFunction(`document.querySelector('#filtros [role=status]').textContent.includes('${total} de ${total}')`)
+    expect(await ask<number[]>(SHOWN)).toHaveLength(total)
+  })
+
+  test('one rulebook at a time, until all are asked for; print shows everything', async () => {
+    const { page, ask } = await see('several')
+    const books = `[...new Set([...document.querySelectorAll('section[data-book]')].filter((part) => part.checkVisibility()).map((part) => part.dataset.book))]`
+    expect(await ask(books)).toEqual(['0'])
+    await page.select('select[name=book]', '2')
+    expect(await ask(books)).toEqual(['2'])
+    await page.type('input[name=text]', 'inst-0001')
+    await page.emulateMediaType('print')
+    expect(await ask(books)).toEqual(['0', '1', '2'])
+    expect(await ask<number[]>(SHOWN.replace(`!row.classList.contains('filtered') && `, ''))).toHaveLength(total)
+    await page.emulateMediaType('screen')
+    await page.select('select[name=book]', '')
+    expect(await ask(books)).toEqual(['0', '1', '2'])
+  })
+
+  test('with scripts off everything is there, and no control that does nothing', async () => {
+    const { ask, noise } = await see('several', { scripts: false })
+    expect(await ask(`document.querySelector('#filtros').checkVisibility()`)).toBe(false)
+    expect(await ask<number[]>(SHOWN)).toHaveLength(total)
+    expect(await ask(`[...document.querySelectorAll('main section')].filter((part) => !part.checkVisibility()).length`)).toBe(0)
+    expect(noise).toEqual([])
+  })
+})
+
+describe.skipIf(!canPrint)('what data says', () => {
+  const nothing = { noise: [], requests: [fileOf('hostile')] }
+  test('stays text, and is shown as it is', async () => {
+    const { ask, noise, requests } = await see('hostile')
+    const plain = await see('small')
+    const { tags, links, ...active } = await ask<{ tags: string[]; links: string[] }>('look.active()')
+    expect(active).toEqual({ scripts: 1, attributes: [] })
+    expect(links.filter((link) => !/^instituciones\/[\w.%-]+\/[\w.%-]+$/.test(link))).toEqual([])
+    const ours = new Set([...(await plain.ask<{ tags: string[] }>('look.active()')).tags, 'details', 'summary'])
+    expect(tags.filter((tag) => !ours.has(tag))).toEqual([])
+    const names = await ask<string[]>(`[...document.querySelectorAll('tr[data-f] th')].map((cell) => cell.childNodes[0].textContent)`)
+    expect(names).toEqual(campaigns.hostile.institutions.map(({ name }) => visible(name)))
+    expect({ noise, requests }).toEqual(nothing)
+  })
+  test('never gets to run, even where the policy is switched off', async () => {
+    const { ask, page, noise, requests } = await see('hostile', { bypassCsp: true })
+    await page.type('input[name=text]', '<img')
+    expect(await ask<number[]>(SHOWN)).toHaveLength(campaigns.hostile.institutions.length)
+    await ask('look.poke()')
+    expect({ noise, requests }).toEqual(nothing)
+  })
+})
+
+test.skipIf(!canPrint)('on paper no box of the summary leaves the page', async () => {
+  const { ask } = await see('summary', { width: PAPER, print: true })
+  expect(await ask(`look.outside(${PAPER})`)).toEqual([])
+})
+
+test.skipIf(!canPrint)('872 institutions, 12 topics, 3 rulebooks: size and time', async () => {
+  const { page, ask } = await see('national')
+  const times = await ask<{ load: number }>(`(() => { const [t] = performance.getEntriesByType('navigation'); return { load: Math.round(t.loadEventEnd) } })()`)
+  const started = performance.now()
+  await page.type('input[name=text]', 'inst-0870')
+  const typed = Math.round((performance.now() - started) / 9)
+  expect(await ask<number[]>(SHOWN)).toEqual([869])
+  const bytes = readFileSync(join(folder, 'national.html')).length
+  console.log(
+    `dashboard of 872 × 12 × 3: ${(bytes / 1e6).toFixed(2)} MB, ${await ask<number>('document.all.length')} nodes, loads in ${times.load} ms, ${typed} ms per letter`,
+  )
+  expect(bytes).toBeLessThan(6_000_000)
+})

@@ -1,0 +1,234 @@
+// The anonymous tables: nothing of the named ones that tells who is who, k-anonymity of what is shown, small cells, the same totals.
+import { expect, test } from 'vitest'
+import { anonymize } from '../../src/campaign/anonymize.ts'
+import { macWith, pseudonymsOf } from '../../src/campaign/pseudonyms.ts'
+import { Campaign, EvidenceRow, FindingRow, type CampaignRow } from '../../src/model/campaign.ts'
+import { madeCampaign, type MadeCampaign } from '../support/campaign.ts'
+import { secretive } from '../support/secret-campaign.ts'
+
+const KEY = 'una clave que nadie conoce'
+const K = 5
+
+function strings(value: unknown, into = new Set<string>()): Set<string> {
+  if (typeof value === 'string') into.add(value)
+  else if (Array.isArray(value)) for (const item of value) strings(item, into)
+  else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) strings(item, into)
+  return into
+}
+
+const hide = ({ campaign, details }: MadeCampaign, key = KEY) => {
+  const hidden = anonymize(campaign, details, key)
+  return { campaign: hidden.campaign, details: [...hidden.details()] }
+}
+
+test('no string of the named campaign is left but words, rules and what is shared', () => {
+  const made = secretive(193)
+  const { campaign } = made
+  const words = strings([
+    campaign.rulebooks.map(({ groups: _groups, failed: _failed, ...rest }) => rest),
+    campaign.institutions.map(({ kind, sector, province, band, status, rejection, standings }) => [
+      [kind, sector, province, band, status, rejection?.code],
+      ...standings.map(({ role, unranked, grade }) => [role, unranked, grade?.provisionalBecause, grade?.of, 'kind', 'sector', 'band']),
+    ]),
+    campaign.anomalies.map(({ id }) => id),
+    campaign.sample!.strata.map(({ stratum }) => stratum),
+    campaign.previous!.deltas.map(({ change }) => change),
+    [...made.details()].map(({ findings, evidence }) => [
+      findings.map(({ obligation, severity, outcome, assurance, answer, removed, digests }) => [
+        obligation,
+        severity,
+        outcome,
+        assurance,
+        answer,
+        removed,
+        digests.rule,
+      ]),
+      evidence.map(({ file }) => file),
+    ]),
+    // The last is a key of the schema that is also in a problem.
+    ['resolution', 'accept', 'institution'],
+    [campaign.asOf, campaign.previous!.asOf],
+  ])
+  const named = strings([
+    campaign.institutions,
+    campaign.anomalies,
+    campaign.strays,
+    campaign.sample,
+    campaign.previous!.deltas,
+    campaign.previous!.digest,
+    [...made.details()],
+  ])
+  const forbidden = [...named].filter((text) => text.length >= 4 && !words.has(text))
+  expect(forbidden.length).toBeGreaterThan(5_000)
+  const text = JSON.stringify(hide(made))
+  expect(forbidden.filter((one) => text.includes(JSON.stringify(one).slice(1, -1)))).toEqual([])
+  // Pieces of what is hidden, in case something was cut or joined.
+  for (const piece of [
+    'Fulano',
+    'Mengana',
+    'alcalde',
+    'inst-',
+    'nadie-la',
+    'chepigana',
+    '.yaml',
+    '.pdf',
+    '.csv',
+    'evidencias',
+    '/home',
+    'semilla',
+    '2025-03-01',
+    '2026-12-24',
+  ])
+    expect(text).not.toContain(piece)
+})
+
+const cellOf = ({ kind, sector, province, band }: CampaignRow) => JSON.stringify([kind, band, sector, province])
+
+test.for([15, 60, 193, 872].flatMap((size) => [1, 2, 3, 4].map((seed) => [size, seed] as const)))(
+  '%i institutions, seed %i: every combination shown is shared by five, and by none or five with figures; nothing but what was known',
+  ([size, seed]) => {
+    const made = secretive(size, seed)
+    const { campaign } = hide(made)
+    expect(Campaign.parse(campaign)).toEqual(campaign)
+    expect(campaign.anonymous).toBe(true)
+    expect(campaign.totals).toEqual(made.campaign.totals)
+    expect(campaign.institutions).toHaveLength(size)
+    for (const members of Map.groupBy(campaign.institutions, cellOf).values()) {
+      expect(members.length).toBeGreaterThanOrEqual(K)
+      const figures = members.filter(({ standings }) => standings.length > 0).length
+      expect(figures === 0 || figures >= K).toBe(true)
+    }
+    const named = new Map(made.campaign.institutions.map((row) => [nameOf(row.id), row]))
+    for (const row of campaign.institutions) {
+      const own = named.get(row.id)!
+      for (const what of ['kind', 'sector', 'province', 'band'] as const) expect([null, own[what]]).toContain(row[what])
+      // In the fixed order: what is dropped later is not gone before what is dropped first.
+      const there = [row.province, row.sector, row.band, row.kind].map((value) => Number(value !== null))
+      expect(there.toSorted((a, b) => a - b)).toEqual(there)
+      expect([row.staff, row.source, row.name, row.status]).toEqual([null, null, row.id, own.status])
+    }
+    // A kind is shown for all of its institutions or for none.
+    for (const kind of new Set(campaign.institutions.map((row) => row.kind)))
+      if (kind !== null)
+        expect(campaign.institutions.filter((row) => row.kind === kind)).toHaveLength([...named.values()].filter((row) => row.kind === kind).length)
+    for (const { groups, failed, grades, histogram } of campaign.rulebooks) {
+      for (const { members, kind } of groups) {
+        expect(members.length).toBeGreaterThanOrEqual(K)
+        expect(members.map((id) => campaign.institutions.find((row) => row.id === id)!.kind)).toEqual(members.map(() => kind))
+      }
+      for (const count of [...failed.map(({ applicable }) => applicable), ...Object.values(grades), ...histogram.compliance, ...histogram.declared])
+        expect(count === 0 || count >= K).toBe(true)
+    }
+    for (const row of campaign.institutions)
+      for (const { ranks } of row.standings)
+        for (const { by: what, of, group } of ranks) {
+          expect(of).toBeGreaterThanOrEqual(K)
+          expect(row[what]).not.toBeNull()
+          expect(group.startsWith(row.kind!)).toBe(true)
+        }
+  },
+)
+
+const nameOf = (id: string, key = KEY) => pseudonymsOf([id], macWith(key), 'institution').get(id)!
+
+test('pseudonyms: the same under one key whoever else is listed, others under another, readable', () => {
+  const [small, large] = [hide(secretive(60)), hide(secretive(193))]
+  const names = (list: readonly { id: string }[]) => new Set(list.map(({ id }) => id))
+  expect(names(small.campaign.institutions).isSubsetOf(names(large.campaign.institutions))).toBe(true)
+  expect(names(small.campaign.institutions).isDisjointFrom(names(hide(secretive(60), `${KEY}.`).campaign.institutions))).toBe(true)
+  expect(small.campaign.institutions.filter(({ id }) => !/^I-[0-9A-HJKMNP-TV-Z]{10}$/.test(id))).toEqual([])
+  expect(JSON.stringify(hide(secretive(60)))).toBe(JSON.stringify(small))
+})
+
+test('a key that is no secret is refused', () => expect(() => anonymize(secretive(15).campaign, () => [], 'clave')).toThrow(RangeError))
+
+test('order tells nothing: rows, details, documents and lists go by pseudonym', () => {
+  const made = secretive(450)
+  const { campaign, details } = hide(made)
+  const sorted = (list: readonly string[]) => expect(list).toEqual(list.toSorted())
+  sorted(campaign.institutions.map(({ id }) => id))
+  sorted(details.map(({ institution }) => institution))
+  for (const { evidence } of details) sorted(evidence.map(({ document }) => document))
+  for (const { institutions } of campaign.anomalies) sorted(institutions)
+  sorted(campaign.previous!.deltas.map(({ institution }) => institution))
+  const backwards = anonymize(
+    { ...made.campaign, institutions: made.campaign.institutions.toReversed(), anomalies: made.campaign.anomalies.toReversed() },
+    () => [...made.details()].toReversed(),
+    KEY,
+  )
+  expect({ campaign: backwards.campaign, details: [...backwards.details()] }).toEqual({ campaign, details })
+})
+
+test('figures stay, institution by institution, and the details parse', () => {
+  const made = secretive(193)
+  const { campaign, details } = hide(made)
+  const own = [...made.details()]
+  expect(details).toHaveLength(own.length)
+  for (const { institution, findings, evidence } of own) {
+    const hidden = details.find((detail) => detail.institution === nameOf(institution))!
+    const figures = (list: readonly FindingRow[]) =>
+      list.map(({ rule, outcome, credit, answer, assurance, contradiction }) => ({ rule, outcome, credit, answer, assurance, contradiction }))
+    expect(figures(hidden.findings)).toEqual(figures(findings))
+    expect(hidden.evidence).toHaveLength(evidence.length)
+    for (const finding of hidden.findings) FindingRow.parse(finding)
+    for (const document of hidden.evidence) EvidenceRow.parse(document)
+    const row = made.campaign.institutions.find(({ id }) => id === institution)!
+    const shown = campaign.institutions.find(({ id }) => id === nameOf(institution))!
+    expect(shown.standings.map(({ compliance, counts, grade }) => ({ compliance, counts, grade }))).toEqual(
+      row.standings.map(({ compliance, counts, grade }) => ({ compliance, counts, grade })),
+    )
+    expect(shown.documents).toEqual(row.documents)
+  }
+  expect(details[0]!.findings.slice(0, 3).map(({ verdict, waivedUntil }) => [verdict, waivedUntil])).toEqual([
+    ['accept', null],
+    [null, null],
+    [null, null],
+  ])
+  expect(new Set(details.flatMap(({ evidence }) => evidence.map(({ kind }) => kind)))).toEqual(new Set(['resolution', '']))
+  expect(campaign.rulebooks[0]!.compliance).toEqual(made.campaign.rulebooks[0]!.compliance)
+  for (const row of campaign.institutions) expect(row.anomalies).toBe(campaign.anomalies.filter(({ institutions }) => institutions.includes(row.id)).length)
+})
+
+test('the draw is not shown, its strata and estimate are; changes without who is new or gone', () => {
+  const made = secretive(193)
+  const { sample, previous } = hide(made).campaign
+  expect(sample).toMatchObject({ seed: '', size: 60, random: [], risk: [], estimate: made.campaign.sample!.estimate })
+  const sum = (list: readonly { population: number; drawn: number }[]) => [
+    list.reduce((all, { population }) => all + population, 0),
+    list.reduce((all, { drawn }) => all + drawn, 0),
+  ]
+  expect(sum(sample!.strata)).toEqual(sum(made.campaign.sample!.strata))
+  expect(new Set(previous!.deltas.map(({ change }) => change))).toEqual(new Set(['improved']))
+  const few = { ...made.campaign, sample: { ...made.campaign.sample!, estimate: { judged: 4, upheld: 50, error: 49 } } }
+  expect(hide({ ...made, campaign: few }).campaign.sample!.estimate).toBeNull()
+  // Two are new; with them three others show no change.
+  expect(previous!.deltas).toHaveLength(made.campaign.totals.assessed - K)
+})
+
+test('who is alone in its role shows no figures, nor do four others; the whole stays', () => {
+  const made = secretive(60)
+  const [alone] = made.campaign.institutions.filter(({ status }) => status === 'assessed')
+  const institutions = made.campaign.institutions.map((row) =>
+    row.id === alone!.id ? { ...row, standings: [{ ...row.standings[0]!, role: 'ict-authority' as const }] } : row,
+  )
+  const { campaign, details } = hide({ ...made, campaign: { ...made.campaign, institutions } })
+  const silent = campaign.institutions.filter(({ status, standings }) => status === 'assessed' && standings.length === 0).map(({ id }) => id)
+  expect(silent).toHaveLength(K)
+  expect(silent).toContain(nameOf(alone!.id))
+  expect(JSON.stringify(campaign)).not.toContain('ict-authority')
+  expect(details.filter(({ institution }) => silent.includes(institution))).toEqual([])
+  for (const id of silent) {
+    expect(JSON.stringify([campaign.anomalies, campaign.previous, campaign.rulebooks])).not.toContain(id)
+    expect(campaign.institutions.find((row) => row.id === id)).not.toHaveProperty('documents')
+  }
+  expect(campaign.rulebooks[0]!.compliance).toEqual(made.campaign.rulebooks[0]!.compliance)
+})
+
+test('fewer than five in all: totals, and nothing of anybody', () => {
+  const made = madeCampaign(4)
+  const { campaign, details } = hide(made)
+  expect(details).toEqual([])
+  expect(campaign.totals).toEqual(made.campaign.totals)
+  expect(campaign.institutions.map(({ kind, standings }) => [kind, standings])).toEqual(campaign.institutions.map(() => [null, []]))
+  expect(campaign.rulebooks[0]).toMatchObject({ compliance: null, groups: [], failed: [], grades: {} })
+})

@@ -1,0 +1,286 @@
+// `batch` and `merge` from outside: the count, the bytes however the run went, what is refused, and that nothing is lost.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { Campaign } from '../../src/model/campaign.ts'
+import { ROOT } from '../support/assess.ts'
+import { folderOf } from '../support/folder.ts'
+import { contents, runBuilt } from '../support/run.ts'
+import { CAMPAIGN, municipality, smallCampaign } from '../support/small-campaign.ts'
+
+const BIN = join(ROOT, 'bin', 'cumple.cjs')
+/** No browser: the summary in PDF has tests of its own. */
+const ENV = { CUMPLE_BROWSER: '/no/browser' }
+const batch = (...args: readonly string[]) => runBuilt(['batch', ...args], { env: ENV })
+/** A digest of every file of the results but the state of the run. */
+function bytesOf(out: string): Record<string, string> {
+  const names = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => !name.startsWith('state') && statSync(join(out, name)).isFile())
+  return Object.fromEntries(
+    names.toSorted().map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(out, name)))
+        .digest('hex'),
+    ]),
+  )
+}
+const campaignOf = (out: string): Campaign => Campaign.parse(JSON.parse(readFileSync(join(out, 'campaign.json'), 'utf8')))
+const outOf = () => join(folderOf({}), 'out')
+
+describe('a small campaign', () => {
+  test('listed = assessed + rejected + missing, everyone by name, evidence untouched', () => {
+    const root = smallCampaign()
+    const before = contents(root)
+    const out = outOf()
+    const { code, out: screen, err } = batch(root, '--out', out)
+    expect(code).toBe(0)
+    expect(screen).toContain('9 listadas = 5 evaluadas + 3 rechazadas + 1 sin entregar')
+    expect(screen).toContain('1 evidencia no es de ninguna institución esperada.')
+    expect(err).toContain('No se encontró un navegador')
+    const campaign = campaignOf(out)
+    expect(campaign.totals).toEqual({ listed: 9, assessed: 5, rejected: 3, missing: 1 })
+    expect(campaign.institutions.map(({ id, status, rejection }) => [id, rejection?.code ?? status])).toEqual([
+      ['alfa', 'assessed'],
+      ['beta', 'assessed'],
+      ['delta', 'assessed'],
+      ['eco', 'assessed'],
+      ['falta', 'missing'],
+      ['gama', 'assessed'],
+      ['otro', 'id-mismatch'],
+      ['roto', 'input'],
+      ['version', 'rulebook-version'],
+    ])
+    expect(campaign.strays).toEqual([{ source: 'evidencias/nadie', id: 'nadie' }])
+    expect(campaign.institutions.find(({ id }) => id === 'roto')?.rejection?.problems[0]).toMatchObject({ code: 'yaml-syntax', file: 'evidence.yaml' })
+    expect(campaign.anomalies.map(({ id, institutions }) => [id, institutions])).toEqual([
+      ['identical-notes', ['alfa', 'beta']],
+      ['after-closing', ['delta']],
+    ])
+    expect(contents(root)).toEqual(before)
+    expect(existsSync(join(out, 'instituciones', 'roto'))).toBe(false)
+  })
+
+  test('each report is the one that assess gives', () => {
+    const root = smallCampaign()
+    const out = outOf()
+    batch(root, '--out', out)
+    const alone = runBuilt(['assess', join(root, 'evidencias', 'gama'), '--as-of', '2026-11-21', '--rulebook', 'aig-tic', '--format', 'json'])
+    expect(readFileSync(join(out, 'instituciones', 'gama', 'assessment.json'), 'utf8')).toBe(alone.out)
+  })
+
+  test('the same bytes from another folder, with one worker or three, in another order of the files', () => {
+    const root = smallCampaign()
+    const [first, second, third] = [outOf(), outOf(), outOf()]
+    batch(root, '--out', first)
+    const copy = join(folderOf({}), 'x')
+    // Copied in reverse, so that folders list otherwise and files have other times.
+    for (const name of readdirSync(join(root, 'evidencias')).toReversed())
+      cpSync(join(root, 'evidencias', name), join(copy, 'evidencias', name), { recursive: true })
+    cpSync(join(root, 'campaign.yaml'), join(copy, 'campaign.yaml'))
+    runBuilt(['batch', '.', '--out', second, '--jobs', '1'], { env: { ...ENV, TZ: 'Asia/Kathmandu', LANG: 'tr_TR.UTF-8' }, cwd: copy })
+    batch(join(root, 'campaign.yaml'), '--out', third, '--jobs', '3')
+    expect(Object.keys(bytesOf(first)).length).toBeGreaterThan(15)
+    expect(bytesOf(second)).toEqual(bytesOf(first))
+    expect(bytesOf(third)).toEqual(bytesOf(first))
+  })
+
+  test('shards merged are one run; what does not fit is told and nothing is written', () => {
+    const root = smallCampaign()
+    const [whole, merged] = [outOf(), outOf()]
+    batch(root, '--out', whole)
+    const parts = [1, 2, 3].map((index) => {
+      const out = outOf()
+      const { code, out: said } = batch(root, '--out', out, '--shard', `${index}/3`)
+      expect({ code, said }).toEqual({ code: 0, said: `Parte ${index} de 3 lista. Para unir todas: cumple unir CARPETA… --out RESULTADOS\n` })
+      return out
+    })
+    const missing = runBuilt(['merge', parts[0]!, parts[2]!, '--out', merged], { env: ENV })
+    expect(missing.code).toBe(2)
+    expect(missing.err).toContain('Faltan partes: 2/3.')
+    expect(existsSync(merged)).toBe(false)
+    expect(runBuilt(['merge', parts[0]!, parts[0]!, '--out', merged], { env: ENV }).err).toContain('repite una parte')
+    expect(runBuilt(['merge', root, '--out', merged], { env: ENV }).err).toContain('no es una carpeta de resultados')
+    const { code } = runBuilt(['unir', ...parts.toReversed(), '--out', merged], { env: ENV })
+    expect(code).toBe(0)
+    expect(bytesOf(merged)).toEqual(bytesOf(whole))
+  })
+
+  test('a part of another campaign is not merged', () => {
+    const [first, second] = [smallCampaign(), smallCampaign({ 'campaign.yaml': CAMPAIGN(['alfa']) })]
+    const [a, b, out] = [outOf(), outOf(), outOf()]
+    batch(first, '--out', a, '--shard', '1/2')
+    batch(second, '--out', b, '--shard', '2/2')
+    const { code, err } = runBuilt(['merge', a, b, '--out', out], { env: ENV })
+    expect(code).toBe(2)
+    expect(err).toContain('es de otro ciclo')
+    expect(existsSync(out)).toBe(false)
+  })
+})
+
+describe('going on', () => {
+  test('killed at random and resumed until it ends: the bytes of one run', { timeout: 240_000 }, async () => {
+    const root = smallCampaign()
+    const [whole, broken] = [outOf(), outOf()]
+    batch(root, '--out', whole)
+    let done = false
+    for (let round = 0; round < 40 && !done; round += 1) {
+      const child = spawn(process.execPath, [BIN, 'batch', root, '--out', broken, '--resume', '--jobs', '2', '--quiet'], {
+        env: { ...process.env, ...ENV },
+        stdio: 'ignore',
+      })
+      const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+      const limit = 150 + ((round * 397) % 1_500)
+      const code = await Promise.race([ended, pause(limit).then(() => 'late' as const)])
+      if (code === 'late') child.kill('SIGKILL')
+      else done = code === 0
+      await ended
+    }
+    if (!done) expect(runBuilt(['batch', root, '--out', broken, '--resume', '--quiet'], { env: ENV }).code).toBe(0)
+    expect(bytesOf(broken)).toEqual(bytesOf(whole))
+  })
+
+  test('only what changed is done again; what is gone leaves with its reports', () => {
+    const root = smallCampaign()
+    const out = outOf()
+    batch(root, '--out', out)
+    const kept = join(out, 'instituciones', 'beta', 'assessment.json')
+    utimesSync(kept, 1, 1)
+    writeFileSync(join(root, 'evidencias', 'alfa', 'evidence.yaml'), municipality('alfa', { answers: '  GOB-02: {value: partial}\n' }))
+    rmSync(join(root, 'evidencias', 'eco'), { recursive: true })
+    const { out: screen } = batch(root, '--out', out, '--resume')
+    expect(screen).toContain('9 listadas = 4 evaluadas + 3 rechazadas + 2 sin entregar')
+    expect(screen).toContain('3 instituciones sin cambios desde la ejecución anterior')
+    expect(statSync(kept).mtimeMs).toBe(1_000)
+    expect(readdirSync(join(out, 'instituciones')).toSorted()).toEqual(['alfa', 'beta', 'delta', 'gama'])
+    const fresh = outOf()
+    batch(root, '--out', fresh)
+    expect(bytesOf(out)).toEqual(bytesOf(fresh))
+  })
+
+  test('a report that somebody changed is made again', () => {
+    const root = smallCampaign()
+    const [out, fresh] = [outOf(), outOf()]
+    batch(root, '--out', out)
+    writeFileSync(join(out, 'instituciones', 'beta', 'assessment.json'), '{}')
+    batch(root, '--out', out, '--resume')
+    batch(root, '--out', fresh)
+    expect(bytesOf(out)).toEqual(bytesOf(fresh))
+  })
+
+  test('another day or other formats are another run', () => {
+    const root = smallCampaign()
+    const out = outOf()
+    batch(join(root, 'evidencias'), '--out', out, '--as-of', '2026-11-20', '--format', 'json')
+    const { out: screen } = batch(join(root, 'evidencias'), '--out', out, '--as-of', '2026-11-21', '--format', 'json', '--resume')
+    expect(screen).not.toContain('sin cambios')
+    expect(campaignOf(out).asOf).toBe('2026-11-21')
+  })
+})
+
+describe('where results go', () => {
+  test('a folder with results needs --resume, one with other files is refused, both untouched', () => {
+    const root = smallCampaign()
+    const out = outOf()
+    batch(root, '--out', out)
+    const before = bytesOf(out)
+    expect(batch(root, '--out', out)).toMatchObject({ code: 2, err: expect.stringContaining('--resume') as string })
+    expect(bytesOf(out)).toEqual(before)
+    const taken = folderOf({ 'mine.txt': 'mine' })
+    expect(batch(root, '--out', taken)).toMatchObject({ code: 2, err: expect.stringContaining('tiene otros archivos') as string })
+    expect(contents(taken)).toEqual({ 'mine.txt': 'mine' })
+  })
+  test('never inside the evidence', () => {
+    const root = smallCampaign()
+    expect(batch(root, '--out', join(root, 'evidencias', 'alfa', 'out'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no puede estar dentro de la evidencia') as string,
+    })
+    expect(existsSync(join(root, 'evidencias', 'alfa', 'out'))).toBe(false)
+  })
+  test('two runs on one folder: the second says so', async () => {
+    const root = smallCampaign()
+    const out = outOf()
+    mkdirSync(join(out, 'state'), { recursive: true })
+    const holder = spawn(
+      process.execPath,
+      [
+        '-e',
+        `const { DatabaseSync } = require('node:sqlite'); const db = new DatabaseSync(${JSON.stringify(join(out, 'state', 'run.sqlite'))}); db.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; CREATE TABLE t (x)'); process.stdout.write('ok'); setInterval(() => {}, 1000)`,
+      ],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    )
+    await new Promise((resolve) => holder.stdout.once('data', resolve))
+    try {
+      expect(batch(root, '--out', out, '--resume')).toMatchObject({ code: 2, err: expect.stringContaining('Otra ejecución está usando') as string })
+    } finally {
+      holder.kill('SIGKILL')
+    }
+  })
+})
+
+describe('bad input', () => {
+  test('a campaign that cannot be: 3, with its place, nothing written', () => {
+    const root = smallCampaign({ 'campaign.yaml': CAMPAIGN(['alfa']).replace('aig-tic', 'aig-tics') })
+    const out = outOf()
+    expect(batch(root, '--out', out)).toMatchObject({ code: 3, err: expect.stringContaining('unknown-rulebook') as string })
+    expect(existsSync(out)).toBe(false)
+  })
+  test('nothing could be assessed: 3, and the results say why', () => {
+    const root = folderOf({ 'a/evidence.yaml': 'x: [', 'b/evidence.yaml': '' })
+    const out = outOf()
+    const { code, err } = batch(root, '--out', out)
+    expect({ code, said: err.includes('No se pudo evaluar ninguna institución.') }).toEqual({ code: 3, said: true })
+    expect(campaignOf(out).totals).toEqual({ listed: 2, assessed: 0, rejected: 2, missing: 0 })
+  })
+  test('--gate: 1 when one is missing or rejected, 0 when all pass', () => {
+    expect(batch(smallCampaign(), '--out', outOf(), '--gate').code).toBe(1)
+    const fine = folderOf({
+      'campaign.yaml': CAMPAIGN(['eco'], 'gate: {conditions: {critical-gap: off}}\n'),
+      'evidencias/eco/evidence.yaml': municipality('eco'),
+    })
+    expect(batch(fine, '--out', outOf(), '--gate').code).toBe(0)
+    const strict = folderOf({
+      'campaign.yaml': CAMPAIGN(['eco'], 'gate: {floors: [{index: compliance, at_least: 50}]}\n'),
+      'evidencias/eco/evidence.yaml': municipality('eco'),
+    })
+    expect(batch(strict, '--out', outOf(), '--gate').code).toBe(1)
+  })
+  test('a link among the evidence is not followed', () => {
+    const root = smallCampaign()
+    rmSync(join(root, 'evidencias', 'eco'), { recursive: true })
+    symlinkSync(join(root, 'evidencias', 'alfa'), join(root, 'evidencias', 'eco'))
+    const out = outOf()
+    batch(root, '--out', out)
+    expect(campaignOf(out).institutions.find(({ id }) => id === 'eco')?.rejection?.problems[0]?.code).toBe('path-outside')
+  })
+  test.for([
+    [['--shard', '3/2'], 'no es una parte'],
+    [['--jobs', '0'], 'no es un valor de --jobs'],
+    [['--format', 'json=x'], 'sin ruta'],
+    [['--as-of', '2026-01-01'], 'El archivo del ciclo ya lo dice'],
+    [['--sample', 'x'], 'no es un valor de --sample'],
+    [['--previous', '/no/such'], '/no/such'],
+  ] as const)('%s', ([flags, said]) => {
+    const out = outOf()
+    const { code, err } = batch(smallCampaign(), '--out', out, ...flags)
+    expect([2, 3]).toContain(code)
+    expect(err).toContain(said)
+    expect(existsSync(out)).toBe(false)
+  })
+})
+
+test('hostile items cost themselves: too large, endless, huge and sparse', () => {
+  const root = smallCampaign()
+  const big = join(root, 'evidencias', 'eco', 'documentos')
+  mkdirSync(big)
+  writeFileSync(join(big, 'x'), '')
+  writeFileSync(join(big, 'x'), Buffer.alloc(3_000_000))
+  const out = outOf()
+  batch(root, '--out', out, '--max-size', '2')
+  const rejected = campaignOf(out).institutions.filter(({ status }) => status === 'rejected')
+  expect(rejected.map(({ id, rejection }) => [id, rejection?.code])).toContainEqual(['eco', 'too-large'])
+  expect(campaignOf(out).totals.assessed).toBe(4)
+})

@@ -1,0 +1,268 @@
+// What a campaign leaves behind: the same counts in every output, PDFs, verdicts, a sample, changes, anonymous tables; and nobody left running.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import papaparse from 'papaparse'
+import { describe, expect, test } from 'vitest'
+import { runItems } from '../../src/campaign/run.ts'
+import { openState } from '../../src/campaign/state.ts'
+import type { ItemSettings } from '../../src/campaign/settings.ts'
+import { Campaign } from '../../src/model/campaign.ts'
+import { openPackage } from '../../src/questionnaire/zip.ts'
+import { PdfError } from '../../src/report/pdf-error.ts'
+import { library } from '../../src/rulebook/library.ts'
+import { ROOT } from '../support/assess.ts'
+import { folderOf } from '../support/folder.ts'
+import { fork } from 'node:child_process'
+import { contents, runBuilt } from '../support/run.ts'
+import { municipality, smallCampaign } from '../support/small-campaign.ts'
+
+const BIN = join(ROOT, 'bin', 'cumple.cjs')
+const ENV = { CUMPLE_BROWSER: '/no/browser' }
+const batch = (...args: readonly string[]) => runBuilt(['batch', ...args], { env: ENV })
+const outOf = () => join(folderOf({}), 'out')
+const campaignOf = (out: string): Campaign => Campaign.parse(JSON.parse(readFileSync(join(out, 'campaign.json'), 'utf8')))
+const rowsOf = (out: string, table: string) =>
+  papaparse.parse<Record<string, string>>(readFileSync(join(out, 'csv', `${table}.csv`), 'utf8'), { header: true, skipEmptyLines: true }).data
+
+test('the counts agree in the terminal, JSON, SQLite, CSV, the workbook and the dashboard', () => {
+  const out = outOf()
+  const { out: screen } = batch(smallCampaign(), '--out', out)
+  const campaign = campaignOf(out)
+  const line = '9 listadas = 5 evaluadas + 3 rechazadas + 1 sin entregar'
+  const counts = { assessed: 5, missing: 1, rejected: 3 }
+  const counted = (statuses: readonly string[]) => ({
+    assessed: statuses.filter((status) => status === 'assessed').length,
+    missing: statuses.filter((status) => status === 'missing').length,
+    rejected: statuses.filter((status) => status === 'rejected').length,
+  })
+  expect(screen).toContain(line)
+  expect(readFileSync(join(out, 'index.html'), 'utf8').replaceAll('&#x3D;', '=')).toContain(line)
+  expect(campaign.totals).toEqual({ listed: 9, ...counts })
+  expect(counted(campaign.institutions.map(({ status }) => status))).toEqual(counts)
+  expect(counted(rowsOf(out, 'institutions').map(({ status }) => status!))).toEqual(counts)
+  const db = new DatabaseSync(join(out, 'campaign.sqlite'), { readOnly: true })
+  expect(
+    counted(
+      db
+        .prepare('SELECT status FROM institutions')
+        .all()
+        .map(({ status }) => String(status)),
+    ),
+  ).toEqual(counts)
+  const findings = Number(db.prepare('SELECT count(*) AS n FROM findings').get()?.['n'])
+  db.close()
+  expect(rowsOf(out, 'findings')).toHaveLength(findings)
+  const book = openPackage(readFileSync(join(out, 'consolidado.xlsx')))
+  const sheets = book.names.filter((name) => name.startsWith('xl/worksheets/')).map((name) => Buffer.from(book.read(name)!).toString('utf8'))
+  const first = sheets.find((text) => text.includes('alfa') && text.includes('missing'))!
+  expect(counted([...first.matchAll(/<t[^>]*>(assessed|missing|rejected)<\/t>/g)].map(([, status]) => status!))).toEqual(counts)
+  expect(sheets.join('')).not.toContain('<f>')
+})
+
+test('a hostile name is text everywhere and in no file name', () => {
+  const out = outOf()
+  const root = smallCampaign({
+    'campaign.yaml': readFileSync(join(smallCampaign(), 'campaign.yaml'), 'utf8').replace(
+      '"Municipio de delta"',
+      JSON.stringify('=1+1<script>alert(1)</script>'),
+    ),
+  })
+  batch(root, '--out', out, '--format', 'html', '--format', 'findings-csv')
+  expect(rowsOf(out, 'institutions').find(({ institution }) => institution === 'delta')?.['name']).toBe("'=1+1<script>alert(1)</script>")
+  expect(readFileSync(join(out, 'index.html'), 'utf8')).not.toContain('<script>alert')
+  expect(readdirSync(join(out, 'instituciones')).toSorted()).toEqual(['alfa', 'beta', 'delta', 'eco', 'gama'])
+  expect(readdirSync(join(out, 'instituciones', 'delta')).toSorted()).toEqual(['hallazgos.csv', 'informe.html'])
+})
+
+describe('PDFs', () => {
+  const digests = (out: string) =>
+    Object.fromEntries(
+      readdirSync(out, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.pdf'))
+        .toSorted()
+        .map((name) => [
+          name,
+          createHash('sha256')
+            .update(readFileSync(join(out, name)))
+            .digest('hex'),
+        ]),
+    )
+  test('one for each institution and one for the country, the same bytes in every run', () => {
+    const root = smallCampaign()
+    const [first, second] = [outOf(), outOf()]
+    for (const [out, jobs] of [
+      [first, '2'],
+      [second, '1'],
+    ] as const)
+      expect(runBuilt(['batch', root, '--out', out, '--format', 'pdf', '--level', 'executive', '--jobs', jobs, '--quiet']).code).toBe(0)
+    expect(Object.keys(digests(first))).toEqual([...['alfa', 'beta', 'delta', 'eco', 'gama'].map((id) => `instituciones/${id}/informe.pdf`), 'resumen.pdf'])
+    expect(digests(second)).toEqual(digests(first))
+    expect(readdirSync(join(first, 'instituciones', 'alfa'))).toEqual(['informe.pdf'])
+    expect(campaignOf(first).institutions.find(({ id }) => id === 'alfa')?.files).toEqual([
+      {
+        name: 'informe.pdf',
+        bytes: statSync(join(first, 'instituciones', 'alfa', 'informe.pdf')).size,
+        sha256: digests(first)['instituciones/alfa/informe.pdf'],
+      },
+    ])
+  })
+
+  test('a report that cannot be printed rejects its institution by name, and nobody else', async () => {
+    const root = folderOf({ 'a/evidence.yaml': municipality('a'), 'b/evidence.yaml': municipality('b', { name: 'No se imprime' }) })
+    const out = outOf()
+    mkdirSync(join(out, 'state'), { recursive: true })
+    const state = openState(join(out, 'state', 'run.sqlite'))
+    const rulebook = (await library.byId('aig-tic'))!
+    const settings: ItemSettings = {
+      asOf: '2026-11-21',
+      generatedAt: '2026-11-21T00:00:00-05:00',
+      version: '0.0.0',
+      tool: 't',
+      lang: 'es',
+      rulebooks: [{ id: rulebook.id, version: rulebook.version, digest: rulebook.digest }],
+      formats: ['pdf'],
+      level: 'executive',
+      paper: 'letter',
+      publishable: false,
+      maxBytes: 1e9,
+    }
+    const progress = await runItems(
+      ['a', 'b'].map((source) => ({ source, path: join(root, source) })),
+      state,
+      {
+        out,
+        lanes: 1,
+        settings,
+        timeLimit: 60_000,
+        memoryLimit: 1e9,
+        start: () => fork(BIN, ['worker'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, CUMPLE_WORKER: '1' } }),
+        print: (html) => (html.includes('No se imprime') ? Promise.reject(new PdfError('timeout', {})) : Promise.resolve(Buffer.from('%PDF'))),
+        pdfName: 'informe.pdf',
+        onProgress: () => undefined,
+      },
+    )
+    expect(progress).toMatchObject({ done: 2, rejected: 1 })
+    expect(state.outcomes().map((outcome) => (outcome.status === 'rejected' ? [outcome.source, outcome.rejection] : [outcome.source]))).toEqual([
+      ['a'],
+      ['b', { code: 'pdf', params: { reason: 'timeout' }, problems: [] }],
+    ])
+    state.close()
+    expect(readdirSync(join(out, 'instituciones'))).toEqual(['a'])
+    expect(readdirSync(join(out, 'state')).filter((name) => !name.startsWith('run.sqlite'))).toEqual([])
+  })
+
+  test.skipIf(process.platform !== 'linux')('the parent killed outright: no browser and no worker is left', { timeout: 120_000 }, async () => {
+    const home = folderOf({})
+    const child = spawn(process.execPath, [BIN, 'batch', smallCampaign(), '--out', outOf(), '--format', 'pdf', '--quiet'], {
+      env: { ...process.env, HOME: home, XDG_CACHE_HOME: home, CUMPLE_MARK: home },
+      stdio: 'ignore',
+    })
+    const running = () =>
+      readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name) && name !== String(child.pid))
+        .filter((name) => {
+          try {
+            return readFileSync(`/proc/${name}/environ`, 'latin1').includes(home) || readFileSync(`/proc/${name}/cmdline`, 'latin1').includes(home)
+          } catch {
+            return false
+          }
+        })
+    for (let waited = 0; running().length < 4 && waited < 200; waited += 1) await pause(50)
+    expect(running().length).toBeGreaterThanOrEqual(4)
+    child.kill('SIGKILL')
+    for (let waited = 0; running().length > 0 && waited < 100; waited += 1) await pause(50)
+    expect(running()).toEqual([])
+  })
+})
+
+describe('the auditor', () => {
+  const AUDIT =
+    'schema: cumple/audit@1\nauditor: Auditoría\ndate: 2026-11-20\ninstitution: gama\nverdicts:\n  GOB-02: {verdict: reject, condition: No consta, criterion: Debe constar, cause: Falta, effect: Riesgo, recommendation: Designar, reply: De acuerdo}\n'
+  test('verdicts stand beside what is declared and what evidence sustains; the evidence is untouched', () => {
+    const root = smallCampaign()
+    const before = contents(root)
+    const out = outOf()
+    expect(batch(root, '--out', out, '--audit', folderOf({ 'gama.yaml': AUDIT })).code).toBe(0)
+    const row = campaignOf(out).institutions.find(({ id }) => id === 'gama')!
+    expect(row.audit).toEqual({ auditor: 'Auditoría', date: '2026-11-20', accept: 0, lower: 0, raise: 0, reject: 1, lapsed: 0 })
+    const [standing] = row.standings
+    expect(standing!.audited!.low).toBeLessThan(standing!.compliance!.low)
+    expect(campaignOf(out).institutions.find(({ id }) => id === 'alfa')?.standings[0]?.audited).toBeUndefined()
+    expect(rowsOf(out, 'findings').find(({ institution, rule }) => institution === 'gama' && rule === 'GOB-02')?.['verdict']).toBe('reject')
+    expect(contents(root)).toEqual(before)
+  })
+  test('a file of verdicts that cannot be read rejects its institution and says so', () => {
+    const out = outOf()
+    batch(smallCampaign(), '--out', out, '--audit', folderOf({ 'gama.yaml': AUDIT.replace('reject', 'rejected') }))
+    const { rejection } = campaignOf(out).institutions.find(({ id }) => id === 'gama')!
+    expect(rejection).toMatchObject({ code: 'audit', problems: [{ file: 'gama.yaml', line: 6 }] })
+  })
+  test('a sample is the same for a seed, and comes with files to fill in', () => {
+    const root = smallCampaign()
+    const [first, second] = [outOf(), outOf()]
+    batch(root, '--out', first, '--sample', '2', '--seed', 'x')
+    batch(root, '--out', second, '--sample', '2', '--seed', 'x')
+    const { sample } = campaignOf(first)
+    expect(sample?.random).toHaveLength(2)
+    expect(campaignOf(second).sample).toEqual(sample)
+    const chosen = new Set([...sample!.random, ...sample!.risk].map(({ institution }) => `${institution}.yaml`))
+    expect(readdirSync(join(first, 'muestra')).toSorted()).toEqual([...chosen].toSorted())
+    expect(readFileSync(join(first, 'muestra', [...chosen][0]!), 'utf8')).toContain('schema: cumple/audit@1')
+  })
+})
+
+test('what changed since an earlier campaign is in every output, and diff says the same', () => {
+  const root = smallCampaign()
+  const [before, now] = [outOf(), outOf()]
+  batch(root, '--out', before)
+  writeFileSync(join(root, 'evidencias', 'beta', 'evidence.yaml'), municipality('beta', { answers: '  GOB-02: {value: no}\n' }))
+  writeFileSync(join(root, 'campaign.yaml'), readFileSync(join(root, 'campaign.yaml'), 'utf8').replace('as_of: 2026-11-21', 'as_of: 2026-11-22'))
+  expect(batch(root, '--out', now, '--previous', before).code).toBe(0)
+  const { previous } = campaignOf(now)
+  expect(previous?.deltas.find(({ institution }) => institution === 'beta')?.change).toBe('worse')
+  expect(rowsOf(now, 'deltas').find(({ institution }) => institution === 'beta')?.['change']).toBe('worse')
+  expect(runBuilt(['diff', before, now]).out).toContain('Municipio de beta')
+})
+
+test('anonymous tables: a secret made once, names nowhere, the same pseudonyms again', () => {
+  const root = smallCampaign()
+  const [first, second] = [outOf(), outOf()]
+  const secret = join(folderOf({}), 'secret')
+  const { code, err } = batch(root, '--out', first, '--anonymize', secret)
+  expect({ code, told: err.includes('guárdelo aparte') }).toEqual({ code: 0, told: true })
+  expect(statSync(secret).mode & 0o777).toBe(0o600)
+  batch(root, '--out', second, '--anonymize', secret)
+  const hidden = contents(join(first, 'anonimo'))
+  expect(contents(join(second, 'anonimo'))).toEqual(hidden)
+  expect(Object.keys(hidden)).toContain('campaign.json')
+  for (const [name, text] of Object.entries(hidden))
+    if (!name.endsWith('.xlsx')) expect([name, /alfa|gama|HYPERLINK|Municipio de/.exec(text)?.[0]]).toEqual([name, undefined])
+  const made = JSON.parse(hidden['campaign.json']!) as Campaign
+  expect(made.institutions.every(({ id }) => /^I-[0-9A-Z]{10}$/.test(id))).toBe(true)
+  expect(batch(root, '--out', outOf(), '--anonymize', join(folderOf({ short: 'x' }), 'short')).code).toBe(2)
+})
+
+test.skipIf(process.platform === 'win32')('few files open at once: done, or a clear error and nothing half-written', () => {
+  const root = smallCampaign()
+  const out = outOf()
+  const child = spawnLimited(['batch', root, '--out', out, '--quiet'], 'ulimit -n 40')
+  if (child.code === 0) expect(campaignOf(out).totals.listed).toBe(9)
+  else {
+    expect(child.code).toBe(2)
+    expect(child.err).not.toContain('    at ')
+    expect(existsSync(join(out, 'campaign.json'))).toBe(false)
+  }
+})
+
+function spawnLimited(args: readonly string[], limit: string) {
+  const script = join(folderOf({}), 'run.cjs')
+  writeFileSync(
+    script,
+    `const { spawnSync } = require('node:child_process'); const r = spawnSync('bash', ['-c', ${JSON.stringify(`${limit}; exec "$0" "$@"`)}, process.execPath, ${JSON.stringify(BIN)}, ...${JSON.stringify(args)}], { encoding: 'utf8' }); process.stdout.write(JSON.stringify({ code: r.status, err: r.stderr }))`,
+  )
+  return JSON.parse(runBuilt([], { bin: script, env: ENV }).out) as { code: number; err: string }
+}

@@ -1,0 +1,108 @@
+// Disclosure control by itself: pseudonyms that collide, who is withheld, what is generalised, which counts are suppressed.
+import { expect, test } from 'vitest'
+import { macWith, pseudonymsOf } from '../../src/campaign/pseudonyms.ts'
+import { generalise, suppressed, withheld } from '../../src/campaign/small-cells.ts'
+import type { CampaignRow } from '../../src/model/campaign.ts'
+import { chance } from '../support/campaign.ts'
+
+const KEY = 'una clave que nadie conoce'
+const K = 5
+
+test('pseudonyms that collide are told apart, the same way in any order', () => {
+  const ids = Array.from({ length: 30 }, (_, at) => `inst-${at}`)
+  const names = pseudonymsOf(ids, macWith(KEY), 'institution', 1)
+  expect(new Set(names.values()).size).toBe(30)
+  expect(pseudonymsOf(ids.toReversed(), macWith(KEY), 'institution', 1)).toEqual(names)
+})
+
+test('withheld: per rulebook none or at least five, and no profile of fewer', () => {
+  const random = chance(11)
+  for (let turn = 0; turn < 300; turn += 1) {
+    const all = Array.from({ length: Math.floor(random() * 60) }, (_, at) => ({
+      id: `I-${at}`,
+      standings: ['uno', 'dos', 'tres'].flatMap((rulebook, place) =>
+        random() < [0.95, 0.3, 0.06][place]! ? [{ rulebook, role: random() < 0.9 ? 'entity' : 'operator' }] : [],
+      ),
+    }))
+    const hidden = withheld(all, K)
+    const shown = all.filter(({ id }) => !hidden.has(id))
+    for (const members of Map.groupBy(shown, ({ standings }) => JSON.stringify(standings)).values()) expect(members.length).toBeGreaterThanOrEqual(K)
+    for (const rulebook of ['uno', 'dos', 'tres']) {
+      const under = (list: typeof all) => list.filter(({ standings }) => standings.some((standing) => standing.rulebook === rulebook)).length
+      const count = under(all) - under(shown)
+      expect(count === 0 || count >= K || under(shown) === 0).toBe(true)
+    }
+  }
+})
+
+const subject = (id: number, kind: CampaignRow['kind'], band: string | null, sector: string | null, province: string | null) => ({
+  id: `I-${id}`,
+  kind,
+  band,
+  sector,
+  province,
+  profile: 'p',
+})
+
+test('province goes first, the kind last, and only as far as needed', () => {
+  const all = [
+    ...[1, 2, 3, 4, 5].map((id) => subject(id, 'municipality', '1–49', 'local', 'Colón')),
+    ...[6, 7, 8, 9, 10].map((id) => subject(id, 'municipality', '1–49', 'local', id < 8 ? 'Darién' : 'Herrera')),
+    ...[11, 12, 13, 14, 15].map((id) => subject(id, 'municipality', id < 13 ? '50–249' : '250–999', 'local', 'Colón')),
+    ...[16, 17, 18, 19, 20].map((id) => subject(id, id < 18 ? 'judiciary' : 'legislature', '1–49', 'justicia', 'Panamá')),
+  ]
+  const shown = generalise(all, K)
+  const cells = all.map(({ id }) =>
+    Object.values(shown.get(id)!)
+      .map((value) => value ?? '-')
+      .join(' '),
+  )
+  expect([...Map.groupBy(cells, (cell) => cell)].map(([cell, members]) => [cell, members.length])).toEqual([
+    ['municipality 1–49 local Colón', 5],
+    ['municipality 1–49 local -', 5],
+    ['municipality - - -', 5],
+    ['- - - -', 5],
+  ])
+})
+
+test('a remainder of fewer than five takes the smallest part with it', () => {
+  const all = [
+    ...Array.from({ length: 9 }, (_, at) => subject(at, 'municipality', null, null, null)),
+    ...Array.from({ length: 6 }, (_, at) => subject(20 + at, 'communal-board', null, null, null)),
+    subject(30, 'judiciary', null, null, null),
+  ]
+  const kinds = [...generalise(all, K)].map(([, { kind }]) => kind)
+  expect([kinds.filter((kind) => kind === 'municipality').length, kinds.filter((kind) => kind === null).length]).toEqual([9, 7])
+  expect([...generalise(all.slice(0, 4), K).values()].every(({ kind }) => kind === null)).toBe(true)
+})
+
+test.for([
+  [
+    [10, 20, 30],
+    [10, 20, 30],
+  ],
+  [
+    [10, 3, 30],
+    [0, 0, 30],
+  ],
+  [
+    [3, 2, 30],
+    [0, 0, 30],
+  ],
+  [
+    [1, 2, 30, 8],
+    [0, 0, 30, 0],
+  ],
+  [
+    [4, 0, 0],
+    [0, 0, 0],
+  ],
+  [
+    [2, 9],
+    [0, 0],
+  ],
+  [
+    [0, 0],
+    [0, 0],
+  ],
+])('small counts of %j: %j', ([counts, shown]) => expect(suppressed(counts!, K)).toEqual(shown))

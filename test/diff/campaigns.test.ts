@@ -1,0 +1,94 @@
+// Two campaigns: who improved, got worse, came in or left, and what cannot be compared.
+import { describe, expect, test } from 'vitest'
+import { deltasOf, diffCampaigns } from '../../src/campaign/compare.ts'
+import type { Campaign, CampaignRow } from '../../src/model/campaign.ts'
+import { CampaignDiff } from '../../src/model/diff.ts'
+import { madeCampaign } from '../support/campaign.ts'
+
+const BASE = madeCampaign(40).campaign
+const ASSESSED = BASE.institutions.find(({ status }) => status === 'assessed')!
+const ID = ASSESSED.id
+
+/** The campaign with one institution changed. */
+const withRow = (change: (row: CampaignRow) => CampaignRow): Campaign => ({
+  ...BASE,
+  institutions: BASE.institutions.map((row) => (row.id === ID ? change(row) : row)),
+})
+const at = (low: number, high = 100, more: object = {}) =>
+  withRow((row) => ({ ...row, standings: row.standings.map((standing) => ({ ...standing, compliance: { low, high }, ...more })) }))
+const without: Campaign = { ...BASE, institutions: BASE.institutions.filter(({ id }) => id !== ID) }
+const unassessed = (status: 'rejected' | 'missing') => withRow((row) => ({ ...row, status, standings: [] }))
+const rowOf = (before: Campaign, now: Campaign) => {
+  const diff = CampaignDiff.parse(diffCampaigns(before, now))
+  return diff.institutions.find(({ institution }) => institution === ID)
+}
+
+test.for([
+  ['the worst end rises', at(50), at(60.3), { change: 'improved', points: 10.3 }],
+  ['the worst end falls', at(60.3), at(50), { change: 'worse', points: -10.3 }],
+  ['both ends stay', at(50), at(50), { change: 'same', points: 0 }],
+  ['only the best end moves', at(50, 80), at(50, 90), { change: 'same', points: 0, bestEnd: 'higher' }],
+  ['other rules apply', at(50), at(60, 100, { applicable: 'f'.repeat(64) }), { change: 'not-comparable', points: null, reason: 'other-rules-apply' }],
+  ['nothing to calculate', at(50), at(50, 100, { compliance: null, goodPractice: null }), { change: 'not-comparable', points: null, reason: 'not-calculable' }],
+  [
+    'another content of the rulebook',
+    at(50),
+    { ...at(60), rulebooks: BASE.rulebooks.map((book) => ({ ...book, digest: 'f'.repeat(64) })) },
+    { change: 'not-comparable', points: null, reason: 'rulebook-version' },
+  ],
+  ['it came in', without, at(50), { change: 'new', status: { before: 'not-listed', now: 'assessed' }, points: null, before: null }],
+  ['it left', at(50), without, { change: 'gone', status: { before: 'assessed', now: 'not-listed' }, points: null, now: null }],
+  ['it was rejected', unassessed('rejected'), at(50), { change: 'new', status: { before: 'rejected', now: 'assessed' } }],
+  ['it is missing', at(50), unassessed('missing'), { change: 'gone', status: { before: 'assessed', now: 'missing' } }],
+  [
+    'no must: good practice',
+    at(0, 0, { compliance: null, goodPractice: { low: 10, high: 10 } }),
+    at(0, 0, { compliance: null, goodPractice: { low: 12, high: 12 } }),
+    { of: 'goodPractice', change: 'improved', points: 2 },
+  ],
+] as const)('%s', ([, before, now, expected]) => expect(rowOf(before, now)).toMatchObject(expected))
+
+test('assessed on neither side: listed apart, in no count', () => {
+  const diff = diffCampaigns(unassessed('missing'), unassessed('rejected'))
+  expect(diff.neverAssessed).toContainEqual({ institution: ID, name: ASSESSED.name, status: { before: 'missing', now: 'rejected' } })
+  expect(diff.institutions.map(({ institution }) => institution)).not.toContain(ID)
+})
+
+describe('the whole', () => {
+  const [before, now] = [madeCampaign(40, { seed: 1 }).campaign, { ...madeCampaign(45, { seed: 2 }).campaign, asOf: '2027-11-21' }]
+  const [there, back] = [diffCampaigns(before, now), diffCampaigns(now, before)]
+  test('every institution once', () => {
+    const listed = new Set([...before.institutions, ...now.institutions].map(({ id }) => id))
+    expect([...there.institutions, ...there.neverAssessed].map(({ institution }) => institution).toSorted()).toEqual([...listed].toSorted())
+    expect(Object.values(there.totals).reduce((sum, n) => sum + n, 0)).toBe(there.institutions.length)
+  })
+  test('seen from the other side', () => {
+    expect(back.totals).toEqual({ ...there.totals, improved: there.totals.worse, worse: there.totals.improved, new: there.totals.gone, gone: there.totals.new })
+    expect(there.totals).toMatchObject({ 'not-comparable': 0, new: expect.any(Number) })
+    expect(there.notices).toEqual([])
+    expect(back.notices.map(({ id }) => id)).toEqual(['dates-reversed'])
+  })
+  test('the comparable median is of those in both alone', () => {
+    const points = there.institutions.flatMap(({ before: was, now: is, points }) => (points === null ? [] : [[was!.low, is!.low] as const]))
+    const middle = (values: readonly number[]) => {
+      const sorted = values.toSorted((a, b) => a - b)
+      return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2
+    }
+    const { comparable } = there.rulebooks[0]!
+    expect(comparable!.institutions).toBe(points.length)
+    expect(comparable!.before).toBeCloseTo(middle(points.map(([was]) => was)), 0)
+    expect(comparable!.now).toBeCloseTo(middle(points.map(([, is]) => is)), 0)
+  })
+  test('what batch notes is the same, by institution', () => {
+    const deltas = deltasOf(before, now)
+    expect(deltas).toEqual(
+      there.institutions
+        .map(({ institution, rulebook, before: was, now: is, change, points }) => ({ institution, rulebook, before: was, now: is, change, points }))
+        .toSorted((a, b) => (a.institution < b.institution ? -1 : 1)),
+    )
+    const { previous: _previous, ...finished } = now
+    expect(deltasOf(before, finished)).toEqual(deltas)
+  })
+  test('one side anonymous is said', () =>
+    expect(diffCampaigns(BASE, { ...BASE, anonymous: true }).notices).toEqual([{ id: 'anonymous-one-side', params: { side: 'now' } }]))
+})
