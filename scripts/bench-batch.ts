@@ -47,7 +47,8 @@ async function floor(folder: string): Promise<{ ms: number; bytes: number }> {
       for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
         const answer = new Promise<number>((resolve) => child.once('message', (read) => resolve(Number(read))))
         child.send(path)
-        bytes += await answer
+        const read = await answer
+        bytes += read
       }
       child.disconnect()
     }),
@@ -91,7 +92,8 @@ async function whole(folder: string, out: string): Promise<{ assess: number; con
     start: () =>
       watch(
         fork(join(root, 'bin/cumple.cjs'), ['worker'], {
-          execArgv: ['--max-old-space-size=256'],
+          execArgv: ['--max-old-space-size=256', '--max-semi-space-size=32'],
+          serialization: 'advanced',
           stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
           env: { ...process.env, CUMPLE_WORKER: '1' },
         }),

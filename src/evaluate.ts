@@ -2,6 +2,7 @@
 import { runCheck, type CheckWorld } from './checks/run-check.ts'
 import { applies, scopeHolds, type Applies } from './evaluate/applicability.ts'
 import { readAnswer, removal } from './evaluate/reading.ts'
+import { sameIfUntouched } from './evaluate/untouched.ts'
 import { answerOf, digests, ruleText } from './evaluate/record.ts'
 import { reusedDocuments, slotResults, type SlotWorld } from './evaluate/slots.ts'
 import { assuranceOf, auditedCredit, auditOf, hasLapsed, outcomeOf, standingAnswer } from './evaluate/standing.ts'
@@ -30,7 +31,13 @@ export function evaluate(rulebook: Rulebook, evidence: Evidence, options: Evalua
   const inScope = scopeHolds(rulebook, evidence) !== 'no'
   return rulebook.rules
     .filter((rule) => weights.of.has(rule.id))
-    .map((rule) => evaluateRule(rule, { rulebook, evidence, options, slots, inScope, weight: weights.of.get(rule.id) ?? 0 }))
+    .map((rule) => {
+      const context = { rulebook, evidence, options, slots, inScope, weight: weights.of.get(rule.id) ?? 0 }
+      const applicable: Applies = inScope ? applies(rule, rulebook, evidence) : { applies: false, by: 'scope' }
+      const make = () => evaluateRule(rule, applicable, context)
+      if (options.audit || options.previous) return make()
+      return sameIfUntouched(rule, evidence, applicable, [options.asOf, context.weight], make)
+    })
 }
 
 interface Context {
@@ -42,7 +49,7 @@ interface Context {
   readonly weight: number
 }
 
-function evaluateRule(rule: Rule, context: Context): Finding {
+function evaluateRule(rule: Rule, applicable: Applies, context: Context): Finding {
   const { rulebook, evidence, options } = context
   const { method } = rulebook
   const from = speaker(rule, evidence)
@@ -50,7 +57,6 @@ function evaluateRule(rule: Rule, context: Context): Finding {
   const slots = slotResults(rule.documents, answer, context.slots)
   const checks = rule.checks.map((use) => runCheck(use, checkWorld(slots, context)))
   const reading = readAnswer(rule, answer, checks, evidence)
-  const applicable: Applies = context.inScope ? applies(rule, rulebook, evidence) : { applies: false, by: 'scope' }
   const judged = digests(answer, slots, checks, evidence)
   const given = options.audit?.verdicts[rule.id]
   const lapsed = hasLapsed(given, judged)

@@ -102,9 +102,17 @@ async function assessed(opened: OpenedEvidence, { item, staging, settings, key, 
     writeFileSync(join(staging, format.fileName), data)
     files.push({ name: format.fileName, bytes: data.length, sha256: sha256(data) })
   }
-  const row = { ...rowOf(assessment, verdict), folder: safeName(assessment.institution.id), files }
+  const digest = files.find(({ name }) => name === 'assessment.json')?.sha256
+  const row = { ...rowOf(assessment, verdict), folder: safeName(assessment.institution.id), ...(digest === undefined ? {} : { digest }), files }
   const prints = printsOf(assessment, { closes, previous, overlays })
-  return { status: 'assessed', key, row, detail: detailOf(assessment), prints, ...(toPrint === undefined ? {} : { toPrint }) }
+  return {
+    status: 'assessed',
+    key,
+    row,
+    detail: JSON.stringify(detailOf(assessment)),
+    prints: JSON.stringify(prints),
+    ...(toPrint === undefined ? {} : { toPrint }),
+  }
 }
 
 /** Another institution than expected, or one that insists on another version: refused by name, never mixed. */

@@ -3,7 +3,6 @@ import type { Assessment, Finding, RulebookResult } from '../model/assessment.ts
 import type { CampaignDetail, FindingRow, Standing } from '../model/campaign.ts'
 import type { GateVerdict } from '../model/verdict.ts'
 import { sha256 } from '../util/canonical-json.ts'
-import { canonicalBytes } from '../util/json-bytes.ts'
 import type { AssessedRow } from './settings.ts'
 
 const MAX_REASONS = 20
@@ -19,7 +18,6 @@ export function rowOf(assessment: Assessment, verdict: GateVerdict | undefined):
     province: institution.province ?? null,
     staff: institution.staff ?? null,
     period,
-    digest: sha256(canonicalBytes(assessment)),
     standings: assessment.results.map(standingOf),
     documents: { registered: documents.length, present: documents.filter(({ file }) => file === 'present').length },
     ...auditOf(assessment),

@@ -67,7 +67,8 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
     }
   }
   try {
-    await Promise.all(Array.from({ length: lanes }, work))
+    // One more than there are workers: while a result is put away, its worker has the next item already.
+    await Promise.all(Array.from({ length: 2 * lanes }, work))
   } finally {
     queue.length = 0
     await pool.close()

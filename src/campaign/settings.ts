@@ -1,9 +1,8 @@
 // What the parent tells its workers, and what they answer: plain values that pass between processes.
 import type { GatePolicy } from '../model/gate.ts'
-import type { CampaignDetail, CampaignRow, Rejection } from '../model/campaign.ts'
+import type { CampaignRow, Rejection } from '../model/campaign.ts'
 import type { Lang, Role } from '../model/vocabulary.ts'
 import type { FormatName, Level, Paper } from '../report/index.ts'
-import type { Prints } from './prints.ts'
 
 /** How every item is assessed; the same for all. */
 export interface ItemSettings {
@@ -49,8 +48,9 @@ export type ItemResult =
       readonly status: 'assessed'
       readonly key: string
       readonly row: AssessedRow
-      readonly detail: CampaignDetail
-      readonly prints: Prints
+      /** A CampaignDetail and the Prints as JSON: the parent keeps them and looks into neither. */
+      readonly detail: string
+      readonly prints: string
       /** The report as HTML waiting to be printed, in the staging folder. */
       readonly toPrint?: string
     }

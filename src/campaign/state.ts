@@ -8,7 +8,7 @@ import { openDatabase } from './sqlite.ts'
 
 /** A result worth keeping: assessed under a key, or rejected. */
 export type Kept =
-  | { readonly status: 'assessed'; readonly key: string; readonly row: AssessedRow; readonly detail: CampaignDetail; readonly prints: Prints }
+  | { readonly status: 'assessed'; readonly key: string; readonly row: AssessedRow; readonly detail: string; readonly prints: string }
   | { readonly status: 'rejected'; readonly id?: string | undefined; readonly name?: string | undefined; readonly rejection: Rejection }
 
 export interface State {
@@ -49,22 +49,13 @@ export function openState(path: string): State {
         status: 'assessed',
         key: text(found['key']),
         row: parse(found['row']) as AssessedRow,
-        detail: parse(found['detail']) as CampaignDetail,
-        prints: parse(found['prints']) as Prints,
+        detail: text(found['detail']),
+        prints: text(found['prints']),
       }
     },
     put: (source, expected, kept) => {
       if (kept.status === 'assessed')
-        insert.run(
-          source,
-          expected ?? null,
-          'assessed',
-          kept.key,
-          kept.row.id,
-          JSON.stringify(kept.row),
-          JSON.stringify(kept.detail),
-          JSON.stringify(kept.prints),
-        )
+        insert.run(source, expected ?? null, 'assessed', kept.key, kept.row.id, JSON.stringify(kept.row), kept.detail, kept.prints)
       else {
         const { id, name, rejection } = kept
         insert.run(source, expected ?? null, 'rejected', null, id ?? null, JSON.stringify({ id, name, rejection }), null, null)

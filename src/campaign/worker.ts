@@ -9,6 +9,8 @@ setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGK
 
 /** Serves until the channel closes. */
 export async function serve(): Promise<void> {
+  // Expressions over facts that are not there throw by the hundred, and nobody reads where.
+  Error.stackTraceLimit = 0
   const watch = new Thread(WATCH, { eval: true })
   watch.unref()
   let settings: ItemSettings | undefined

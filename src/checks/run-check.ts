@@ -53,7 +53,7 @@ function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: C
   return check.needs(options as never).map((need) => {
     const dataset = world.datasets[need.dataset]
     // Parsing expressions is slow, and of a table that is not there nobody asks which columns they read.
-    const def = dataset && !dataset.error ? world.defs.find((candidate) => candidate.id === need.dataset) : undefined
+    const def = dataset && !dataset.error ? world.defs.find(({ id }) => id === need.dataset) : undefined
     const named = def
       ? uses.filter((use) => use.dataset === need.dataset).flatMap((use) => [...namesIn(use.source, use.over === 'row' ? rowScope(def) : rowsScope(def))])
       : []
@@ -79,6 +79,7 @@ function findObstacle(needs: readonly (Need & { readonly read: readonly string[]
     }
     const missing = need.columns.filter((column) => !dataset.columns.includes(column))
     if (missing.length > 0) return { state: 'unknown', reason: 'column-missing', detail: missing }
+    if (need.read.length === 0) continue
     const unreadable = dataset.rows.filter((row) => row.invalid.some((column) => need.read.includes(column)))
     if (unreadable.length > 0) return { state: 'unknown', reason: 'invalid', detail: unreadable.slice(0, 5).map((row) => `${dataset.path}:${row.line}`) }
   }
@@ -103,28 +104,52 @@ function judge({ good, total, failed }: Measure, options: CommonOptions): Partia
   }
 }
 
-function contextOf(world: CheckWorld): CheckContext {
-  const def = (id: string): DatasetDef => {
-    const found = world.defs.find((candidate) => candidate.id === id)
-    if (!found) throw new Error(`dataset ${id} is not defined`)
-    return found
-  }
-  const compiled = new Map<string, ReturnType<typeof compileExpression>>()
-  const evaluate = (id: string, source: string, over: Row | readonly Row[]): boolean => {
-    const many = Array.isArray(over)
-    const name = `${id} ${many} ${source}`
-    const expression = compiled.get(name) ?? compileExpression(source, many ? rowsScope(def(id)) : rowScope(def(id)))
-    compiled.set(name, expression)
-    const context = many ? { rows: over.map((item: Row) => rowContext(item, def(id))) } : rowContext(over as Row, def(id))
-    const result = expression({ ...context, as_of: world.asOf, period: world.period })
+/** Definitions by id, made once for a rulebook. */
+const byId = new WeakMap<readonly DatasetDef[], ReadonlyMap<string, DatasetDef>>()
+
+function definitionOf(defs: readonly DatasetDef[], id: string): DatasetDef {
+  const all = byId.get(defs) ?? new Map(defs.map((def) => [def.id, def]))
+  byId.set(defs, all)
+  const found = all.get(id)
+  if (!found) throw new Error(`dataset ${id} is not defined`)
+  return found
+}
+
+type Over = Row | readonly Row[]
+
+/** A compiled expression over the rows of one table: it sees only the columns that it names, since there may be many thousand rows. */
+function predicateOf(def: DatasetDef, source: string, many: boolean, { asOf, period }: CheckWorld): (over: Over) => boolean {
+  const scope = many ? rowsScope(def) : rowScope(def)
+  const expression = compileExpression(source, scope)
+  const names = namesIn(source, scope)
+  const columns = def.columns.filter(({ name }) => names.has(name))
+  return (over) => {
+    const context: Record<string, unknown> = many ? { rows: (over as readonly Row[]).map((row) => rowContext(row, columns)) } : rowContext(over as Row, columns)
+    context['as_of'] = asOf
+    context['period'] = period
+    const result = expression(context)
     if (!result.ok) throw new Error(result.message)
     return result.value
   }
+}
+
+function contextOf(world: CheckWorld): CheckContext {
+  const def = (id: string): DatasetDef => definitionOf(world.defs, id)
+  const made = new Map<string, { readonly id: string; readonly many: boolean; readonly test: (over: Over) => boolean }[]>()
+  const predicate = (id: string, source: string, many: boolean): ((over: Over) => boolean) => {
+    const same = made.get(source) ?? []
+    const known = same.find((candidate) => candidate.id === id && candidate.many === many)
+    if (known) return known.test
+    const test = predicateOf(def(id), source, many, world)
+    made.set(source, [...same, { id, many, test }])
+    return test
+  }
   const rows = ({ dataset, where }: Selection): readonly Row[] => {
     const all = world.datasets[dataset]?.rows ?? []
-    return where === undefined ? all : all.filter((row) => evaluate(dataset, where, row))
+    return where === undefined ? all : all.filter(predicate(dataset, where, false))
   }
-  return { rows, def, holds: evaluate, asOf: world.asOf, period: world.period, extraHolidays: world.extraHolidays }
+  const holds = (id: string, source: string, over: Over): boolean => predicate(id, source, Array.isArray(over))(over)
+  return { rows, def, holds, asOf: world.asOf, period: world.period, extraHolidays: world.extraHolidays }
 }
 
 /** Every expression of a check's options with what it ranges over: `where` wherever it stands, and the kind's own. */

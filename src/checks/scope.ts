@@ -33,10 +33,10 @@ export const whenScope = memo((facts: readonly FactDef[]): Scope => ({
   },
 }))
 
-/** A row as expressions see it: blanks of text, date and list are `""`, booleans `si`/`no`, blank numbers null. */
-export function rowContext(row: Row, def: DatasetDef): Record<string, unknown> {
+/** The cells of some columns as expressions see them: blanks of text, date and list are `""`, booleans `si`/`no`, blank numbers null. */
+export function rowContext(row: Row, columns: readonly Column[]): Record<string, unknown> {
   const context: Record<string, unknown> = {}
-  for (const column of def.columns) {
+  for (const column of columns) {
     const cell = row.cells[column.name]
     context[column.name] = typeOf(column) === 'dyn' ? (cell ?? null) : wordOf(cell)
   }

@@ -33,7 +33,7 @@ export function reusedDocuments(evidence: Evidence): Set<string> {
  * With `forgive`, an age limit that is merely proposed is not applied.
  */
 export function slotResults(slots: readonly DocumentSlot[], answer: Answer | undefined, world: SlotWorld, forgive = false): SlotResult[] {
-  const all = Object.values(world.evidence.documents).toSorted(by((d) => d.id))
+  const all = sortedDocuments(world.evidence)
   const cited = all.filter((document) => document.fulfils === undefined && answer?.documents?.includes(document.id))
   const placed = new Map(cited.map((document) => [document.id, slots.find((slot) => kindsOf(slot).includes(document.kind)) ?? slots[0]]))
   return slots.map((slot) => {
@@ -46,6 +46,15 @@ export function slotResults(slots: readonly DocumentSlot[], answer: Answer | und
     const base = { slot: slot.slot, title: slot.title, kinds: kindsOf(slot), required: slot.required }
     return best ? { ...base, ...best } : { ...base, state: 'not-provided' as const }
   })
+}
+
+const documentsOf = new WeakMap<Evidence, readonly DocumentRecord[]>()
+
+/** By id; sorted once, since every slot of every rule asks. */
+function sortedDocuments(evidence: Evidence): readonly DocumentRecord[] {
+  const all = documentsOf.get(evidence) ?? Object.values(evidence.documents).toSorted(by((document) => document.id))
+  documentsOf.set(evidence, all)
+  return all
 }
 
 const kindsOf = (slot: DocumentSlot): string[] => [slot.kind].flat()

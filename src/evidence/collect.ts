@@ -59,8 +59,11 @@ function collectDatasets(
   const inputs: InputFile[] = []
   const problems: Problem[] = []
   const paths: string[] = []
+  const there = namesIn(opened.root, 'datos')
   for (const def of defs.toSorted(by((d) => d.id))) {
     const source = opened.manifest.datasets[def.id]
+    // Most tables are not there, and asking the system for each of them takes longer than reading a small institution.
+    if (source?.path === undefined && there && !there.has(`${def.id.toLowerCase()}.csv`)) continue
     const path = plainPath(source?.path ?? `datos/${def.id}.csv`)
     const inside = resolveInside(opened.root, path)
     const place = opened.places.manifest('datasets', def.id, 'path')
@@ -81,6 +84,18 @@ function collectDatasets(
     }
   }
   return { datasets, inputs, problems, paths }
+}
+
+/** What a folder inside the evidence holds, in lower case since some file systems do not tell the difference; undefined when that cannot be said. */
+function namesIn(root: string, folder: string): ReadonlySet<string> | undefined {
+  const inside = resolveInside(root, folder)
+  if (inside === 'missing') return new Set()
+  if (typeof inside === 'string') return undefined
+  try {
+    return new Set(readdirSync(inside.real).map((name) => name.toLowerCase()))
+  } catch {
+    return undefined
+  }
 }
 
 const MAX_LISTED = 20_000

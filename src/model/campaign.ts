@@ -121,7 +121,7 @@ export const CampaignRow = z.strictObject({
   folder: z.string().optional(),
   files: z.array(z.strictObject({ name: z.string(), bytes: z.int(), sha256: Sha256 })).optional(),
   period: z.int().optional(),
-  /** Of the whole assessment, canonical JSON. */
+  /** Of `assessment.json` as it was written; absent where that was not asked for. */
   digest: Sha256.optional(),
   standings: z.array(Standing),
   documents: z.strictObject({ registered: z.int(), present: z.int() }).optional(),

@@ -102,14 +102,20 @@ export function checkExpression(source: string, scope: Scope): ExpressionProblem
 }
 
 /** Every plain name and every field that an expression mentions, for finding out which columns it reads. */
-export function namesIn(source: string, scope: Scope): Set<string> {
+export function namesIn(source: string, scope: Scope): ReadonlySet<string> {
+  const { ast } = parse(source, scope)
+  const known = named.get(ast)
+  if (known) return known
   const names = new Set<string>()
-  for (const { node } of nodes(parse(source, scope).ast)) {
+  for (const { node } of nodes(ast)) {
     if (node.op === 'id') names.add(node.args)
     if (node.op === '.') names.add(node.args[1])
   }
+  named.set(ast, names)
   return names
 }
+
+const named = new WeakMap<ASTNode, ReadonlySet<string>>()
 
 /** Compiles a checked expression; evaluation never throws. A missing name is told apart from other errors. */
 export function compileExpression(source: string, scope: Scope): (context: Record<string, unknown>) => Evaluation {
