@@ -6,7 +6,7 @@ import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../mod
 import type { Rulebook } from '../model/rulebook.ts'
 import { auditTemplate } from '../report/audit-template.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
-import { aggregate } from './aggregate.ts'
+import { aggregate, type CampaignHead } from './aggregate.ts'
 import { anonymize } from './anonymize.ts'
 import { deltasOf } from './compare.ts'
 import { SAMPLE, publish, type PublishOptions } from './publish.ts'
@@ -83,9 +83,7 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
       version: settings.version,
       ...(closes === undefined ? {} : { closes }),
     }
-    const outcomes = state.outcomes()
-    const everyone = new Set(outcomes.flatMap((outcome) => (outcome.status === 'assessed' ? [outcome.row.id] : [])))
-    const counted = aggregate(head, outcomes, () => state.details(everyone))
+    const counted = count(state, head)
     const listed = new Set(counted.institutions.flatMap(({ id, status }) => (status === 'assessed' ? [id] : [])))
     const details = (): Iterable<CampaignDetail> => state.details(listed)
     const campaign = withExtras(counted, details, extras)
@@ -97,6 +95,13 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
   } finally {
     state.close()
   }
+}
+
+/** A function of its own, so that what it compares institutions by is gone when the outputs are written. */
+function count(state: State, head: CampaignHead): Campaign {
+  const outcomes = state.outcomes()
+  const everyone = new Set(outcomes.flatMap((outcome) => (outcome.status === 'assessed' ? [outcome.row.id] : [])))
+  return aggregate(head, outcomes, () => state.details(everyone))
 }
 
 function withExtras(campaign: Campaign, details: () => Iterable<CampaignDetail>, { sample, previous }: Extras): Campaign {

@@ -9,7 +9,8 @@ import { summaryHtml } from '../report/campaign/summary.ts'
 import { tablesOf } from '../report/campaign/tables.ts'
 import { workbookChunks } from '../report/campaign/xlsx.ts'
 import type { Paper } from '../report/index.ts'
-import { sorted } from '../report/json.ts'
+import { canonicalJson } from '../util/canonical-json.ts'
+import { sortedEntries } from '../util/compare.ts'
 import { writeDatabase } from './database.ts'
 import { STATE } from './run.ts'
 
@@ -43,7 +44,7 @@ export async function publish(
   rmSync(next, { recursive: true, force: true })
   mkdirSync(join(next, 'csv'), { recursive: true })
   const tables = tablesOf(campaign, details, lang)
-  writeFileSync(join(next, CAMPAIGN_JSON), `${JSON.stringify(sorted(campaign), null, 1)}\n`)
+  writeChunks(join(next, CAMPAIGN_JSON), campaignChunks(campaign))
   writeFileSync(join(next, DASHBOARD), dashboardHtml(campaign, { lang }))
   for (const table of tables) writeChunks(join(next, 'csv', `${table.name}.csv`), csvChunks(table))
   writeChunks(join(next, WORKBOOK), workbookChunks(tables, { lang, title: campaign.name }))
@@ -57,6 +58,19 @@ export async function publish(
   for (const name of names) renameSync(join(next, name), join(target, name))
   rmSync(next, { recursive: true, force: true })
   return names.map((name) => (folder === '' ? name : `${folder}/${name}`))
+}
+
+/** The Campaign as JSON, keys in code-unit order, a line for each item of its lists: never the whole text at once. */
+function* campaignChunks(campaign: Campaign): Iterable<string> {
+  let first = true
+  for (const [key, value] of sortedEntries<unknown>(campaign)) {
+    if (value === undefined) continue
+    yield `${first ? '{' : ','}\n${JSON.stringify(key)}: `
+    first = false
+    if (!Array.isArray(value) || value.length === 0) yield canonicalJson(value)
+    else for (const [index, item] of value.entries()) yield `${index === 0 ? '[' : ','}\n ${canonicalJson(item)}${index === value.length - 1 ? '\n]' : ''}`
+  }
+  yield '\n}\n'
 }
 
 function writeChunks(path: string, chunks: Iterable<string | Uint8Array>): void {
