@@ -60,6 +60,7 @@ const STANDING = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswer
 const about = (id: Said['id'], result: RulebookResult, finding: Finding, assessment: Assessment, at?: Location): Said => ({
   id,
   rulebook: result.id,
+  role: result.role,
   rule: finding.rule,
   params: {},
   location: at ?? locationOf(finding, assessment),
@@ -132,7 +133,7 @@ function floors(assessment: Assessment, wanted: readonly GateFloor[]): Said[] {
     if (found.length === 0)
       return [{ id: 'floor-not-calculable' as const, ...(floor.rulebook === undefined ? {} : { rulebook: floor.rulebook }), params, location }]
     return found.flatMap(({ result, value }): Said[] => {
-      const said = { rulebook: result.id, params, location }
+      const said = { rulebook: result.id, role: result.role, params, location }
       if (value === null) return [{ ...said, id: 'floor-not-calculable' }]
       return value < floor.at_least ? [{ ...said, id: 'floor', params: { ...params, value } }] : []
     })

@@ -23,6 +23,8 @@ export const GateReason = z.strictObject({
   id: z.enum([...GATE_CONDITIONS, 'floor', 'floor-not-calculable', 'nothing-evaluated', 'worse']),
   level: z.enum(['warn', 'error']),
   rulebook: z.string().optional(),
+  /** In which capacity: an institution may be assessed in several by one rulebook. */
+  role: z.string().optional(),
   rule: z.string().optional(),
   cause: Cause.optional(),
   params: z.record(z.string(), Param),
