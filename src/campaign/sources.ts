@@ -34,7 +34,10 @@ export function findSources(named: readonly string[], cwd: string): Sources {
   const base = first ? dirname(first.path) : cwd
   const rest = places.filter(({ path }) => campaignAt(path, '') === undefined)
   const folder = join(base, EVIDENCE_FOLDER)
-  const roots = rest.length > 0 ? rest : first ? [{ path: existsSync(folder) ? folder : base, shown: '' }] : []
+  // A roster that says where everybody's evidence is leaves nothing to look for.
+  const told = campaign !== undefined && campaign.value.institutions.length > 0 && campaign.value.institutions.every(({ path }) => path !== undefined)
+  const found = existsSync(folder) ? [{ path: folder }] : told ? [] : [{ path: base }]
+  const roots = rest.length > 0 ? rest : first ? found : []
   return {
     ...(campaign ? { campaign: campaign.value } : {}),
     items: matched(

@@ -36,7 +36,11 @@ function isTouched(rule: Rule, evidence: Evidence): boolean {
 
 function tablesOf(rule: Rule): readonly string[] {
   const known = tables.get(rule) ?? [
-    ...new Set(rule.checks.flatMap((use) => Object.entries(use).flatMap(([kind, options]) => (checkOf(kind)?.needs(options as never) ?? []).map(({ dataset }) => dataset)))),
+    ...new Set(
+      rule.checks.flatMap((use) =>
+        Object.entries(use).flatMap(([kind, options]) => (checkOf(kind)?.needs(options as never) ?? []).map(({ dataset }) => dataset)),
+      ),
+    ),
   ]
   tables.set(rule, known)
   return known

@@ -234,6 +234,14 @@ describe('sources', () => {
     })
     expect(findSources(['campaign.yaml'], root).items.map(({ source, expected }) => [source, expected?.id])).toEqual([['evidencias/otra', 'b']])
   })
+  test('where the roster has all paths, nothing else is looked for', () => {
+    const root = folderOf({
+      'campaign.yaml': campaignFile('institutions:\n  - {id: b, name: B, kind: municipality, path: uno}\n'),
+      'uno/cumple.yaml': evidence,
+      'dos/cumple.yaml': evidence,
+    })
+    expect(findSources(['campaign.yaml'], root).items.map(({ source }) => source)).toEqual(['uno'])
+  })
   test('what is wrong with the campaign is told with its place', () => {
     const problemsOf = (text: string) => {
       try {
