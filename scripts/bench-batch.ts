@@ -81,6 +81,7 @@ async function whole(folder: string, out: string): Promise<{ assess: number; con
     common: campaign.common_documents,
     sources: items.map(({ source }) => source),
     settings,
+    beside: {},
   }
   const started = performance.now()
   await runCampaign(plan, items, undefined, {

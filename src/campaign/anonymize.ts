@@ -76,6 +76,9 @@ export function anonymize(
     }),
     anomalies: anomalies.filter((anomaly) => anomaly.institutions.includes(row.id)).length,
   }))
+  const rulebooks = campaign.rulebooks.map((rulebook) => rulebookOf(rulebook, ranking.get(rulebook.id)?.groups ?? [], k))
+  // A requirement of which no figure is shown would be counted again from its findings, and tell whom it is for.
+  const shown = new Set(rulebooks.flatMap(({ id, failed }) => failed.map(({ rule }) => `${id} ${rule}`)))
   return {
     campaign: {
       schemaVersion: campaign.schemaVersion,
@@ -89,7 +92,7 @@ export function anonymize(
       totals: campaign.totals,
       strays: [],
       method: campaign.method,
-      rulebooks: campaign.rulebooks.map((rulebook) => rulebookOf(rulebook, ranking.get(rulebook.id)?.groups ?? [], k)),
+      rulebooks,
       institutions,
       anomalies,
       ...(campaign.sample ? { sample: sampleOf(campaign.sample, new Set(kinds.values()), k) } : {}),
@@ -97,7 +100,7 @@ export function anonymize(
         ? { previous: { ...previousOf(campaign.previous, names, institutions, k), digest: mac('campaign', campaign.previous.digest) } }
         : {}),
     },
-    details: anonymousDetails(details, { names, open, mac, k }),
+    details: anonymousDetails(details, { names, open, shown, mac, k }),
   }
 }
 

@@ -7,6 +7,8 @@ interface Hiding {
   readonly names: ReadonlyMap<string, string>
   /** Pseudonyms of those whose figures are shown. */
   readonly open: ReadonlySet<string>
+  /** Rulebook and rule of the findings that are shown. */
+  readonly shown: ReadonlySet<string>
   readonly mac: ReturnType<typeof macWith>
   /** Fewest institutions that must use a word of their own for it to be shown. */
   readonly k: number
@@ -33,7 +35,11 @@ export function anonymousDetails(details: () => Iterable<CampaignDetail>, hiding
         const name = hiding.names.get(institution)
         if (name === undefined || !wanted.has(name)) continue
         const mac = (use: string, text: string) => hiding.mac(use, `${name}\0${text}`)
-        found.set(name, { institution: name, findings: findings.map((finding) => findingOf(finding, mac)), evidence: evidenceOf(evidence, mac, words) })
+        found.set(name, {
+          institution: name,
+          findings: findings.filter(({ rulebook, rule }) => hiding.shown.has(`${rulebook} ${rule}`)).map((finding) => findingOf(finding, mac)),
+          evidence: evidenceOf(evidence, mac, words),
+        })
       }
       yield* batch.flatMap((name) => found.get(name) ?? [])
     }

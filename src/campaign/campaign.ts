@@ -1,5 +1,5 @@
 // The story of a campaign: what was asked for → every institution assessed → one Campaign → its files.
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment } from '../model/assessment.ts'
 import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
@@ -12,6 +12,7 @@ import { deltasOf } from './compare.ts'
 import { SAMPLE, publish, type PublishOptions } from './publish.ts'
 import { INSTITUTIONS, STATE, removeOthers, runItems, type Progress, type RunOptions } from './run.ts'
 import { drawSample } from './sample.ts'
+import { safeName } from './safe-name.ts'
 import type { Item, ItemSettings } from './settings.ts'
 import { openState, type State } from './state.ts'
 
@@ -23,7 +24,9 @@ export interface Plan {
   readonly common: CampaignFile['common_documents']
   /** Sources of the whole campaign, also those of other shards. */
   readonly sources: readonly string[]
-  readonly settings: Omit<ItemSettings, 'audit' | 'previous'>
+  readonly settings: Omit<ItemSettings, 'audit' | 'judged' | 'previous'>
+  /** Digests of the verdicts and of the earlier campaign that were used. */
+  readonly beside: { readonly audit?: string; readonly previous?: string }
 }
 
 export interface Shard {
@@ -44,7 +47,7 @@ export interface Published {
   readonly files: readonly string[]
 }
 
-const stateFile = (out: string): string => join(out, STATE, 'run.sqlite')
+export const stateFile = (out: string): string => join(out, STATE, 'run.sqlite')
 
 /** Whether a folder holds the state of an earlier run, is new or empty, or is somebody's. */
 export function outFolder(out: string): 'ours' | 'free' | 'taken' {
@@ -128,65 +131,9 @@ function templatesOf({ sample, institutions }: Campaign, out: string): Record<st
   return Object.fromEntries(
     [...rules].flatMap(([id, chosen]) => {
       const path = join(out, INSTITUTIONS, institutions.find((row) => row.id === id)?.folder ?? '', 'assessment.json')
-      return existsSync(path) ? [[`${SAMPLE}/${id}.yaml`, auditTemplate(JSON.parse(readFileSync(path, 'utf8')) as Assessment, chosen)]] : []
+      return existsSync(path) ? [[`${SAMPLE}/${safeName(id)}.yaml`, auditTemplate(JSON.parse(readFileSync(path, 'utf8')) as Assessment, chosen)]] : []
     }),
   )
 }
 
-const planOf = (state: State): Plan => JSON.parse(state.meta('plan') ?? '{}') as Plan
-
-/** Why shards cannot be merged. */
-export type MergeProblem =
-  | { readonly code: 'no-state'; readonly folder: string }
-  | { readonly code: 'other-campaign'; readonly folder: string }
-  | { readonly code: 'shard-twice'; readonly folder: string; readonly shard: string }
-  | { readonly code: 'shard-missing'; readonly shards: readonly string[] }
-  | { readonly code: 'source-missing'; readonly sources: readonly string[] }
-
-/** Brings the shards of one campaign together in `out`: their results and their reports. Nothing is written when they do not fit. */
-export function mergeShards(folders: readonly string[], out: string): { readonly plan: Plan } | { readonly problems: readonly MergeProblem[] } {
-  const problems: MergeProblem[] = folders.filter((folder) => !existsSync(stateFile(folder))).map((folder) => ({ code: 'no-state', folder }))
-  const twice = folders.filter((folder, index) => folders.indexOf(folder) !== index)
-  problems.push(...twice.map((folder) => ({ code: 'shard-twice' as const, folder, shard: '' })))
-  if (problems.length > 0) return { problems }
-  const states = folders.map((folder) => ({ folder, state: openState(stateFile(folder)) }))
-  try {
-    const [first] = states
-    const plan = first && planOf(first.state)
-    if (!plan) return { problems: [{ code: 'shard-missing', shards: [] }] }
-    const seen = new Map<string, string>()
-    for (const { folder, state } of states) {
-      if (state.meta('plan') !== canonicalJson(plan)) problems.push({ code: 'other-campaign', folder })
-      const shard = state.meta('shard') ?? ''
-      if (seen.has(shard)) problems.push({ code: 'shard-twice', folder, shard })
-      seen.set(shard, folder)
-    }
-    const of = Number([...seen.keys()][0]?.split('/')[1] ?? 1)
-    const missing = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !seen.has(shard))
-    if (missing.length > 0) problems.push({ code: 'shard-missing', shards: missing })
-    const done = new Set(states.flatMap(({ state }) => state.outcomes().map(({ source }) => source)))
-    const undone = plan.sources.filter((source) => !done.has(source))
-    if (problems.length === 0 && undone.length > 0) problems.push({ code: 'source-missing', sources: undone })
-    if (problems.length > 0) return { problems }
-    mkdirSync(join(out, STATE), { recursive: true })
-    mkdirSync(join(out, INSTITUTIONS), { recursive: true })
-    const merged = openState(stateFile(out))
-    try {
-      merged.setMeta('plan', canonicalJson(plan))
-      merged.setMeta('shard', '1/1')
-      for (const { folder, state } of states) {
-        for (const { source, expected } of state.outcomes()) {
-          const kept = state.get(source)
-          if (kept) merged.put(source, expected, kept)
-        }
-        const reports = join(folder, INSTITUTIONS)
-        for (const name of readdirSync(reports)) cpSync(join(reports, name), join(out, INSTITUTIONS, name), { recursive: true })
-      }
-    } finally {
-      merged.close()
-    }
-    return { plan }
-  } finally {
-    for (const { state } of states) state.close()
-  }
-}
+export const planOf = (state: State): Plan => JSON.parse(state.meta('plan') ?? '{}') as Plan

@@ -1,8 +1,10 @@
 // One institution, start to end: read, refuse or assess, write its reports into a folder of its own. Runs in a worker process.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { assessOpened } from '../assess.ts'
 import { findAudit } from '../evidence/audit.ts'
+import { hashFile } from '../evidence/documents.ts'
+import { resolveInside } from '../evidence/inside.ts'
 import { openEvidence, type OpenedEvidence } from '../evidence/open.ts'
 import { judge } from '../gate.ts'
 import { Assessment } from '../model/assessment.ts'
@@ -45,17 +47,34 @@ export async function assessItem({ item, staging, known }: Order, settings: Item
     const refusal = refusalOf(opened, item, settings)
     if (refusal) return rejected(item, opened, refusal)
     const { id } = opened.manifest.institution
-    const audit = settings.audit === undefined ? undefined : findAudit(settings.audit, id)
+    const audit = settings.audit !== undefined && settings.judged?.includes(id) ? findAudit(settings.audit, id) : undefined
     const previous = settings.previous === undefined ? undefined : previousOf(settings.previous, id, settings.asOf)
     const key = sha256(
-      canonicalJson({ ...settings, audit: audit && fileDigest(audit), previous: previous?.digest, item: [item.source, item.expected], tree: treeDigest(tree) }),
+      canonicalJson({
+        ...settings,
+        audit: audit && fileDigest(audit),
+        previous: previous?.digest,
+        item: [item.source, item.expected],
+        tree: treeDigest(tree),
+        more: namedFiles(opened, tree.cache),
+      }),
     )
     if (key === known?.key && known.files.every(({ name, sha256: digest }) => fileDigest(join(known.folder, name)) === digest)) return { status: 'same' }
     return await assessed(opened, { item, staging, settings, key, audit, previous: previous?.assessment, cache: tree.cache })
   } catch (error) {
     if (error instanceof InputError) return rejected(item, opened, ofProblems(error.problems, settings.audit))
-    if (errorCode(error).startsWith('E')) return rejected(item, opened, { code: 'output', params: { reason: errorCode(error) }, problems: [] })
+    if (error instanceof StagingError) return { status: 'failed', reason: error.message }
     throw error
+  }
+}
+
+class StagingError extends Error {}
+
+function stage(path: string, data: string | Uint8Array): void {
+  try {
+    writeFileSync(path, data)
+  } catch (error) {
+    throw new StagingError(errorCode(error))
   }
 }
 
@@ -81,38 +100,51 @@ async function assessed(opened: OpenedEvidence, { item, staging, settings, key, 
       return { id, ...(as === undefined ? {} : { role: as }) }
     }),
   }
-  const assessment = await assessOpened(
-    { ...opened, manifest, overlays: {} },
-    { path: item.path, asOf, generatedAt, version, lang, library, audit, previous, digests: cache },
-  )
+  const assess = (verdicts: string | undefined) =>
+    assessOpened(
+      { ...opened, manifest, overlays: {} },
+      { path: item.path, asOf, generatedAt, version, lang, library, audit: verdicts, previous, digests: cache },
+    )
+  // Figures, signs and samples are of the evidence alone, whatever an auditor said since; his verdicts stand beside them.
+  const plain = await assess(undefined)
+  const assessment = audit === undefined ? plain : await assess(audit)
   const overlays = own.flatMap(({ id, overlay }) => (overlay !== undefined && role.has(id) ? [{ rulebook: id, overlay }] : []))
-  const verdict = settings.gate && judge({ assessment, policy: settings.gate, previous })
+  const verdict = settings.gate && judge({ assessment: plain, policy: settings.gate, previous })
   const files: NonNullable<CampaignRow['files']> = []
   let toPrint: string | undefined
   for (const name of settings.formats) {
     const format = await loadFormat(name)
     const options = { lang, level: settings.level, paper: settings.paper, publishable: settings.publishable, paint: PLAIN }
     if (name === 'pdf') {
-      writeFileSync(join(staging, TO_PRINT), (await loadFormat('html')).render(assessment, options) as string)
+      stage(join(staging, TO_PRINT), (await loadFormat('html')).render(assessment, options) as string)
       toPrint = TO_PRINT
       continue
     }
     const data =
       name === 'json' && !settings.publishable ? Buffer.concat([prettyBytes(assessment), LINE_FEED]) : Buffer.from(await format.render(assessment, options))
-    writeFileSync(join(staging, format.fileName), data)
+    stage(join(staging, format.fileName), data)
     files.push({ name: format.fileName, bytes: data.length, sha256: sha256(data) })
   }
   const digest = files.find(({ name }) => name === 'assessment.json')?.sha256
-  const row = { ...rowOf(assessment, verdict), folder: safeName(assessment.institution.id), ...(digest === undefined ? {} : { digest }), files }
-  const prints = printsOf(assessment, { closes, previous, overlays })
+  const row = { ...rowOf(plain, assessment, verdict), folder: safeName(assessment.institution.id), ...(digest === undefined ? {} : { digest }), files }
+  const prints = printsOf(plain, { closes, previous, overlays })
   return {
     status: 'assessed',
     key,
     row,
-    detail: JSON.stringify(detailOf(assessment)),
+    detail: JSON.stringify(detailOf(plain, assessment)),
     prints: JSON.stringify(prints),
     ...(toPrint === undefined ? {} : { toPrint }),
   }
+}
+
+/** Digests of the files that the evidence names, wherever below its folder they are. */
+function namedFiles({ root, documents, manifest }: OpenedEvidence, cache: Going['cache']): string[] {
+  const named = [...Object.values(documents).map(({ path }) => path), ...Object.values(manifest.datasets).flatMap(({ path }) => path ?? [])]
+  return named.toSorted().map((path) => {
+    const inside = resolveInside(root, path)
+    return typeof inside === 'string' ? `${path} ${inside}` : `${path} ${hashFile(inside.real, undefined, cache).actualSha256 ?? ''}`
+  })
 }
 
 /** Another institution than expected, or one that insists on another version: refused by name, never mixed. */
@@ -142,7 +174,9 @@ const ofProblems = (problems: readonly Problem[], audit: string | undefined): Re
     ...place,
     // Where the auditor keeps his files is nobody's business.
     file: audit !== undefined && place.file.startsWith(audit) ? place.file.slice(audit.length + 1) : place.file,
-    params: { ...params },
+    params: Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && audit !== undefined ? value.replaceAll(audit + sep, '') : value]),
+    ),
   })),
 })
 

@@ -33,7 +33,11 @@ export function joinRoster(roster: readonly RosterEntry[], outcomes: readonly Ou
   const printed: Printed[] = []
   const rows = [...(open ? found.keys() : listed.keys())].toSorted().map((id): CampaignRow => {
     const entry = listed.get(id)
-    const here = found.get(id) ?? []
+    const claims = found.get(id) ?? []
+    // Whoever says to be somebody else does not push that one out.
+    const matched = claims.filter(({ expected }) => expected === id)
+    const here = matched.length > 0 ? matched : claims
+    if (matched.length > 0) for (const { source, expected } of claims) if (expected !== id) strays.push({ source, id })
     const [first] = here
     if (!first) return { ...blank(id, entry), status: 'missing', source: null }
     const sources = here.map(({ source }) => source)
@@ -45,11 +49,18 @@ export function joinRoster(roster: readonly RosterEntry[], outcomes: readonly Ou
         rejection: { code: 'duplicate', params: { sources }, problems: [] },
       }
     if (first.status === 'rejected') return { ...blank(id, entry, first), status: 'rejected', source: first.source, rejection: first.rejection }
+    if (entry && first.row.kind !== null && first.row.kind !== entry.kind)
+      return {
+        ...blank(id, entry, first),
+        status: 'rejected',
+        source: first.source,
+        rejection: { code: 'kind-mismatch', params: { expected: entry.kind, found: first.row.kind }, problems: [] },
+      }
     const row: CampaignRow = { ...first.row, ...known(entry, first.row), id, status: 'assessed', source: first.source, anomalies: 0 }
     printed.push({ row, prints: first.prints })
     return row
   })
-  return { rows, strays, printed }
+  return { rows, strays: strays.toSorted(by(({ source }) => source)), printed }
 }
 
 /** What the roster says of an institution stands above what it says of itself. */

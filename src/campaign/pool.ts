@@ -17,36 +17,42 @@ export interface PoolOptions {
 }
 
 export interface Pool {
-  /** Never rejects for what an item does. */
+  /** Never rejects for what an item does. After `close` nothing is started any more. */
   readonly run: (order: Order) => Promise<ItemResult>
   readonly close: () => Promise<void>
 }
 
 /** A pool runs as many orders at once as it has lanes; further ones wait. */
 export function openPool(options: PoolOptions): Pool {
+  let closed = false
   const idle: Worker[] = []
   const all = new Set<Worker>()
   const waiting: (() => void)[] = []
   let free = options.lanes
-  const take = async (): Promise<Worker> => {
+  const take = async (fresh: boolean): Promise<Worker | undefined> => {
     if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
     else free -= 1
-    const worker = idle.pop() ?? startWorker(options)
+    if (closed) return undefined
+    const rested = idle.pop()
+    if (fresh && rested) drop(rested)
+    const worker = (fresh ? undefined : rested) ?? startWorker(options)
     all.add(worker)
     return worker
   }
+  const drop = (worker: Worker): void => {
+    all.delete(worker)
+    void worker.end()
+  }
   const release = (worker: Worker, usable: boolean): void => {
-    if (usable) idle.push(worker)
-    else {
-      all.delete(worker)
-      void worker.end()
-    }
+    if (usable && !closed) idle.push(worker)
+    else drop(worker)
     const next = waiting.shift()
     if (next) next()
     else free += 1
   }
-  const attempt = async (order: Order): Promise<ItemResult | 'died'> => {
-    const worker = await take()
+  const attempt = async (order: Order, fresh: boolean): Promise<ItemResult | 'died'> => {
+    const worker = await take(fresh)
+    if (!worker) return refused('crashed', { reason: '' })
     let usable = false
     try {
       const answer = await worker.ask(order, options.timeLimit)
@@ -60,13 +66,15 @@ export function openPool(options: PoolOptions): Pool {
   }
   return {
     run: async (order) => {
-      const first = await attempt(order)
-      if (first !== 'died') return first
+      const first = await attempt(order, false)
+      if (first !== 'died' || closed) return first === 'died' ? refused('crashed', { reason: '' }) : first
       // It may have paid for an item before it, or for the machine: once more, in a fresh process.
-      const second = await attempt(order)
+      const second = await attempt(order, true)
       return second === 'died' ? refused('crashed', { reason: '' }) : second
     },
     close: async () => {
+      closed = true
+      for (const next of waiting.splice(0)) next()
       await Promise.all([...all].map((worker) => worker.end()))
     },
   }

@@ -1,5 +1,5 @@
 // The Campaign → its files, all written beside their places first and moved there together at the end.
-import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Campaign, CampaignDetail } from '../model/campaign.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -22,7 +22,7 @@ export interface PublishOptions {
   readonly print?: ((html: string) => Promise<Uint8Array>) | undefined
   /** Below `out`; empty for `out` itself. */
   readonly folder?: string
-  /** Further texts: name → content. */
+  /** Texts for a person to fill in: name → content; written only where nothing is. */
   readonly texts?: Readonly<Record<string, string>>
 }
 
@@ -50,13 +50,15 @@ export async function publish(
   writeChunks(join(next, WORKBOOK), workbookChunks(tables, { lang, title: campaign.name }))
   writeDatabase(join(next, DATABASE), tables)
   if (print) writeFileSync(join(next, SUMMARY), await print(summaryHtml(campaign, { lang, paper })))
-  for (const [name, text] of Object.entries(texts)) writeChunks(join(next, name), [text])
   const names = readdirSync(next).toSorted()
   const target = join(out, folder)
   mkdirSync(target, { recursive: true })
-  for (const name of [DASHBOARD, CAMPAIGN_JSON, DATABASE, WORKBOOK, SUMMARY, 'csv', SAMPLE]) rmSync(join(target, name), { recursive: true, force: true })
+  for (const name of [DASHBOARD, CAMPAIGN_JSON, DATABASE, WORKBOOK, SUMMARY, 'csv']) rmSync(join(target, name), { recursive: true, force: true })
   for (const name of names) renameSync(join(next, name), join(target, name))
   rmSync(next, { recursive: true, force: true })
+  // These an auditor fills in: what is there stays as it is.
+  for (const [name, text] of Object.entries(texts)) if (!existsSync(join(target, name))) writeChunks(join(target, name), [text])
+  if (Object.keys(texts).length > 0) names.push(SAMPLE)
   return names.map((name) => (folder === '' ? name : `${folder}/${name}`))
 }
 

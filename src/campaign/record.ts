@@ -7,8 +7,8 @@ import type { AssessedRow } from './settings.ts'
 
 const MAX_REASONS = 20
 
-/** The row of an institution; folder and files are added when its reports are written. */
-export function rowOf(assessment: Assessment, verdict: GateVerdict | undefined): AssessedRow {
+/** The row of an institution, by its evidence alone and with what an auditor said; folder and files are added when its reports are written. */
+export function rowOf(assessment: Assessment, audited: Assessment, verdict: GateVerdict | undefined): AssessedRow {
   const { institution, period, documents } = assessment
   return {
     id: institution.id,
@@ -18,9 +18,9 @@ export function rowOf(assessment: Assessment, verdict: GateVerdict | undefined):
     province: institution.province ?? null,
     staff: institution.staff ?? null,
     period,
-    standings: assessment.results.map(standingOf),
+    standings: assessment.results.map((result, index) => standingOf(result, audited.audit && audited.results[index])),
     documents: { registered: documents.length, present: documents.filter(({ file }) => file === 'present').length },
-    ...auditOf(assessment),
+    ...auditOf(audited),
     ...(verdict
       ? {
           gate: {
@@ -45,36 +45,32 @@ function auditOf({ audit, results }: Assessment): Pick<AssessedRow, 'audit'> {
   return { audit: { auditor: audit.auditor, date: audit.date, ...counts } }
 }
 
-function standingOf(result: RulebookResult): Standing {
+function standingOf(result: RulebookResult, audited: RulebookResult | undefined): Standing {
   const { id, role, scores, coverage, grade, topics, findings } = result
   const applicable = findings.filter(({ outcome }) => outcome !== 'not-applicable').map(({ rule, weight }) => `${rule} ${weight}`)
   return {
     rulebook: id,
     role,
-    // What evidence alone sustains; the auditor's figure stands beside it.
-    compliance: scores.evidenced ?? scores.compliance,
-    ...(scores.evidenced === undefined ? {} : { audited: scores.compliance }),
+    compliance: scores.compliance,
+    ...(audited ? { audited: audited.scores.compliance } : {}),
     declared: scores.declared,
     goodPractice: scores.goodPractice,
     maturity: scores.maturity,
     coverage,
     counts: scores.counts,
     grade,
-    topics: Object.fromEntries(
-      topics.map(({ id: topic, scores: { compliance, evidenced, declared, goodPractice, maturity, counts } }) => [
-        topic,
-        { compliance: evidenced ?? compliance, declared, goodPractice, maturity, counts },
-      ]),
-    ),
+    topics: Object.fromEntries(topics.map(({ id: topic, scores: { weight: _weight, ...rest } }) => [topic, rest])),
     applicable: sha256([role, ...applicable].join('\n')),
     ranks: [],
   }
 }
 
 /** What the tables list of it. */
-export const detailOf = (assessment: Assessment): CampaignDetail => ({
+export const detailOf = (assessment: Assessment, audited: Assessment): CampaignDetail => ({
   institution: assessment.institution.id,
-  findings: assessment.results.flatMap((result) => result.findings.map((finding) => findingRow(result.id, finding))),
+  findings: assessment.results.flatMap((result, at) =>
+    result.findings.map((finding, index) => findingRow(result.id, finding, audited.results[at]?.findings[index]?.audit)),
+  ),
   evidence: assessment.documents.map(({ id, kind, title, issued, validUntil, path, file, sha256: digest, rules, locations }) => ({
     document: id,
     kind,
@@ -89,7 +85,7 @@ export const detailOf = (assessment: Assessment): CampaignDetail => ({
   })),
 })
 
-function findingRow(rulebook: string, finding: Finding): FindingRow {
+function findingRow(rulebook: string, finding: Finding, audit: Finding['audit']): FindingRow {
   const { rule, topic, obligation, severity, weight, outcome, assurance, maturity, credit, declared, contradiction, digests } = finding
   return {
     rulebook,
@@ -107,7 +103,7 @@ function findingRow(rulebook: string, finding: Finding): FindingRow {
     answer: finding.answer?.value ?? null,
     removed: finding.removed?.by ?? null,
     waivedUntil: finding.waiver?.expiresAt ?? null,
-    verdict: finding.audit && finding.audit.lapsed !== true ? finding.audit.verdict : null,
+    verdict: audit && audit.lapsed !== true ? audit.verdict : null,
     location: finding.locations[0] ?? null,
     digests,
   }

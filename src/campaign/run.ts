@@ -54,6 +54,7 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
           ? {}
           : { known: { key: known.key, folder: join(out, INSTITUTIONS, known.row.folder), files: known.row.files ?? [] } }),
       })
+      if (result.status === 'failed') throw Object.assign(new Error(result.reason), { code: result.reason })
       const kept = await settled(result, folder, options)
       if (kept) {
         if (kept.status === 'assessed' && kept.row.folder !== undefined) replace(folder, join(out, INSTITUTIONS, kept.row.folder))
@@ -68,7 +69,17 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
   }
   try {
     // One more than there are workers: while a result is put away, its worker has the next item already.
-    await Promise.all(Array.from({ length: 2 * lanes }, work))
+    const ended = await Promise.allSettled(
+      Array.from({ length: 2 * lanes }, () =>
+        work().catch(async (error: unknown) => {
+          // What ends one ends all: nobody begins another item, and nothing is waited for that is under way.
+          queue.length = 0
+          await pool.close()
+          throw error
+        }),
+      ),
+    )
+    for (const lane of ended) if (lane.status === 'rejected') throw lane.reason
   } finally {
     queue.length = 0
     await pool.close()
@@ -78,7 +89,7 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
 }
 
 /** Prints what waits to be printed; nothing to keep when the earlier result still holds. */
-async function settled(result: ItemResult, folder: string, { print, pdfName }: RunOptions): Promise<Kept | undefined> {
+async function settled(result: Exclude<ItemResult, { status: 'failed' }>, folder: string, { print, pdfName }: RunOptions): Promise<Kept | undefined> {
   if (result.status === 'same') return undefined
   if (result.status === 'rejected') return result
   const { toPrint, row, ...rest } = result

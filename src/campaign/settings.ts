@@ -22,6 +22,8 @@ export interface ItemSettings {
   readonly gate?: GatePolicy
   /** Folder with an auditor's file per institution. */
   readonly audit?: string
+  /** Institutions that it has verdicts on. */
+  readonly judged?: readonly string[]
   /** Output folder of an earlier campaign. */
   readonly previous?: string
   /** Bytes of evidence above which an institution is refused unread. */
@@ -55,6 +57,8 @@ export type ItemResult =
       readonly toPrint?: string
     }
   | { readonly status: 'rejected'; readonly id?: string; readonly name?: string; readonly rejection: Rejection }
+  /** Its reports could not be written: not its fault, and the end of the run. */
+  | { readonly status: 'failed'; readonly reason: string }
 
 /** What a worker is asked to do. */
 export interface Order {

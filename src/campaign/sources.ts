@@ -101,6 +101,8 @@ function evidenceIn(path: string): Found[] {
   if (!isFolder(path) || existsSync(join(path, FOLDER_MANIFEST)) || existsSync(join(path, SINGLE_FILE))) return [{ path }]
   return readdirSync(path, { withFileTypes: true }).flatMap((entry): Found[] => {
     if (entry.name.startsWith('.') || !(entry.isDirectory() || entry.isSymbolicLink())) return []
+    // Results of an earlier run are nobody's evidence.
+    if (existsSync(join(path, entry.name, 'state', 'run.sqlite'))) return []
     return [{ path: join(path, entry.name), ...(entry.isSymbolicLink() ? { link: true } : {}) }]
   })
 }
@@ -111,7 +113,10 @@ function matched(campaign: ReadCampaign | undefined, base: string, found: readon
   const byPath = new Map(roster.flatMap(({ path, ...entry }) => (path === undefined ? [] : [[resolve(base, path), entry] as const])))
   const byId = new Map(roster.filter(({ path }) => path === undefined).map((entry) => [entry.id, entry]))
   const named = [...byPath.keys()].filter((path) => existsSync(path)).map((path): Found => ({ path }))
-  const all = new Map([...found, ...named].map((item) => [item.link ? item.path : (realPath(item.path) ?? item.path), item]))
+  const paths = new Set(named.map(({ path }) => path))
+  const all = new Map(
+    [...found.filter(({ path }) => !paths.has(path)), ...named].map((item) => [item.link ? item.path : (realPath(item.path) ?? item.path), item]),
+  )
   const from = campaign ? base : commonFolder([...all.values()].map(({ path }) => dirname(path)))
   return [...all.values()]
     .map(({ path, link }): Item => {

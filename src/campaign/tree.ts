@@ -38,7 +38,11 @@ export function treeOf(path: string, maxBytes: number): Tree {
   }
   if (real === undefined) lines.push('missing')
   else if (statSync(real).isDirectory()) walk(real, '')
-  else walk(dirname(real), '', [basename(real), ...FOLDERS])
+  else {
+    walk(dirname(real), '', [basename(real), ...FOLDERS])
+    // Files beside it are not read, but told as not read.
+    for (const { name } of entriesOf(dirname(real), lines, '')) if (/\.(ya?ml|csv)$/i.test(name)) lines.push(`${name}\0beside`)
+  }
   if (bytes > maxBytes || found.length + lines.length > MAX_FILES) return { ok: false }
   const cache = memory()
   for (const { shown, path: file, size } of found) {

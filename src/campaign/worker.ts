@@ -5,7 +5,8 @@ import { assessItem } from './item.ts'
 import type { Answer, ItemSettings, Order } from './settings.ts'
 
 const WATCH = `const parent = process.ppid
-setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL') }, 500)`
+const alive = () => { try { return process.ppid === parent && process.kill(parent, 0) } catch (error) { return error.code === 'EPERM' } }
+setInterval(() => { if (!alive()) process.kill(process.pid, 'SIGKILL') }, 500)`
 
 /** Serves until the channel closes. */
 export async function serve(): Promise<void> {
@@ -26,7 +27,7 @@ export async function serve(): Promise<void> {
 async function answerTo(order: Order, settings: ItemSettings): Promise<void> {
   const result = await assessItem(order, settings).catch((error: unknown) => ({
     status: 'rejected' as const,
-    rejection: { code: 'crashed' as const, params: { reason: error instanceof Error ? `${error.name} ${error.message.slice(0, 200)}` : '' }, problems: [] },
+    rejection: { code: 'crashed' as const, params: { reason: error instanceof Error ? error.name : '' }, problems: [] },
   }))
   const answer: Answer = { result, memory: process.memoryUsage.rss() }
   process.send?.(answer)

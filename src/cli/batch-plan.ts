@@ -1,5 +1,5 @@
 // What `batch` and `merge` are asked for, settled before anything is written: where, which part, which rulebooks, which day.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plan, Shard } from '../campaign/campaign.ts'
 import type { ItemSettings } from '../campaign/settings.ts'
@@ -13,6 +13,7 @@ import { isPath, library, packageRoot } from '../rulebook/library.ts'
 import { admits } from '../rulebook/select.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { nearest } from '../util/suggest.ts'
+import { readAudits, type AuditFolder } from './batch-audit.ts'
 import { UsageError, type Session } from './io.ts'
 import { settleAsOf, settleGeneratedAt } from './settings.ts'
 
@@ -60,10 +61,13 @@ export function settleShard(text: string | undefined, lang: Lang): Shard | undef
   return { index, of }
 }
 
-export function whole(flag: string, text: string, lang: Lang): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UsageError(messages(lang).batch.errors.badNumber(flag, text))
+export function whole(flag: string, text: string, lang: Lang, most = 999_999_999): number {
+  if (!/^[1-9]\d{0,8}$/.test(text) || Number(text) > most) throw new UsageError(messages(lang).batch.errors.badNumber(flag, text))
   return Number(text)
 }
+
+/** Digest of the program itself. */
+export const toolDigest = (): string => sha256(readFileSync(join(packageRoot(), 'dist', 'cli.cjs')))
 
 /** A campaign file says which rulebooks and which day; without one the flags do. */
 export async function planOf(
@@ -71,7 +75,7 @@ export async function planOf(
   flags: BatchFlags,
   { io }: Session,
   lang: Lang,
-): Promise<{ plan: Plan; rulebooks: Rulebook[]; settings: ItemSettings }> {
+): Promise<{ plan: Plan; rulebooks: Rulebook[]; settings: ItemSettings; audits: AuditFolder | undefined }> {
   const words = messages(lang).batch
   if (campaign && flags.asOf !== undefined) throw new UsageError(words.errors.twice('--as-of'))
   if (campaign && flags.rulebook.length > 0) throw new UsageError(words.errors.twice('--rulebook'))
@@ -85,7 +89,7 @@ export async function planOf(
     asOf,
     generatedAt: settleGeneratedAt(asOf, io, lang),
     version: io.version,
-    tool: sha256(readFileSync(join(packageRoot(), 'dist', 'cli.cjs'))),
+    tool: toolDigest(),
     lang,
     rulebooks: rulebooks.map(({ id, version, digest }, index) => ({
       id,
@@ -103,9 +107,12 @@ export async function planOf(
   } satisfies ItemSettings
   const folder = (flag: string | undefined) => (flag === undefined ? undefined : resolve(io.cwd, flag))
   const [audit, previous] = [folder(flags.audit), folder(flags.previous)]
+  const audits = audit === undefined || flags.audit === undefined ? undefined : readAudits(audit, flags.audit, rulebooks)
+  const earlier = previous === undefined ? undefined : join(previous, 'campaign.json')
   return {
     rulebooks,
-    settings: { ...common, ...(audit === undefined ? {} : { audit }), ...(previous === undefined ? {} : { previous }) },
+    audits,
+    settings: { ...common, ...(audit === undefined ? {} : { audit, judged: audits?.judged ?? [] }), ...(previous === undefined ? {} : { previous }) },
     plan: {
       name: campaign?.name ?? words.unnamed(asOf),
       ...(campaign?.closes === undefined ? {} : { closes: campaign.closes }),
@@ -113,6 +120,10 @@ export async function planOf(
       common: campaign?.common_documents ?? [],
       sources: items.map(({ source }) => source),
       settings: common,
+      beside: {
+        ...(audits ? { audit: audits.digest } : {}),
+        ...(earlier !== undefined && existsSync(earlier) ? { previous: sha256(readFileSync(earlier)) } : {}),
+      },
     },
   }
 }

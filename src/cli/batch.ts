@@ -1,8 +1,10 @@
 // `batch` and `merge` once their arguments are read: settle everything, run, publish, tell.
 import { fork } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
-import { concludeCampaign, mergeShards, outFolder, runCampaign, type Extras, type Published } from '../campaign/campaign.ts'
+import { concludeCampaign, outFolder, runCampaign, type Extras, type Published } from '../campaign/campaign.ts'
+import { mergeShards } from '../campaign/merge.ts'
 import { findSources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
 import type { Rulebook } from '../model/rulebook.ts'
@@ -11,10 +13,11 @@ import { campaignScreen } from '../report/campaign/terminal.ts'
 import { loadFormat } from '../report/index.ts'
 import { PdfError } from '../report/pdf-error.ts'
 import type { PdfPrinter } from '../report/pdf.ts'
-import { packageRoot } from '../rulebook/library.ts'
+import { library, packageRoot } from '../rulebook/library.ts'
 import { errorCode } from '../util/read-file.ts'
+import type { AuditFolder } from './batch-audit.ts'
 import { extrasOf } from './batch-extras.ts'
-import { loadAll, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
+import { loadAll, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
 import { EXIT, OutputError, UsageError, type Session } from './io.ts'
 import { painter } from './paint.ts'
@@ -32,12 +35,12 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   if (sources.items.length === 0 && (sources.campaign?.institutions.length ?? 0) === 0) throw new UsageError(words.errors.noSources)
   for (const { path } of sources.items)
     if (`${out}${sep}`.startsWith(path + sep) || path.startsWith(out + sep)) throw new UsageError(words.errors.inside(shown(out, session)))
-  const { plan, rulebooks, settings } = await planOf(sources, flags, session, lang)
+  const { plan, rulebooks, settings, audits } = await planOf(sources, flags, session, lang)
   const extras = extrasOf(flags, session, lang)
   const folder = outFolder(out)
   if (folder === 'taken') throw new UsageError(words.errors.taken(shown(out, session)))
   if (folder === 'ours' && flags.resume !== true) throw new UsageError(words.errors.ours(shown(out, session)))
-  const lanes = flags.jobs === undefined ? availableParallelism() : whole('--jobs', flags.jobs, lang)
+  const lanes = Math.min(flags.jobs === undefined ? availableParallelism() : whole('--jobs', flags.jobs, lang, 256), Math.max(1, sources.items.length))
   const printer = await openPrinter(flags, session, lang, settings.formats.includes('pdf'))
   const teller = progressTeller(session, lang, flags.quiet === true)
   const printed = printer && printWith(printer, settings.generatedAt)
@@ -46,7 +49,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
       out,
       lanes,
       settings,
-      timeLimit: whole('--timeout', flags.timeout, lang) * 1_000,
+      timeLimit: whole('--timeout', flags.timeout, lang, 86_400) * 1_000,
       memoryLimit: WORKER_MEMORY,
       start: () =>
         fork(join(packageRoot(), 'bin', 'cumple.cjs'), ['worker'], {
@@ -65,7 +68,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
       if (flags.quiet !== true) await io.stdout(`${words.done.shard(shard.index, shard.of)}\n`)
       return EXIT.ok
     }
-    return await conclude(rulebooks, extras, { out, lang, paper: flags.paper, print: printed }, { flags, session, reused: progress.reused })
+    return await conclude(rulebooks, extras, { out, lang, paper: flags.paper, print: printed }, { flags, session, reused: progress.reused, audits })
   } catch (error) {
     throw asOutputError(error, out, session, lang)
   } finally {
@@ -82,7 +85,10 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   if (outFolder(out) !== 'free') throw new UsageError(words.errors.taken(shown(out, session)))
   const extras = extrasOf(flags, session, lang)
   const parts = dirs.map((dir) => resolve(io.cwd, dir))
-  const merged = attempt(() => mergeShards(parts, out), out, session, lang)
+  const own = { tool: toolDigest(), digestOf: async (id: string) => (await library.byId(id))?.digest }
+  const merged = await mergeShards(parts, out, own).catch((error: unknown) => {
+    throw asOutputError(error, out, session, lang)
+  })
   if ('problems' in merged) {
     const lines = merged.problems.map((problem) => {
       const what =
@@ -92,6 +98,10 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
     throw new UsageError(lines.join('\n'))
   }
   const { settings } = merged.plan
+  if (flags.gate === true && !settings.gate) {
+    rmSync(out, { recursive: true })
+    throw new UsageError(words.errors.gateless)
+  }
   const rulebooks = await loadAll(settings.rulebooks)
   const printer = await openPrinter(flags, session, lang, false)
   try {
@@ -117,33 +127,26 @@ function asOutputError(error: unknown, path: string, session: Session, lang: Lan
   return reason === undefined ? error : new OutputError(messages(lang).cli.errors.write(shown(path, session), reason))
 }
 
-function attempt<Value>(run: () => Value, path: string, session: Session, lang: Lang): Value {
-  try {
-    return run()
-  } catch (error) {
-    throw asOutputError(error, path, session, lang)
-  }
-}
-
 interface Telling {
   readonly flags: Shared
   readonly session: Session
   readonly reused: number
+  readonly audits?: AuditFolder | undefined
 }
 
 async function conclude(
   rulebooks: readonly Rulebook[],
   extras: Extras,
   options: Parameters<typeof concludeCampaign>[2],
-  { flags, session, reused }: Telling,
+  { flags, session, reused, audits }: Telling,
 ): Promise<number> {
   const { io } = session
   const words = messages(options.lang).batch
   const published = await concludeCampaign(rulebooks, extras, options)
   const { campaign } = published
   if (flags.quiet !== true) {
-    const files = published.files.map((file) => join(shown(options.out, session), file))
-    await io.stdout(campaignScreen(campaign, { lang: options.lang, paint: painter(session.color), files, reused, gate: flags.gate === true }))
+    const files = [...published.files, 'instituciones/'].map((file) => join(shown(options.out, session), file))
+    await io.stdout(campaignScreen(campaign, { lang: options.lang, paint: painter(session.color), files, reused, gate: flags.gate === true, audits }))
     if (options.print === undefined) await io.stderr(`${words.done.noPdf}\n`)
     if (flags.anonymize !== undefined) await io.stderr(`${words.done.key(flags.anonymize)}\n`)
   }
@@ -155,7 +158,7 @@ async function conclude(
 }
 
 const passes = ({ campaign: { totals, institutions } }: Published): boolean =>
-  totals.rejected + totals.missing === 0 && institutions.every(({ gate }) => gate?.passed !== false)
+  totals.rejected + totals.missing === 0 && institutions.every(({ gate }) => gate?.passed === true)
 
 const shown = (path: string, { io }: Session): string => relative(io.cwd, path) || '.'
 

@@ -1,5 +1,5 @@
 // JSON as bytes, for spelling many large values that share frozen parts: the texts of a rulebook are spelled and encoded once in a
-// worker's life, not once for each institution of a country. Gives the very bytes of `canonicalJson` and of the pretty form.
+// worker's life, not once for each institution of a country. Gives the very bytes of sorted keys and `JSON.stringify`.
 
 /** Freezes a value of plain objects and arrays, all the way down, and gives it back. Only what is frozen is remembered. */
 export function deepFreeze<Value>(value: Value): Value {
@@ -8,11 +8,13 @@ export function deepFreeze<Value>(value: Value): Value {
   return Object.freeze(value)
 }
 
-/** Keys in code-unit order, no spaces, undefined left out: the bytes of `canonicalJson`. */
-export const canonicalBytes = (value: unknown): Buffer => encode(value, undefined)
-
-/** The same with one value a line and two spaces a level: the bytes of `JSON.stringify(sorted, null, 2)`. */
-export const prettyBytes = (value: unknown): Buffer => encode(value, '')
+/** Keys in code-unit order, undefined left out, one value a line and two spaces a level: the bytes of `JSON.stringify(sorted, null, 2)`. */
+export function prettyBytes(value: unknown): Buffer {
+  const writer: Writer = { parts: [], text: '' }
+  write(writer, value, '')
+  flush(writer)
+  return Buffer.concat(writer.parts)
+}
 
 /** What is written so far: encoded parts, and text that still waits to be encoded. */
 interface Writer {
@@ -20,28 +22,21 @@ interface Writer {
   text: string
 }
 
-function encode(value: unknown, indent: string | undefined): Buffer {
-  const writer: Writer = { parts: [], text: '' }
-  write(writer, value, indent)
-  flush(writer)
-  return writer.parts.length === 1 && writer.parts[0] ? writer.parts[0] : Buffer.concat(writer.parts)
-}
-
 function flush(writer: Writer): void {
   if (writer.text !== '') writer.parts.push(Buffer.from(writer.text))
   writer.text = ''
 }
 
-/** Frozen value → its bytes, per layout; an indent of undefined is the canonical form. */
-const known = new WeakMap<object, Map<string | undefined, Buffer>>()
+/** Frozen value → its bytes, per indent. */
+const known = new WeakMap<object, Map<string, Buffer>>()
 /** Below this many bytes a part is quicker copied as text than kept apart. */
 const SMALL = 64
 
-function write(writer: Writer, value: unknown, indent: string | undefined): void {
+function write(writer: Writer, value: unknown, indent: string): void {
   if (value === null || typeof value !== 'object') writer.text += spell(value)
   else if (!Object.isFrozen(value)) writeParts(writer, value, indent)
   else {
-    const layouts = known.get(value) ?? new Map<string | undefined, Buffer>()
+    const layouts = known.get(value) ?? new Map<string, Buffer>()
     known.set(value, layouts)
     let bytes = layouts.get(indent)
     if (!bytes) {
@@ -59,9 +54,9 @@ function write(writer: Writer, value: unknown, indent: string | undefined): void
   }
 }
 
-function writeParts(writer: Writer, value: object, indent: string | undefined): void {
-  const inner = indent === undefined ? undefined : `${indent}  `
-  const [open, colon, close] = inner === undefined ? ['', ':', ''] : [`\n${inner}`, ': ', `\n${indent}`]
+function writeParts(writer: Writer, value: object, indent: string): void {
+  const inner = `${indent}  `
+  const [open, close] = [`\n${inner}`, `\n${indent}`]
   let first = true
   if (Array.isArray(value)) {
     writer.text += '['
@@ -78,7 +73,7 @@ function writeParts(writer: Writer, value: object, indent: string | undefined): 
   for (const key of Object.keys(source).toSorted()) {
     const part = source[key]
     if (part === undefined) continue
-    writer.text += `${first ? open : `,${open}`}${JSON.stringify(key)}${colon}`
+    writer.text += `${first ? open : `,${open}`}${JSON.stringify(key)}: `
     first = false
     write(writer, part, inner)
   }

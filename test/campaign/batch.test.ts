@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Campaign } from '../../src/model/campaign.ts'
@@ -28,6 +29,11 @@ function bytesOf(out: string): Record<string, string> {
   )
 }
 const campaignOf = (out: string): Campaign => Campaign.parse(JSON.parse(readFileSync(join(out, 'campaign.json'), 'utf8')))
+function edit(shard: string, sql: string): void {
+  const db = new DatabaseSync(join(shard, 'state', 'run.sqlite'))
+  db.exec(sql)
+  db.close()
+}
 const outOf = () => join(folderOf({}), 'out')
 
 describe('a small campaign', () => {
@@ -38,7 +44,7 @@ describe('a small campaign', () => {
     const { code, out: screen, err } = batch(root, '--out', out)
     expect(code).toBe(0)
     expect(screen).toContain('9 listadas = 5 evaluadas + 3 rechazadas + 1 sin entregar')
-    expect(screen).toContain('1 evidencia no es de ninguna institución esperada.')
+    expect(screen).toContain('Una carpeta entregada no corresponde a ninguna institución esperada:\nevidencias/nadie')
     expect(err).toContain('No se encontró un navegador')
     const campaign = campaignOf(out)
     expect(campaign.totals).toEqual({ listed: 9, assessed: 5, rejected: 3, missing: 1 })
@@ -108,6 +114,61 @@ describe('a small campaign', () => {
     expect(bytesOf(merged)).toEqual(bytesOf(whole))
   })
 
+  test('what a shard says of itself is not believed: paths, rows, reports, links', () => {
+    const root = smallCampaign()
+    const shards = () =>
+      [1, 2].map((index) => {
+        const out = outOf()
+        batch(root, '--out', out, '--shard', `${index}/2`)
+        return out
+      })
+    const spoil: readonly [string, (shard: string) => void][] = [
+      ['a folder outside', (shard) => edit(shard, "UPDATE items SET row = json_set(row, '$.folder', '../../../evil') WHERE status = 'assessed'")],
+      ['an id that is a path', (shard) => edit(shard, "UPDATE items SET row = json_set(row, '$.id', '../../x') WHERE status = 'assessed'")],
+      ['a row that is none', (shard) => edit(shard, "UPDATE items SET row = '{}' WHERE status = 'assessed'")],
+      ['another report', (shard) => writeFileSync(join(shard, 'instituciones', readdirSync(join(shard, 'instituciones'))[0]!, 'assessment.json'), '{}')],
+      [
+        'a linked report',
+        (shard) => {
+          const report = join(shard, 'instituciones', readdirSync(join(shard, 'instituciones'))[0]!, 'informe.html')
+          rmSync(report)
+          symlinkSync('/etc/hostname', report)
+        },
+      ],
+    ]
+    for (const [what, change] of spoil) {
+      const [first, second] = shards()
+      const out = outOf()
+      change(first!)
+      const { code, err } = runBuilt(['merge', first!, second!, '--out', out], { env: ENV })
+      expect({ what, code, told: err.includes('que no son los que se escribieron') }).toEqual({ what, code: 2, told: true })
+      expect(existsSync(out)).toBe(false)
+    }
+    const [first, second] = shards()
+    const out = outOf()
+    rmSync(join(first!, 'instituciones'), { recursive: true })
+    symlinkSync('/etc', join(first!, 'instituciones'))
+    expect(runBuilt(['merge', first!, second!, '--out', out], { env: ENV })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no es una carpeta de resultados') as string,
+    })
+    expect(existsSync(out)).toBe(false)
+  })
+
+  test('a gate is asked of the parts, not of their merge', () => {
+    const root = smallCampaign()
+    const out = outOf()
+    const parts = (...flags: readonly string[]) =>
+      [1, 2].map((index) => {
+        const part = outOf()
+        batch(root, '--out', part, '--shard', `${index}/2`, ...flags)
+        return part
+      })
+    expect(runBuilt(['merge', ...parts(), '--out', out, '--gate'], { env: ENV })).toMatchObject({ code: 2, err: expect.stringContaining('--gate') as string })
+    expect(existsSync(out)).toBe(false)
+    expect(runBuilt(['merge', ...parts('--gate'), '--out', out, '--gate'], { env: ENV }).code).toBe(1)
+  })
+
   test('a part of another campaign is not merged', () => {
     const [first, second] = [smallCampaign(), smallCampaign({ 'campaign.yaml': CAMPAIGN(['alfa']) })]
     const [a, b, out] = [outOf(), outOf(), outOf()]
@@ -168,6 +229,28 @@ describe('going on', () => {
     batch(root, '--out', out, '--resume')
     batch(root, '--out', fresh)
     expect(bytesOf(out)).toEqual(bytesOf(fresh))
+  })
+
+  test('a document anywhere below a single file counts', () => {
+    const text = (id: string) =>
+      municipality(id, {
+        answers: '  GOB-02: {value: partial, documents: [acto]}\n',
+        extra: 'documents:\n  acto: {kind: resolution, title: Acto, path: anexos/acto.pdf}\n',
+      })
+    const root = folderOf({ 'uno.yaml': text('uno'), 'anexos/acto.pdf': 'antes' })
+    const [out, fresh] = [outOf(), outOf()]
+    batch(join(root, 'uno.yaml'), '--out', out)
+    writeFileSync(join(root, 'anexos', 'acto.pdf'), 'después')
+    expect(batch(join(root, 'uno.yaml'), '--out', out, '--resume').out).not.toContain('sin cambios')
+    batch(join(root, 'uno.yaml'), '--out', fresh)
+    expect(bytesOf(out)).toEqual(bytesOf(fresh))
+  })
+
+  test('results beside the evidence are not evidence', () => {
+    const root = folderOf({ 'campaign.yaml': CAMPAIGN(['eco']), 'eco/evidence.yaml': municipality('eco') })
+    const out = join(root, 'resultados')
+    expect(batch(root, '--out', out).code).toBe(0)
+    expect(batch(root, '--out', out, '--resume').out).toContain('1 listada = 1 evaluada')
   })
 
   test('another day or other formats are another run', () => {

@@ -195,11 +195,47 @@ describe('the auditor', () => {
     expect(rowsOf(out, 'findings').find(({ institution, rule }) => institution === 'gama' && rule === 'GOB-02')?.['verdict']).toBe('reject')
     expect(contents(root)).toEqual(before)
   })
-  test('a file of verdicts that cannot be read rejects its institution and says so', () => {
+  test('a slip in a file of verdicts, or no such folder: told before anything runs', () => {
     const out = outOf()
-    batch(smallCampaign(), '--out', out, '--audit', folderOf({ 'gama.yaml': AUDIT.replace('reject', 'rejected') }))
-    const { rejection } = campaignOf(out).institutions.find(({ id }) => id === 'gama')!
-    expect(rejection).toMatchObject({ code: 'audit', problems: [{ file: 'gama.yaml', line: 6 }] })
+    const wrong = folderOf({ 'gama.yaml': AUDIT.replace('reject', 'rejected'), 'alfa.yaml': AUDIT })
+    const { code, err } = batch(smallCampaign(), '--out', out, '--audit', wrong)
+    expect(code).toBe(3)
+    expect(err).toContain('gama.yaml:6:')
+    expect(err).toContain('El id «gama» no coincide con el nombre del archivo «alfa.yaml»')
+    expect(batch(smallCampaign(), '--out', out, '--audit', '/no/such').code).toBe(3)
+    expect(existsSync(out)).toBe(false)
+  })
+  test('a template that nobody filled in judges nothing', () => {
+    const root = smallCampaign()
+    const [out, again] = [outOf(), outOf()]
+    batch(root, '--out', out, '--sample', '2')
+    const { code, out: screen } = batch(root, '--out', again, '--audit', join(out, 'muestra'))
+    expect(code).toBe(0)
+    expect(screen).toMatch(/Dictámenes de auditoría: 0 usados, \d+ sin llenar/)
+    expect(campaignOf(again).institutions.every(({ audit }) => audit === undefined)).toBe(true)
+  })
+  test('what the auditor wrote into a file of the sample stays', () => {
+    const root = smallCampaign()
+    const out = outOf()
+    batch(root, '--out', out, '--sample', '2')
+    const file = join(out, 'muestra', readdirSync(join(out, 'muestra'))[0]!)
+    writeFileSync(file, 'mine')
+    batch(root, '--out', out, '--sample', '2', '--resume')
+    batch(root, '--out', out, '--resume')
+    expect(readFileSync(file, 'utf8')).toBe('mine')
+  })
+  test('verdicts change neither what is drawn nor the figures of the evidence', () => {
+    const root = smallCampaign()
+    const [before, after] = [outOf(), outOf()]
+    batch(root, '--out', before, '--sample', '3')
+    batch(root, '--out', after, '--sample', '3', '--audit', folderOf({ 'gama.yaml': AUDIT }))
+    const claims = (out: string) => campaignOf(out).sample?.random.map(({ institution, rule }) => `${institution} ${rule}`)
+    expect(claims(after)).toEqual(claims(before))
+    const figures = (out: string) =>
+      campaignOf(out)
+        .institutions.find(({ id }) => id === 'gama')!
+        .standings.map(({ audited: _audited, ...rest }) => rest)
+    expect(figures(after)).toEqual(figures(before))
   })
   test('a sample is the same for a seed, and comes with files to fill in', () => {
     const root = smallCampaign()

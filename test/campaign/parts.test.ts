@@ -79,6 +79,15 @@ describe('who is listed', () => {
     const { rows } = joinRoster([entry('a')], [assessed('a', 'one'), assessed('a', 'two')])
     expect(rows[0]?.rejection).toEqual({ code: 'duplicate', params: { sources: ['one', 'two'] }, problems: [] })
   })
+  test('whoever only says to be somebody does not push that one out', () => {
+    const { rows, strays } = joinRoster([entry('a')], [assessed('a', 'evidencias/a', 'a'), assessed('a', 'evidencias/x')])
+    expect(rows.map(({ status, source }) => [status, source])).toEqual([['assessed', 'evidencias/a']])
+    expect(strays).toEqual([{ source: 'evidencias/x', id: 'a' }])
+  })
+  test('another kind than the roster says is refused, however it was found', () => {
+    const { rows } = joinRoster([{ ...entry('a'), kind: 'central-government' }], [assessed('a', 'evidencias/x')])
+    expect(rows[0]?.rejection).toEqual({ code: 'kind-mismatch', params: { expected: 'central-government', found: 'municipality' }, problems: [] })
+  })
   test('what the roster says of an institution stands', () => {
     const { rows } = joinRoster([{ ...entry('a'), province: 'Colón', staff_band: 'grande' }], [assessed('a')])
     expect(rows[0]).toMatchObject({ name: 'Nombre de a', province: 'Colón', band: 'grande' })
@@ -189,7 +198,7 @@ describe('anomalies', () => {
 })
 
 test('ids become safe and different file names', () => {
-  expect(['mides', 'CON', 'Mides', 'a.', 'nul.txt', 'lpt1', 'a.b-c_d'].map(safeName)).toEqual([
+  expect(['mides', 'CON', 'Mides', 'a.', 'nul.txt', 'lpt1', 'a.b-c_d', 'mides-0123abcd'].map(safeName)).toEqual([
     'mides',
     expect.stringMatching(/^con-[0-9a-f]{8}$/),
     expect.stringMatching(/^mides-[0-9a-f]{8}$/),
@@ -197,6 +206,7 @@ test('ids become safe and different file names', () => {
     expect.stringMatching(/^nul_txt-[0-9a-f]{8}$/),
     expect.stringMatching(/^lpt1-[0-9a-f]{8}$/),
     'a.b-c_d',
+    expect.stringMatching(/^mides-0123abcd-[0-9a-f]{8}$/),
   ])
 })
 

@@ -72,6 +72,17 @@ test('a worker that grew is replaced after its item', async () => {
   expect(started).toHaveLength(2)
 })
 
+test('closing while items wait: they are refused, and nothing is started any more', async () => {
+  const { pool, ask, started } = poolOf(1)
+  const pending = ['spin', 'a', 'b'].map((source) => ask(source))
+  await pause(300)
+  await pool.close()
+  expect(await Promise.all(pending)).toEqual(Array.from({ length: 3 }, () => 'crashed {"reason":""}'))
+  await pause(200)
+  expect(started).toHaveLength(1)
+  expect(started.filter(alive)).toEqual([])
+})
+
 test('closing ends every worker', async () => {
   const { pool, ask, started } = poolOf(2)
   await Promise.all([ask('a'), ask('b')])

@@ -36,14 +36,17 @@ export const batch = {
     totals: (listed: number, assessed: number, rejected: number, missing: number) =>
       `${n(listed)} ${listed === 1 ? 'listada' : 'listadas'} = ${n(assessed)} ${assessed === 1 ? 'evaluada' : 'evaluadas'} + ${n(rejected)} ${rejected === 1 ? 'rechazada' : 'rechazadas'} + ${n(missing)} sin entregar`,
     reused: (value: number) => `${institutions(value)} sin cambios desde la ejecución anterior: no se repitieron.`,
-    strays: (value: number) =>
-      value === 1 ? '1 evidencia no es de ninguna institución esperada.' : `${n(value)} evidencias no son de ninguna institución esperada.`,
+    strays: (names: readonly string[], most: number) =>
+      `${names.length === 1 ? 'Una carpeta entregada no corresponde' : `${n(names.length)} carpetas entregadas no corresponden`} a ninguna institución esperada: ${names.slice(0, most).join(', ')}${names.length > most ? '…' : ''}`,
+    audits: (used: number, unused: number, blank: number) =>
+      `Dictámenes de auditoría: ${n(used)} usados${unused > 0 ? `, ${n(unused)} de instituciones que no se evaluaron` : ''}${blank > 0 ? `, ${n(blank)} sin llenar` : ''}`,
+    failing: 'No cumplen las condiciones del ciclo',
     median: (sustained: number, declared: number) => `con evidencia ${formatPercent(sustained, 'es')} · declarado ${formatPercent(declared, 'es')} (medianas)`,
     noIndex: 'sin índice calculable',
-    failed: 'Lo que más se incumple',
+    failed: 'Requisitos con más brechas',
     rejected: 'Rechazadas',
     missing: 'Sin entregar',
-    anomalies: (value: number) => (value === 1 ? '1 señal que conviene revisar' : `${n(value)} señales que conviene revisar`),
+    anomalies: (value: number) => (value === 1 ? '1 alerta que conviene revisar' : `${n(value)} alertas que conviene revisar`),
     more: (value: number) => `… y ${n(value)} más`,
     gate: (failed: number) =>
       `Condiciones del ciclo: ${failed === 0 ? 'todas las evaluadas las cumplen' : `${institutions(failed)} no las ${failed === 1 ? 'cumple' : 'cumplen'}`}`,
@@ -65,11 +68,14 @@ export const batch = {
     stdout: 'En un ciclo los formatos se escriben en la carpeta de resultados: dé solo el nombre, sin ruta.',
     nothing: 'No se pudo evaluar ninguna institución.',
     noSources: 'No se encontró ninguna evidencia.',
+    gateless: 'Las partes no se evaluaron con --gate: no se puede exigir al unirlas.',
     merge: {
       'no-state': (what: string) => `${what} no es una carpeta de resultados.`,
       'other-campaign': (what: string) => `${what} es de otro ciclo, o se evaluó con otras opciones.`,
       'shard-twice': (what: string) => `${what} repite una parte.`,
       'shard-missing': (what: string) => `Faltan partes: ${what}.`,
+      'other-program': (what: string) => `${what} se evaluó con otra versión del programa o de los catálogos.`,
+      'report-changed': (what: string) => `${what} tiene resultados o informes que no son los que se escribieron.`,
       'source-missing': (what: string) => `Falta evaluar: ${what}.`,
     },
   },

@@ -140,7 +140,7 @@ const CHANGES: Record<Delta['change'], string> = {
   worse: 'Empeoró',
   same: 'Sin cambio',
   new: 'Nueva',
-  gone: 'Ya no está',
+  gone: 'Ya sin evaluación',
   'not-comparable': 'No comparable',
 }
 const RANKED_BY: Record<Rank['by'], string> = { kind: 'Tipo', sector: 'Sector', band: 'Tamaño' }

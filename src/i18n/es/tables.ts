@@ -124,7 +124,7 @@ const columns = {
   concern: 'Importancia (1–3)',
   involved: 'Instituciones involucradas',
   words: 'Explicación',
-  share: 'Incumplimiento (%)',
+  share: 'Con brecha (%)',
   draw: 'Lista',
   stratum: 'Estrato',
   why: 'Por qué',

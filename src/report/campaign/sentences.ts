@@ -43,6 +43,8 @@ export function placesOf({ evidence, institutions }: Anomaly, { nameOf }: Campai
 const LONGEST_NAME = 60
 
 function sentence(table: object, id: string, params: Params, context: CampaignContext): string {
+  // What a sentence would be made of is left out there.
+  if (context.campaign.anonymous) return (table as Wording)[id]?.title ?? id
   const told = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, nameParam(name, value, context)]))
   return (table as Wording)[id]?.what({ ...ABSENT, ...told }) ?? id
 }

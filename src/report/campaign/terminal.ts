@@ -7,7 +7,7 @@ import type { Paint } from '../../util/paint.ts'
 import { visibleLine } from '../../util/terminal-safe.ts'
 import { WIDTH, block, fit } from '../../util/text-layout.ts'
 
-const [MAX_FAILED, MAX_APART, MAX_KINDS] = [5, 8, 12]
+const [MAX_FAILED, MAX_APART, MAX_KINDS, MAX_STRAYS] = [5, 8, 12, 3]
 
 export interface CampaignScreen {
   readonly lang: Lang
@@ -16,10 +16,12 @@ export interface CampaignScreen {
   readonly reused: number
   /** Whether the conditions of the campaign were asked for. */
   readonly gate: boolean
+  /** The auditor's files, by institution. */
+  readonly audits?: { readonly judged: readonly string[]; readonly blank: readonly string[] } | undefined
 }
 
 /** The summary as text, ending in a line feed. */
-export function campaignScreen(campaign: Campaign, { lang, paint, files, reused, gate }: CampaignScreen): string {
+export function campaignScreen(campaign: Campaign, { lang, paint, files, reused, gate, audits }: CampaignScreen): string {
   const words = messages(lang).batch.done
   const { listed, assessed, rejected, missing } = campaign.totals
   const rows = campaign.institutions
@@ -29,7 +31,18 @@ export function campaignScreen(campaign: Campaign, { lang, paint, files, reused,
       paint.bold(fit(visibleLine(campaign.name), WIDTH)),
       paint.dim(words.title(campaign.asOf)),
       words.totals(listed, assessed, rejected, missing),
-      ...(campaign.strays.length > 0 ? [words.strays(campaign.strays.length)] : []),
+      ...(campaign.strays.length > 0
+        ? [
+            block(
+              words.strays(
+                campaign.strays.map(({ source }) => visibleLine(source)),
+                MAX_STRAYS,
+              ),
+              '',
+            ),
+          ]
+        : []),
+      ...(audits ? [block(auditLine(audits, rows, lang), '')] : []),
       ...(reused > 0 ? [paint.dim(words.reused(reused))] : []),
       ...(gate ? [words.gate(failedGate)] : []),
     ].join('\n'),
@@ -45,10 +58,25 @@ export function campaignScreen(campaign: Campaign, { lang, paint, files, reused,
       ].join('\n'),
     ),
     ...signs(campaign, lang, paint),
+    ...(gate ? failing(rows, lang, paint) : []),
     ...apart(words.rejected, rows, 'rejected', lang, paint),
     ...apart(words.missing, rows, 'missing', lang, paint),
     ...(files.length > 0 ? [[paint.bold(words.files), ...files.map((file) => `  ${visibleLine(file)}`)].join('\n')] : []),
   ].join('\n\n')}\n`
+}
+
+function auditLine({ judged, blank }: NonNullable<CampaignScreen['audits']>, rows: readonly CampaignRow[], lang: Lang): string {
+  const used = rows.filter(({ audit }) => audit !== undefined).length
+  return messages(lang).batch.done.audits(used, judged.length - used, blank.length)
+}
+
+/** Who does not meet the conditions, and the first of them. */
+function failing(rows: readonly CampaignRow[], lang: Lang, paint: Paint): string[] {
+  const { done } = messages(lang).batch
+  const found = rows.filter(({ gate }) => gate && !gate.passed)
+  if (found.length === 0) return []
+  const lines = found.slice(0, MAX_APART).map(({ id, gate }) => `  ${fit(visibleLine(`${id} · ${gate?.reasons.slice(0, 4).join(', ') ?? ''}`), WIDTH - 2)}`)
+  return [[paint.bold(done.failing), ...lines, ...(found.length > lines.length ? [paint.dim(`  ${done.more(found.length - lines.length)}`)] : [])].join('\n')]
 }
 
 /** How many of each anomaly. */

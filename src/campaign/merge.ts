@@ -1,0 +1,131 @@
+// Shards of one campaign → one. They come from other machines, so nothing in them is believed: rows are validated, only the reports
+// that a row lists are copied, and only when their bytes are those that it says.
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { CampaignRow, EvidenceRow, FindingRow, Rejection } from '../model/campaign.ts'
+import { Slug } from '../model/scalars.ts'
+import { canonicalJson, sha256 } from '../util/canonical-json.ts'
+import { planOf, stateFile, type Plan } from './campaign.ts'
+import { INSTITUTIONS, STATE } from './run.ts'
+import { safeName } from './safe-name.ts'
+import { openState, type Kept, type State } from './state.ts'
+
+/** Why shards cannot be merged. */
+export type MergeProblem =
+  | { readonly code: 'no-state'; readonly folder: string }
+  | { readonly code: 'other-campaign'; readonly folder: string }
+  | { readonly code: 'shard-twice'; readonly folder: string; readonly shard: string }
+  | { readonly code: 'shard-missing'; readonly shards: readonly string[] }
+  | { readonly code: 'source-missing'; readonly sources: readonly string[] }
+  | { readonly code: 'other-program'; readonly folder: string }
+  | { readonly code: 'report-changed'; readonly folder: string }
+
+/** What this program is, and the rulebooks that it has; results of others are not its own. */
+export interface Own {
+  readonly tool: string
+  readonly digestOf: (rulebook: string) => Promise<string | undefined>
+}
+
+/** Brings the shards of one campaign together in `out`, a new folder: their results and their reports. When they do not fit, nothing stays written. */
+export async function mergeShards(
+  folders: readonly string[],
+  out: string,
+  own: Own,
+): Promise<{ readonly plan: Plan } | { readonly problems: readonly MergeProblem[] }> {
+  const problems: MergeProblem[] = folders.filter((folder) => !isPlainShard(folder)).map((folder) => ({ code: 'no-state', folder }))
+  problems.push(...folders.filter((folder, index) => folders.indexOf(folder) !== index).map((folder) => ({ code: 'shard-twice' as const, folder, shard: '' })))
+  if (problems.length > 0) return { problems }
+  const states: { readonly folder: string; readonly state: State }[] = []
+  try {
+    for (const folder of folders)
+      try {
+        states.push({ folder, state: openState(stateFile(folder)) })
+      } catch {
+        problems.push({ code: 'no-state', folder })
+      }
+    const [first] = states
+    if (problems.length > 0 || !first) return { problems }
+    const plan = planOf(first.state)
+    problems.push(...(await misfits(plan, states, own)))
+    if (problems.length > 0) return { problems }
+    const made = join(out, INSTITUTIONS)
+    mkdirSync(join(out, STATE), { recursive: true })
+    mkdirSync(made, { recursive: true })
+    const merged = openState(stateFile(out))
+    try {
+      merged.setMeta('plan', canonicalJson(plan))
+      merged.setMeta('shard', '1/1')
+      for (const { folder, state } of states)
+        for (const { source, expected } of state.outcomes()) {
+          const kept = state.get(source)
+          if (!kept || !isSound(kept) || !copied(kept, join(folder, INSTITUTIONS), made)) problems.push({ code: 'report-changed', folder })
+          else merged.put(source, expected, kept)
+        }
+    } finally {
+      merged.close()
+    }
+    if (problems.length === 0) return { plan }
+    rmSync(out, { recursive: true, force: true })
+    return { problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()] }
+  } finally {
+    for (const { state } of states) state.close()
+  }
+}
+
+/** A folder of results in which neither the state nor the reports are links to somewhere else. */
+const isPlainShard = (folder: string): boolean =>
+  existsSync(stateFile(folder)) && [STATE, INSTITUTIONS].every((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true)
+
+async function misfits(plan: Plan, states: readonly { readonly folder: string; readonly state: State }[], own: Own): Promise<MergeProblem[]> {
+  const problems: MergeProblem[] = []
+  const seen = new Map<string, string>()
+  const digests = await Promise.all(plan.settings.rulebooks.map(({ id }) => own.digestOf(id)))
+  for (const { folder, state } of states) {
+    const { settings } = planOf(state)
+    if (state.meta('plan') !== canonicalJson(plan)) problems.push({ code: 'other-campaign', folder })
+    else if (settings.tool !== own.tool || settings.rulebooks.some(({ digest }, index) => digest !== digests[index]))
+      problems.push({ code: 'other-program', folder })
+    const shard = state.meta('shard') ?? ''
+    if (seen.has(shard)) problems.push({ code: 'shard-twice', folder, shard })
+    seen.set(shard, folder)
+  }
+  const of = Number([...seen.keys()][0]?.split('/')[1] ?? 1)
+  const missing = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !seen.has(shard))
+  if (missing.length > 0) problems.push({ code: 'shard-missing', shards: missing })
+  const done = new Set(states.flatMap(({ state }) => state.outcomes().map(({ source }) => source)))
+  const undone = plan.sources.filter((source) => !done.has(source))
+  if (problems.length === 0 && undone.length > 0) problems.push({ code: 'source-missing', sources: undone })
+  return problems
+}
+
+const Row = CampaignRow.omit({ status: true, source: true, rejection: true, anomalies: true, band: true })
+const Detail = z.strictObject({ institution: z.string(), findings: z.array(FindingRow), evidence: z.array(EvidenceRow) })
+const Rejected = z.strictObject({ status: z.literal('rejected'), id: z.string().optional(), name: z.string().optional(), rejection: Rejection })
+
+/** Whether a result is one that this program could have written. */
+function isSound(kept: Kept): boolean {
+  if (kept.status === 'rejected') return Rejected.safeParse(kept).success
+  const { row, detail, prints } = kept
+  if (!Row.safeParse(row).success || !Slug.safeParse(row.id).success || row.folder !== safeName(row.id)) return false
+  try {
+    const told = Detail.safeParse(JSON.parse(detail))
+    return told.success && told.data.institution === row.id && typeof JSON.parse(prints) === 'object'
+  } catch {
+    return false
+  }
+}
+
+/** Copies the reports of a result; false when one is missing, a link, or not what its row says. */
+function copied(kept: Kept, from: string, to: string): boolean {
+  if (kept.status === 'rejected' || kept.row.folder === undefined) return true
+  const [source, target] = [join(from, kept.row.folder), join(to, kept.row.folder)]
+  if (lstatSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) return false
+  mkdirSync(target, { recursive: true })
+  return (kept.row.files ?? []).every(({ name, sha256: digest }) => {
+    const path = join(source, name)
+    if (/[\\/]/.test(name) || lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true || sha256(readFileSync(path)) !== digest) return false
+    copyFileSync(path, join(target, name))
+    return true
+  })
+}
