@@ -19,15 +19,15 @@ export interface CampaignHead extends Pick<Campaign, 'generatedAt' | 'lang' | 'n
   readonly common: CampaignFile['common_documents']
 }
 
-/** Joins, ranks, counts. `details` is read once, institution by institution. */
-export function aggregate(head: CampaignHead, outcomes: readonly Outcome[], details: () => Iterable<CampaignDetail>): Campaign {
+/** Joins, ranks, counts. The details of the sources that count are read once, institution by institution. */
+export function aggregate(head: CampaignHead, outcomes: readonly Outcome[], detailsOf: (sources: ReadonlySet<string>) => Iterable<CampaignDetail>): Campaign {
   const { rows, strays, printed } = joinRoster(head.roster, outcomes)
   const assessed = rows.filter(({ status }) => status === 'assessed')
   const ranking = new Map(head.rulebooks.map(({ id }) => [id, rank(id, assessed)]))
   const anomalies = anomaliesOf(printed, new Set(head.common.map(({ sha256 }) => sha256)))
   const named = new Map<string, number>()
   for (const { institutions } of anomalies) for (const id of institutions) named.set(id, (named.get(id) ?? 0) + 1)
-  const failures = failuresOf(new Set(assessed.map(({ id }) => id)), details)
+  const failures = failuresOf(detailsOf(sourcesOf(rows)))
   const count = (status: CampaignRow['status']) => rows.filter((row) => row.status === status).length
   const totals = { listed: rows.length, assessed: count('assessed'), rejected: count('rejected'), missing: count('missing') }
   return {
@@ -52,13 +52,16 @@ export function aggregate(head: CampaignHead, outcomes: readonly Outcome[], deta
   }
 }
 
+/** The sources of those that were assessed. */
+export const sourcesOf = (rows: readonly CampaignRow[]): ReadonlySet<string> =>
+  new Set(rows.flatMap(({ status, source }) => (status === 'assessed' && source !== null ? [source] : [])))
+
 type Failed = CampaignRulebook['failed'][number]
 
 /** Per rulebook and rule: to how many it applies, and how they stand. */
-function failuresOf(assessed: ReadonlySet<string>, details: () => Iterable<CampaignDetail>): Map<string, Map<string, Failed>> {
+function failuresOf(details: Iterable<CampaignDetail>): Map<string, Map<string, Failed>> {
   const all = new Map<string, Map<string, Failed>>()
-  for (const { institution, findings } of details()) {
-    if (!assessed.has(institution)) continue
+  for (const { findings } of details) {
     for (const { rulebook, rule, outcome } of findings) {
       if (outcome === 'not-applicable') continue
       const rules = all.get(rulebook) ?? new Map<string, Failed>()

@@ -6,7 +6,7 @@ import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../mod
 import type { Rulebook } from '../model/rulebook.ts'
 import { auditTemplate } from '../report/audit-template.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
-import { aggregate, type CampaignHead } from './aggregate.ts'
+import { aggregate, sourcesOf, type CampaignHead } from './aggregate.ts'
 import { anonymize } from './anonymize.ts'
 import { deltasOf } from './compare.ts'
 import { SAMPLE, publish, type PublishOptions } from './publish.ts'
@@ -56,14 +56,15 @@ export function outFolder(out: string): 'ours' | 'free' | 'taken' {
 }
 
 /** Runs the items, or the shard's part of them, into the state of `out`. */
-export async function runCampaign(plan: Plan, items: readonly Item[], shard: Shard | undefined, options: RunOptions): Promise<Progress> {
+export async function runCampaign(plan: Plan, items: readonly Item[], shard: Shard | undefined, options: Omit<RunOptions, 'awaited'>): Promise<Progress> {
   mkdirSync(join(options.out, STATE), { recursive: true })
   const state = openState(stateFile(options.out))
   try {
     state.setMeta('plan', canonicalJson(plan))
     state.setMeta('shard', shard ? `${shard.index}/${shard.of}` : '1/1')
     const part = shard ? items.filter((_item, index) => index % shard.of === shard.index - 1) : items
-    return await runItems(part, state, options)
+    const awaited = new Set(items.flatMap(({ expected }) => expected?.id ?? []))
+    return await runItems(part, state, { ...options, awaited })
   } finally {
     state.close()
   }
@@ -87,7 +88,7 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
       ...(closes === undefined ? {} : { closes }),
     }
     const counted = count(state, head)
-    const listed = new Set(counted.institutions.flatMap(({ id, status }) => (status === 'assessed' ? [id] : [])))
+    const listed = sourcesOf(counted.institutions)
     const details = (): Iterable<CampaignDetail> => state.details(listed)
     const campaign = withExtras(counted, details, extras)
     removeOthers(options.out, new Set(campaign.institutions.flatMap(({ folder }) => folder ?? [])))
@@ -103,8 +104,7 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
 /** A function of its own, so that what it compares institutions by is gone when the outputs are written. */
 function count(state: State, head: CampaignHead): Campaign {
   const outcomes = state.outcomes()
-  const everyone = new Set(outcomes.flatMap((outcome) => (outcome.status === 'assessed' ? [outcome.row.id] : [])))
-  return aggregate(head, outcomes, () => state.details(everyone))
+  return aggregate(head, outcomes, state.details)
 }
 
 function withExtras(campaign: Campaign, details: () => Iterable<CampaignDetail>, { sample, previous }: Extras): Campaign {

@@ -107,7 +107,7 @@ const Rejected = z.strictObject({ status: z.literal('rejected'), id: z.string().
 function isSound(kept: Kept): boolean {
   if (kept.status === 'rejected') return Rejected.safeParse(kept).success
   const { row, detail, prints } = kept
-  if (!Row.safeParse(row).success || !Slug.safeParse(row.id).success || row.folder !== safeName(row.id)) return false
+  if (!Row.safeParse(row).success || !Slug.safeParse(row.id).success || (row.folder ?? safeName(row.id)) !== safeName(row.id)) return false
   try {
     const told = Detail.safeParse(JSON.parse(detail))
     return told.success && told.data.institution === row.id && typeof JSON.parse(prints) === 'object'

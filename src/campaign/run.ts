@@ -26,12 +26,14 @@ export interface RunOptions extends Omit<PoolOptions, 'settings'> {
   /** Turns the HTML of a report into a PDF; needed when that format is asked for. */
   readonly print?: ((html: string) => Promise<Uint8Array>) | undefined
   readonly pdfName: string
+  /** Institutions whose evidence was found where it should be: nobody else's reports go under their names. */
+  readonly awaited: ReadonlySet<string>
   readonly onProgress: (progress: Progress) => void
 }
 
 /** Assesses every item that the state does not hold already. What cannot be written ends the run; what an item does never does. */
 export async function runItems(items: readonly Item[], state: State, options: RunOptions): Promise<Progress> {
-  const { out, onProgress, lanes } = options
+  const { out, onProgress, lanes, awaited } = options
   const staging = join(out, STATE, STAGING)
   rmSync(staging, { recursive: true, force: true })
   mkdirSync(staging, { recursive: true })
@@ -57,8 +59,9 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
       if (result.status === 'failed') throw Object.assign(new Error(result.reason), { code: result.reason })
       const kept = await settled(result, folder, options)
       if (kept) {
-        if (kept.status === 'assessed' && kept.row.folder !== undefined) replace(folder, join(out, INSTITUTIONS, kept.row.folder))
-        state.put(item.source, item.expected?.id, kept)
+        const stray = kept.status === 'assessed' && item.expected === undefined && awaited.has(kept.row.id)
+        if (kept.status === 'assessed' && kept.row.folder !== undefined && !stray) replace(folder, join(out, INSTITUTIONS, kept.row.folder))
+        state.put(item.source, item.expected?.id, stray ? withoutReports(kept) : kept)
       }
       rmSync(folder, { recursive: true, force: true })
       progress.done += 1
@@ -110,6 +113,11 @@ async function settled(result: Exclude<ItemResult, { status: 'failed' }>, folder
       rejection: { code: 'pdf', params: { reason: 'code' in error ? String(error.code) : errorCode(error) }, problems: [] },
     }
   }
+}
+
+function withoutReports(kept: Extract<Kept, { status: 'assessed' }>): Kept {
+  const { folder: _folder, files: _files, ...row } = kept.row
+  return { ...kept, row }
 }
 
 function replace(from: string, to: string): void {

@@ -18,8 +18,8 @@ export interface State {
   readonly keepOnly: (sources: ReadonlySet<string>) => void
   /** Everything but the details, sorted by source. */
   readonly outcomes: () => Outcome[]
-  /** The details of the named institutions one by one, sorted by institution. */
-  readonly details: (institutions: ReadonlySet<string>) => Iterable<CampaignDetail>
+  /** The details of the named sources one by one, sorted by institution. */
+  readonly details: (sources: ReadonlySet<string>) => Iterable<CampaignDetail>
   readonly meta: (key: string) => string | undefined
   readonly setMeta: (key: string, value: string) => void
   readonly close: () => void
@@ -36,7 +36,7 @@ export function openState(path: string): State {
   const select = db.prepare('SELECT status, key, row, detail, prints FROM items WHERE source = ?')
   const insert = db.prepare('INSERT OR REPLACE INTO items (source, expected, status, key, id, row, detail, prints) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const list = db.prepare('SELECT source, expected, status, id, row, prints FROM items ORDER BY source')
-  const detailed = db.prepare("SELECT id, detail FROM items WHERE status = 'assessed' ORDER BY id, source")
+  const detailed = db.prepare("SELECT source, detail FROM items WHERE status = 'assessed' ORDER BY id, source")
   const getMeta = db.prepare('SELECT value FROM meta WHERE key = ?')
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
   const parse = (value: unknown): unknown => JSON.parse(text(value))
@@ -73,8 +73,8 @@ export function openState(path: string): State {
           ? { ...at, status: 'rejected', ...(parse(found['row']) as { id?: string; name?: string; rejection: Rejection }) }
           : { ...at, status: 'assessed', row: parse(found['row']) as AssessedRow, prints: parse(found['prints']) as Prints }
       }),
-    *details(institutions) {
-      for (const found of detailed.iterate()) if (institutions.has(text(found['id']))) yield parse(found['detail']) as CampaignDetail
+    *details(sources) {
+      for (const found of detailed.iterate()) if (sources.has(text(found['source']))) yield parse(found['detail']) as CampaignDetail
     },
     meta: (key) => {
       const found = getMeta.get(key)

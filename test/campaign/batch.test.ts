@@ -221,6 +221,24 @@ describe('going on', () => {
     expect(bytesOf(out)).toEqual(bytesOf(fresh))
   })
 
+  test('somebody who says to be another: the reports and figures are of the one that was expected', () => {
+    const root = smallCampaign({
+      'evidencias/zz-copia/evidence.yaml': municipality('alfa', { answers: '  GOB-02: {value: partial}\n' }),
+      'evidencias/aa-copia/evidence.yaml': municipality('gama'),
+    })
+    const [out, alone] = [outOf(), outOf()]
+    expect(batch(root, '--out', out).code).toBe(0)
+    batch(smallCampaign(), '--out', alone)
+    expect(campaignOf(out).strays.map(({ source, id }) => [source, id])).toEqual([
+      ['evidencias/aa-copia', 'gama'],
+      ['evidencias/nadie', 'nadie'],
+      ['evidencias/zz-copia', 'alfa'],
+    ])
+    const same = (folder: string) =>
+      Object.fromEntries(Object.entries(bytesOf(folder)).filter(([name]) => name.startsWith('instituciones') || /findings|scores|requirements/.test(name)))
+    expect(same(out)).toEqual(same(alone))
+  })
+
   test('a report that somebody changed is made again', () => {
     const root = smallCampaign()
     const [out, fresh] = [outOf(), outOf()]

@@ -142,6 +142,7 @@ describe('PDFs', () => {
         start: () => fork(BIN, ['worker'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, CUMPLE_WORKER: '1' } }),
         print: (html) => (html.includes('No se imprime') ? Promise.reject(new PdfError('timeout', {})) : Promise.resolve(Buffer.from('%PDF'))),
         pdfName: 'informe.pdf',
+        awaited: new Set(),
         onProgress: () => undefined,
       },
     )
