@@ -3,7 +3,7 @@ import type { Anomaly, CampaignRow } from '../model/campaign.ts'
 import { ANOMALIES, CAMPAIGN_METHOD } from '../model/campaign-words.ts'
 import type { Location } from '../model/finding.ts'
 import { byText, sortedEntries } from '../util/compare.ts'
-import { median } from './spread.ts'
+import { median } from '../util/median.ts'
 import type { Prints } from './prints.ts'
 
 /** An assessed institution with its prints. */
@@ -142,7 +142,7 @@ function abovePeers(all: readonly Printed[]): Anomaly[] {
     }
   return sortedEntries(Object.fromEntries(peers)).flatMap(([key, group]) => {
     if (group.length < CAMPAIGN_METHOD.peers) return []
-    const middle = median(group.map(({ share }) => share))
+    const middle = median(group.map(({ share }) => share)) ?? 0
     return group
       .filter(({ share }) => share > middle + CAMPAIGN_METHOD.aboveMedian)
       .map(({ row, share, rules, at }) =>

@@ -1,5 +1,5 @@
 // The story of a campaign: what was asked for → every institution assessed → one Campaign → its files.
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment } from '../model/assessment.ts'
 import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
@@ -47,6 +47,9 @@ export interface Published {
   readonly files: readonly string[]
 }
 
+/** Folder of the tables with pseudonyms. */
+const ANONYMOUS = 'anonimo'
+
 export const stateFile = (out: string): string => join(out, STATE, 'run.sqlite')
 
 /** Whether a folder holds the state of an earlier run, is new or empty, or is somebody's. */
@@ -93,9 +96,11 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
     const campaign = withExtras(counted, details, extras)
     removeOthers(options.out, new Set(campaign.institutions.flatMap(({ folder }) => folder ?? [])))
     const files = await publish(campaign, details, { ...options, texts: templatesOf(campaign, options.out) })
+    // Never beside newer tables those of an earlier run.
+    rmSync(join(options.out, ANONYMOUS), { recursive: true, force: true })
     if (extras.anonymize === undefined) return { campaign, files }
     const hidden = anonymize(campaign, details, extras.anonymize)
-    return { campaign, files: [...files, ...(await publish(hidden.campaign, hidden.details, { ...options, folder: 'anonimo' }))] }
+    return { campaign, files: [...files, ...(await publish(hidden.campaign, hidden.details, { ...options, folder: ANONYMOUS }))] }
   } finally {
     state.close()
   }

@@ -4,7 +4,7 @@ import type { Campaign, CampaignRow, CampaignRulebook, Standing } from '../model
 import { CHANGES, DIFF_SCHEMA } from '../model/diff-words.ts'
 import type { CampaignDiff, InstitutionDiff, Notice, Status } from '../model/diff.ts'
 import { by, byText } from '../util/compare.ts'
-import { median } from './spread.ts'
+import { median } from '../util/median.ts'
 
 type Finished = Omit<Campaign, 'previous'>
 type Delta = NonNullable<Campaign['previous']>['deltas'][number]
@@ -108,7 +108,8 @@ function rulebookDiff(
     before: state(old),
     now: state(current),
     totals: totalsOf(rows),
-    comparable: both.length === 0 ? null : { institutions: both.length, before: median(both.map(([was]) => was)), now: median(both.map(([, is]) => is)) },
+    comparable:
+      both.length === 0 ? null : { institutions: both.length, before: median(both.map(([was]) => was)) ?? 0, now: median(both.map(([, is]) => is)) ?? 0 },
   }
 }
 

@@ -42,6 +42,7 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
   const pool = openPool(options)
   const progress = { done: 0, total: items.length, rejected: 0, reused: 0 }
   const queue = [...items.entries()]
+  let stopped = false
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       const [index, item] = next
@@ -56,6 +57,8 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
           ? {}
           : { known: { key: known.key, folder: join(out, INSTITUTIONS, known.row.folder), files: known.row.files ?? [] } }),
       })
+      // Another lane failed: what comes back now says nothing of the institution.
+      if (stopped) return
       if (result.status === 'failed') throw Object.assign(new Error(result.reason), { code: result.reason })
       const kept = await settled(result, folder, options)
       if (kept) {
@@ -71,11 +74,12 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
     }
   }
   try {
-    // One more than there are workers: while a result is put away, its worker has the next item already.
+    // Twice as many as there are workers: while a result is put away, its worker has the next item already.
     const ended = await Promise.allSettled(
       Array.from({ length: 2 * lanes }, () =>
         work().catch(async (error: unknown) => {
           // What ends one ends all: nobody begins another item, and nothing is waited for that is under way.
+          stopped = true
           queue.length = 0
           await pool.close()
           throw error

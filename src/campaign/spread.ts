@@ -12,12 +12,6 @@ function quartile(sorted: readonly number[], part: number): number {
   return divideRounded(4 * low + (high - low) * (place % 4), 4) / 10
 }
 
-export const median = (values: readonly number[]): number =>
-  quartile(
-    values.map(tenths).toSorted((a, b) => a - b),
-    2,
-  )
-
 /** Least, quartiles, greatest and mean of percentages; null when there are none. */
 export function spreadOf(values: readonly number[]): CampaignRulebook['compliance'] {
   if (values.length === 0) return null

@@ -78,6 +78,23 @@ test('a hostile name is text everywhere and in no file name', () => {
   expect(readdirSync(join(out, 'instituciones', 'delta')).toSorted()).toEqual(['hallazgos.csv', 'informe.html'])
 })
 
+async function settingsOf(): Promise<ItemSettings> {
+  const rulebook = (await library.byId('aig-tic'))!
+  return {
+    asOf: '2026-11-21',
+    generatedAt: '2026-11-21T00:00:00-05:00',
+    version: '0.0.0',
+    tool: 't',
+    lang: 'es',
+    rulebooks: [{ id: rulebook.id, version: rulebook.version, digest: rulebook.digest }],
+    formats: ['pdf'],
+    level: 'executive',
+    paper: 'letter',
+    publishable: false,
+    maxBytes: 1e9,
+  }
+}
+
 describe('PDFs', () => {
   const digests = (out: string) =>
     Object.fromEntries(
@@ -116,20 +133,7 @@ describe('PDFs', () => {
     const out = outOf()
     mkdirSync(join(out, 'state'), { recursive: true })
     const state = openState(join(out, 'state', 'run.sqlite'))
-    const rulebook = (await library.byId('aig-tic'))!
-    const settings: ItemSettings = {
-      asOf: '2026-11-21',
-      generatedAt: '2026-11-21T00:00:00-05:00',
-      version: '0.0.0',
-      tool: 't',
-      lang: 'es',
-      rulebooks: [{ id: rulebook.id, version: rulebook.version, digest: rulebook.digest }],
-      formats: ['pdf'],
-      level: 'executive',
-      paper: 'letter',
-      publishable: false,
-      maxBytes: 1e9,
-    }
+    const settings = await settingsOf()
     const progress = await runItems(
       ['a', 'b'].map((source) => ({ source, path: join(root, source) })),
       state,
@@ -154,6 +158,33 @@ describe('PDFs', () => {
     state.close()
     expect(readdirSync(join(out, 'instituciones'))).toEqual(['a'])
     expect(readdirSync(join(out, 'state')).filter((name) => !name.startsWith('run.sqlite'))).toEqual([])
+  })
+
+  test('what the disk refuses ends the run, and says nothing of the institutions under way', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+    const root = folderOf(Object.fromEntries(ids.map((id) => [`${id}/evidence.yaml`, municipality(id)])))
+    const out = outOf()
+    mkdirSync(join(out, 'state'), { recursive: true })
+    const state = openState(join(out, 'state', 'run.sqlite'))
+    const run = runItems(
+      ids.map((source) => ({ source, path: join(root, source) })),
+      state,
+      {
+        out,
+        lanes: 2,
+        settings: await settingsOf(),
+        timeLimit: 60_000,
+        memoryLimit: 1e9,
+        start: () => fork(BIN, ['worker'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { ...process.env, CUMPLE_WORKER: '1' } }),
+        print: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+        pdfName: 'informe.pdf',
+        awaited: new Set(),
+        onProgress: () => undefined,
+      },
+    )
+    await expect(run).rejects.toMatchObject({ code: 'ENOSPC' })
+    expect(state.outcomes()).toEqual([])
+    state.close()
   })
 
   test.skipIf(process.platform !== 'linux')('the parent killed outright: no browser and no worker is left', { timeout: 120_000 }, async () => {

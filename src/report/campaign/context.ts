@@ -4,7 +4,7 @@ import { messages, type Messages } from '../../i18n/index.ts'
 import type { Range } from '../../model/assessment.ts'
 import type { Campaign, CampaignRow, CampaignRulebook, Standing } from '../../model/campaign.ts'
 import type { Lang, Localized } from '../../model/vocabulary.ts'
-import { divideRounded, percent } from '../../util/rounding.ts'
+import { percent } from '../../util/rounding.ts'
 
 export interface CampaignContext {
   readonly campaign: Campaign
@@ -72,12 +72,3 @@ export const coverageOf = ({ coverage: { applicable, answeredOrMeasured } }: Sta
 
 /** The low ends of what is computable. */
 export const lows = (ranges: readonly Range[]): readonly number[] => ranges.flatMap((range) => (range === null ? [] : [range.low]))
-
-/** The middle value with one decimal; null when there are none. */
-export function median(values: readonly number[]): number | null {
-  const tenths = values.map((value) => Math.round(value * 10)).toSorted((a, b) => a - b)
-  const [low, high] = [tenths[Math.floor((tenths.length - 1) / 2)], tenths[Math.floor(tenths.length / 2)]]
-  if (low === undefined || high === undefined) return null
-  const sum = low + high
-  return (sum < 0 ? -divideRounded(-sum, 2) : divideRounded(sum, 2)) / 10
-}

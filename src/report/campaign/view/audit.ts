@@ -3,7 +3,8 @@ import type { Campaign } from '../../../model/campaign.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { differenceOneDecimal, percent } from '../../../util/rounding.ts'
 import { gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
-import { lows, median, type CampaignContext } from '../context.ts'
+import { lows, type CampaignContext } from '../context.ts'
+import { median } from '../../../util/median.ts'
 import type { CampaignBlock, CampaignSection } from '../types.ts'
 
 const VERDICTS = ['accept', 'lower', 'raise', 'reject', 'lapsed'] as const
