@@ -55,8 +55,8 @@ const answerTo: Readonly<Record<string, fc.Arbitrary<Answer>>> = {
   ),
   'SEG-01': fc.oneof(
     fc.record({ ...common, value: fc.constantFrom('yes', 'partial', 'planned', 'no') }).map(defined),
-    // Somebody only commented.
-    fc.record({ ...common, responsible: short }).map(defined),
+    // Somebody only commented, with characters that a form carries.
+    fc.record({ ...common, responsible: short.filter((words) => carriedText(words) !== '') }).map(defined),
   ),
 }
 const answers = fc
