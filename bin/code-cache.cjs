@@ -11,7 +11,7 @@ const { crc32 } = require('node:zlib')
 
 /**
  * Loads the CommonJS bundle in a file, which is one function expression of what such modules are given and its own URL.
- * `name` says what is asked of it: runs that do other things have caches of their own. `keep` is called after a run that went well.
+ * `name` says what is asked of it: runs that do other things have caches of their own. `keep` is called after a run that went to its end.
  * Without a usable cache folder the bundle is only compiled as usual.
  */
 function loadBundle(filename, name) {

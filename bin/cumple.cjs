@@ -35,10 +35,11 @@ async function run(words) {
   const { loadBundle } = require('./code-cache.cjs')
   const { exports: cli, keep } = loadBundle(join(__dirname, '../dist/cli.cjs'), asked(words))
   await cli.start()
-  if (!process.exitCode) keep()
+  // A gate that failed (1) ran to its end like any other, and in CI it is the usual run.
+  if (!process.exitCode || process.exitCode === 1) keep()
 }
 
-/** Which parts of the program a run needs: `assess+html+json`. Kept only when it went well, so the names are few. */
+/** Which parts of the program a run needs: `assess+html+json`. Kept only when it ran to its end, so the names are few. */
 function asked(words) {
   var command = /^[a-z]+$/.test(words[0] || '') ? words[0] : 'cumple'
   var formats = words.join(' ').match(/--format[ =][a-z-]+/g) || []

@@ -34,6 +34,12 @@ test('formats have a cache of their own; paths and values name nothing', () => {
   expect(kept(home)).toEqual(['assess+json+markdown.bin', 'assess.bin'])
 })
 
+test('a gate that failed is a run like any other', () => {
+  const home = folderOf({})
+  expect(runBuilt(['check', 'fixtures/vacio', '--as-of', '2026-11-21'], { env: { XDG_CACHE_HOME: home } }).code).toBe(1)
+  expect(kept(home)).toEqual(['check.bin'])
+})
+
 test('a run that failed is not kept', () => {
   const home = folderOf({})
   expect(runBuilt(['assess', '--typo'], { env: { XDG_CACHE_HOME: home } }).code).toBe(2)
