@@ -1,5 +1,4 @@
 // The story: open → load → collect → evaluate → score → one Assessment (DESIGN.md §1).
-import { auditFileFor, readAudit, refuseWrongTurns } from './evidence/audit.ts'
 import { collectEvidence } from './evidence/collect.ts'
 import type { DigestCache } from './evidence/digest-cache.ts'
 import { openEvidence, type OpenedEvidence } from './evidence/open.ts'
@@ -51,6 +50,7 @@ export async function assessOpened(opened: OpenedEvidence, settings: AssessSetti
   )
   settings.digests?.save()
   if (settings.audit === undefined) return conclude(evidence, selected, settings)
+  const { auditFileFor, readAudit, refuseWrongTurns } = await import('./evidence/audit.ts')
   const path = auditFileFor(settings.audit, opened.manifest.institution.id)
   const audit = readAudit(path, opened.root, rulebooks)
   const assessment = conclude(evidence, selected, { ...settings, audit: path }, audit)

@@ -4,7 +4,7 @@ import type { Assessment, Finding, Range, RulebookResult } from './model/assessm
 import { IS_GAP } from './model/basics.ts'
 import type { Location } from './model/finding.ts'
 import { GATE_DEFAULTS, type GateCondition, type GateFloor, type GateLevel, type GatePolicy } from './model/gate.ts'
-import { type Baseline, type GateReason, type GateVerdict } from './model/verdict.ts'
+import type { Baseline, GateReason, GateVerdict } from './model/verdict.ts'
 import { locationOf } from './where.ts'
 
 export interface GateInput {

@@ -10,15 +10,13 @@ import { judge } from '../gate.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import { GATE_CONDITIONS, GateFloor, GatePolicy } from '../model/gate.ts'
-import { Baseline, type GateVerdict } from '../model/verdict.ts'
+import type { GateVerdict } from '../model/verdict.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { library } from '../rulebook/library.ts'
 import { nearest } from '../util/suggest.ts'
-import { readRegularFile } from '../util/read-file.ts'
 import type { CheckFlags } from './commands/check.ts'
 import { OutputError, UsageError, type Session } from './io.ts'
-import { readAssessment } from './read-assessment.ts'
 import { cacheDir, settleAsOf, settleGeneratedAt } from './settings.ts'
 
 export interface Judged {
@@ -38,10 +36,13 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
   const asOf = settleAsOf(flags.asOf, io, lang)
   const folder = resolve(io.cwd, evidence)
   const typed = typedPolicy(flags, lang)
-  const previous = flags.previous === undefined ? undefined : readAssessment(resolve(io.cwd, flags.previous), flags.previous)
-  const given = flags.baseline === undefined ? undefined : readBaseline(resolve(io.cwd, flags.baseline), flags.baseline)
-  const path = io.env['PATH'] ?? ''
-  const commit = flags.rev === undefined ? undefined : revised(() => openRevision(evidenceRoot(folder), flags.rev ?? '', tmpdir(), path), flags.rev, lang)
+  // Validating what was saved takes longer to load than to do; most runs have nothing saved.
+  const readBaseline = async (file: string, shown: string) => (await import('./read-baseline.ts')).readBaseline(file, shown)
+  const previous =
+    flags.previous === undefined ? undefined : (await import('./read-assessment.ts')).readAssessment(resolve(io.cwd, flags.previous), flags.previous)
+  const given = flags.baseline === undefined ? undefined : await readBaseline(resolve(io.cwd, flags.baseline), flags.baseline)
+  const { rev } = flags
+  const commit = rev === undefined ? undefined : revised(() => openRevision(evidenceRoot(folder), rev, tmpdir(), io.env['PATH'] ?? ''), rev, lang)
   try {
     const at = commit?.path ?? folder
     const real = realPath(at) ?? at
@@ -57,9 +58,10 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
     })
     const policy = withTyped(assessment.gate ?? GatePolicy.parse({}), typed)
     const baseline =
-      given ?? (!useBaseline || policy.baseline === undefined ? undefined : readBaseline(insideEvidence(at, policy.baseline, assessment), policy.baseline))
+      given ??
+      (!useBaseline || policy.baseline === undefined ? undefined : await readBaseline(insideEvidence(at, policy.baseline, assessment), policy.baseline))
     const verdict = judge({ assessment, policy, baseline, previous })
-    return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(evidenceRoot(folder), path), ...(commit ? { revision: commit.commit } : {}) }
+    return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(evidenceRoot(folder)), ...(commit ? { revision: commit.commit } : {}) }
   } finally {
     commit?.remove()
   }
@@ -113,25 +115,4 @@ export function insideEvidence(evidence: string, named: string, { locations }: A
   const { file, line, col = 1 } = locations.gate
   if (resolveInside(root, named) === 'outside') throw new InputError([{ code: 'path-outside', place: { file, line, col }, params: { path: named } }])
   return join(root, named)
-}
-
-const MAX_BASELINE_BYTES = 16_000_000
-
-/** Reads a baseline (shown as `name`). Throws InputError when it is none. */
-export function readBaseline(path: string, name: string): Baseline {
-  const place = { file: name, line: 0, col: 0 }
-  const file = readRegularFile(path, MAX_BASELINE_BYTES)
-  if (!file.ok) throw new InputError([{ code: file.code, place, params: file.params }])
-  let value: unknown
-  try {
-    value = JSON.parse(Buffer.from(file.bytes).toString('utf8'))
-  } catch {
-    throw new InputError([{ code: 'json-syntax', place, params: { detail: '' } }])
-  }
-  const parsed = Baseline.safeParse(value)
-  if (!parsed.success)
-    throw new InputError([
-      { code: 'wrong-type', place, params: { name: parsed.error.issues[0]?.path.map(String).join('.') ?? '', expected: 'cumple/baseline@1' } },
-    ])
-  return parsed.data
 }

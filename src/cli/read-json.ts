@@ -24,8 +24,8 @@ export const versionOf = (value: unknown): string =>
   value !== null && typeof value === 'object' && 'schemaVersion' in value ? String(value.schemaVersion).slice(0, 60) : '?'
 
 /** The value as its schema says; the first thing wrong is named. */
-export function validated<Schema extends z.ZodType>(schema: Schema, value: unknown, name: string): z.infer<Schema> {
+export function validated<Schema extends z.ZodType>(schema: Schema, value: unknown, name: string, expected = ''): z.infer<Schema> {
   const result = schema.safeParse(value)
-  if (!result.success) return refuse(name, 'wrong-type', { name: result.error.issues[0]?.path.map(String).join('.') ?? '', expected: '' })
+  if (!result.success) return refuse(name, 'wrong-type', { name: result.error.issues[0]?.path.map(String).join('.') ?? '', expected })
   return result.data
 }

@@ -1,6 +1,7 @@
 // What a finding stands on: an auditor's verdict before the data, the data before the papers, the papers before a word.
 import type { CheckResult, Finding, SlotResult } from '../model/assessment.ts'
-import { VERDICT_TEXTS, type AuditFile, type AuditVerdict } from '../model/audit.ts'
+import type { AuditFile, AuditVerdict } from '../model/audit.ts'
+import { VERDICT_TEXTS } from '../model/basics.ts'
 import { FULL_CREDIT } from '../model/basics.ts'
 import type { AnswerRecord } from '../model/evidence.ts'
 import type { Rulebook } from '../model/rulebook.ts'

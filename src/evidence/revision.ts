@@ -1,7 +1,8 @@
 // The evidence as it was in a git commit, read without a checkout: nothing of the repository's own configuration is obeyed.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+import { realPath } from './inside.ts'
 
 /** git said no, or the commit holds what may not be read; `detail` is git's own first line. */
 export class RevisionError extends Error {
@@ -56,13 +57,26 @@ const gitIn =
     return { ok: status === 0, out: stdout, why: stderr.toString('utf8').split('\n')[0] ?? '' }
   }
 
-/** The folder's path inside the repository that holds it, `''` or ending in `/`; `''` outside of any. */
-export function prefixOf(folder: string, path: string): string {
+/**
+ * The folder's path inside the repository that holds it, `''` or ending in `/`; `''` outside of any. Looks for `.git` as git
+ * does, without running it: git refuses a repository of another user, which is what the jobs of many CIs have.
+ */
+export function prefixOf(folder: string): string {
+  const real = realPath(folder)
+  if (real === undefined) return ''
+  for (let root = real; ; root = dirname(root)) {
+    const kept = join(root, '.git')
+    // A folder with its HEAD, or the file that a worktree and a submodule have instead.
+    if (existsSync(join(kept, 'HEAD')) || isFile(kept)) return root === real ? '' : `${relative(root, real).split(sep).join('/')}/`
+    if (dirname(root) === root) return ''
+  }
+}
+
+function isFile(path: string): boolean {
   try {
-    const found = gitIn(folder, path)(['rev-parse', '--show-prefix'])
-    return found.ok ? found.out.toString('utf8').replace(/\n$/, '') : ''
+    return statSync(path).isFile()
   } catch {
-    return ''
+    return false
   }
 }
 

@@ -9,9 +9,6 @@ const Text = z.string().trim().min(1).max(20_000)
 export const VerdictWord = z.enum(['accept', 'lower', 'raise', 'reject'])
 export type VerdictWord = z.infer<typeof VerdictWord>
 
-/** The parts of a written finding, in the order in which reports print them; `reply` is the institution's. */
-export const VERDICT_TEXTS = ['condition', 'criterion', 'cause', 'effect', 'recommendation', 'reply', 'note'] as const
-
 /** Answers to which each verdict may move a finding. */
 const MAY_GO: Readonly<Record<'lower' | 'raise', readonly string[]>> = { lower: ['partial', 'planned', 'no'], raise: ['yes', 'partial', 'planned'] }
 const refusal = (verdict: 'lower' | 'raise') => ({ path: ['to'], params: { code: 'not-allowed', allowed: MAY_GO[verdict].join(', ') } })

@@ -96,5 +96,8 @@ export const DOCUMENT_STATES = [
 
 export const CHECK_REASONS = ['dataset-missing', 'dataset-error', 'column-missing', 'empty', 'not-covered', 'invalid', 'fact-missing', 'threw'] as const
 
+/** The parts of a written finding, in the order in which reports print them; `reply` is the institution's. */
+export const VERDICT_TEXTS = ['condition', 'criterion', 'cause', 'effect', 'recommendation', 'reply', 'note'] as const
+
 /** Rows listed per check in the assessment; reports show the first ten of them. */
 export const MAX_FAILED_ROWS = 1_000

@@ -2,7 +2,7 @@
 import { formatCredit, formatDate } from '../i18n/format.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment, Finding, RulebookResult } from '../model/assessment.ts'
-import { VERDICT_TEXTS } from '../model/audit.ts'
+import { VERDICT_TEXTS } from '../model/basics.ts'
 import { IS_GAP } from '../model/basics.ts'
 import { judgedDigest } from '../util/judged-digest.ts'
 import { visibleLine } from '../util/terminal-safe.ts'

@@ -1,5 +1,5 @@
 // One spelling of a value, so that equal values have equal digests.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** JSON with keys in code-unit order, no spaces, and keys whose value is undefined left out. */
 export function canonicalJson(value: unknown): string {
@@ -15,4 +15,4 @@ export function canonicalJson(value: unknown): string {
 export const digestOf = (value: unknown): string => sha256(canonicalJson(value))
 
 /** Lower-case hexadecimal SHA-256 of bytes or of text in UTF-8. */
-export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const sha256 = (bytes: string | Uint8Array): string => hash('sha256', bytes, 'hex')

@@ -41,7 +41,16 @@ describe('a commit', () => {
     found.remove()
     expect(existsSync(found.path)).toBe(false)
     expect(contents(join(root, 'ev'))).toEqual(before)
-    expect([prefixOf(join(root, 'ev'), PATH), prefixOf(root, PATH), prefixOf(folderOf({}), PATH)]).toEqual(['ev/', '', ''])
+  })
+
+  test('a folder stands in its repository where git says', () => {
+    const root = repository()
+    git(root, 'worktree', 'add', '-q', join(root, 'otro'))
+    mkdirSync(join(root, 'ev/a/.git'), { recursive: true })
+    symlinkSync(join(root, 'ev'), join(root, 'enlace'))
+    for (const folder of ['ev', '.', 'ev/documentos', 'ev/a', 'otro', 'otro/ev', 'enlace'])
+      expect([folder, prefixOf(join(root, folder))]).toEqual([folder, git(join(root, folder), 'rev-parse', '--show-prefix')])
+    expect([prefixOf(folderOf({})), prefixOf(join(root, 'nada'))]).toEqual(['', ''])
   })
 
   test('links of the commit are left out', () => {

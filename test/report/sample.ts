@@ -1,7 +1,7 @@
 // An assessment for the tests of the reports: every outcome, every kind of support, numbers from the real scoring.
 import type { Assessment, CheckResult, Finding, RulebookResult, SlotResult } from '../../src/model/assessment.ts'
 import type { Method } from '../../src/model/rulebook.ts'
-import { VERDICT_TEXTS } from '../../src/model/audit.ts'
+import { VERDICT_TEXTS } from '../../src/model/basics.ts'
 import { planOf } from '../../src/plan.ts'
 import { coverageOf, gradeOf, scoreSet } from '../../src/score.ts'
 

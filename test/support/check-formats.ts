@@ -2,15 +2,16 @@
 import { baselineOf } from '../../src/compare.ts'
 import { judge } from '../../src/gate.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
-import { VERDICT_TEXTS } from '../../src/model/audit.ts'
+import { VERDICT_TEXTS } from '../../src/model/basics.ts'
 import { GatePolicy } from '../../src/model/gate.ts'
 import { type Baseline } from '../../src/model/verdict.ts'
-import { CHECK_FORMATS, loadCheckFormat, type CheckFormatName, type CheckInput } from '../../src/report/check/index.ts'
+import { CHECK_FORMATS, loadCheckFormat, type CheckFormatName, type CheckInput, type CheckSource } from '../../src/report/check/index.ts'
+import { checkInput } from '../../src/report/check/notes.ts'
 import { locationOf } from '../../src/where.ts'
 
 export const NAMES = Object.keys(CHECK_FORMATS) as CheckFormatName[]
 
-export const inputOf = (assessment: Assessment, more: Partial<CheckInput> & { policy?: object; baseline?: Baseline } = {}): CheckInput => {
+export const inputOf = (assessment: Assessment, more: Partial<CheckSource> & { policy?: object; baseline?: Baseline } = {}): CheckSource => {
   const { policy = {}, baseline, ...rest } = more
   return {
     assessment,
@@ -21,7 +22,8 @@ export const inputOf = (assessment: Assessment, more: Partial<CheckInput> & { po
   }
 }
 
-export const render = async (name: CheckFormatName, input: CheckInput): Promise<string> => (await loadCheckFormat(name)).render(input)
+export const render = async (name: CheckFormatName, source: CheckSource & Pick<CheckInput, 'paint'>): Promise<string> =>
+  (await loadCheckFormat(name)).render({ ...checkInput(source), paint: source.paint })
 
 /** A baseline in which some rules were better, some worse, one is gone and the version was another. */
 export function otherBaseline(assessment: Assessment): Baseline {

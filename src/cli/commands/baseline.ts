@@ -38,8 +38,9 @@ export function addBaseline(program: Command, session: Session, finish: Finish):
 /** Writes the baseline; one that is there is only ever tightened, unless the person accepts what got worse. */
 async function write(evidence: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
-  const [{ insideEvidence, judgeAt, readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
+  const [{ insideEvidence, judgeAt }, { readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
     import('../judge.ts'),
+    import('../read-baseline.ts'),
     import('../../compare.ts'),
     import('../../util/canonical-json.ts'),
     import('../outputs.ts'),

@@ -63,21 +63,20 @@ export function addCheck(program: Command, session: Session, finish: Finish): vo
 
 async function run(evidence: string, flags: CheckFlags, session: Session): Promise<number> {
   const { io } = session
-  const [{ evidenceRoot, judgeAt }, { settleCheckTargets, writeFiles }, { loadCheckFormat }, { locationOf }, { painter }] = await Promise.all([
+  const [{ evidenceRoot, judgeAt }, { settleCheckTargets, writeFiles }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] = await Promise.all([
     import('../judge.ts'),
     import('../outputs.ts'),
     import('../../report/check/index.ts'),
+    import('../../report/check/notes.ts'),
     import('../../where.ts'),
     import('../paint.ts'),
   ])
   const targets = await settleCheckTargets(flags.format, flags.out, io.cwd, session.lang ?? 'es')
   const { assessment, verdict, prefix, revision } = await judgeAt(evidence, flags, session)
   const lang = session.lang ?? assessment.lang
-  const render = async (name: CheckFormatName, toFile: boolean): Promise<string> => {
-    const paint = painter(session.color && !toFile)
-    const locate = (finding: Parameters<typeof locationOf>[0]) => locationOf(finding, assessment)
-    return (await loadCheckFormat(name)).render({ assessment, verdict, lang, paint, prefix, locate, ...(revision === undefined ? {} : { revision }) })
-  }
+  const input = checkInput({ assessment, verdict, lang, prefix, revision, locate: (finding) => locationOf(finding, assessment) })
+  const render = async (name: CheckFormatName, toFile: boolean): Promise<string> =>
+    (await loadCheckFormat(name)).render({ ...input, paint: painter(session.color && !toFile) })
   const files: { path: string; data: string }[] = []
   const texts: string[] = []
   for (const { name, path } of targets) {

@@ -2,13 +2,10 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
-import { hasRule, library } from '../../rulebook/library.ts'
-import { explainFinding, explainRule } from '../../report/explain.ts'
 import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
 import { collect, common, examples, type Finish } from '../program.ts'
 import { settleAsOf, settleGeneratedAt } from '../settings.ts'
-import { findRulebooks, shipped } from './rulebook/find.ts'
 
 interface Flags {
   readonly asOf?: string
@@ -39,6 +36,11 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
 }
 
 async function ruleAlone(id: string, flags: Flags, session: Session): Promise<string> {
+  const [{ explainRule }, { findRulebooks, shipped }, { hasRule, library }] = await Promise.all([
+    import('../../report/explain.ts'),
+    import('./rulebook/find.ts'),
+    import('../../rulebook/library.ts'),
+  ])
   const lang = session.lang ?? 'es'
   const named = flags.rulebook.length > 0 ? await findRulebooks(flags.rulebook, session, lang) : undefined
   const owner = named ? named.find((rulebook) => hasRule(rulebook, id)) : library.byRule(id)
@@ -51,7 +53,11 @@ async function ruleAlone(id: string, flags: Flags, session: Session): Promise<st
 
 async function withEvidence(id: string, evidence: string, flags: Flags, session: Session): Promise<string> {
   const { io } = session
-  const { assess } = await import('../../assess.ts')
+  const [{ assess }, { explainFinding, explainRule }, { library }] = await Promise.all([
+    import('../../assess.ts'),
+    import('../../report/explain.ts'),
+    import('../../rulebook/library.ts'),
+  ])
   const asOf = settleAsOf(flags.asOf, io, session.lang ?? 'es')
   const assessment = await assess({
     path: resolve(io.cwd, evidence),

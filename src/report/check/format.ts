@@ -3,18 +3,25 @@ import type { Assessment, Finding, Location } from '../../model/assessment.ts'
 import type { GateVerdict } from '../../model/verdict.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import type { Paint } from '../../util/paint.ts'
+import type { Note } from './notes.ts'
 
-export interface CheckInput {
+/** What was judged, where, and for whom it is told. */
+export interface CheckSource {
   readonly assessment: Assessment
   readonly verdict: GateVerdict
   readonly lang: Lang
   /** Where a gap stands, relative to the evidence folder. */
   readonly locate: (finding: Finding) => Location
-  readonly paint?: Paint | undefined
   /** The evidence folder inside the repository, with `/`; empty or absent when it is the repository. */
   readonly prefix?: string | undefined
   /** The commit that was judged. */
   readonly revision?: string | undefined
+}
+
+/** The same with what every output points at, made once for all of them. */
+export interface CheckInput extends CheckSource {
+  readonly notes: readonly Note[]
+  readonly paint?: Paint | undefined
 }
 
 export interface CheckFormat {

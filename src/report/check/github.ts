@@ -4,7 +4,7 @@ import { logText } from '../escape.ts'
 import { clip } from '../view/context.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
-import { notesOf, verdictOf, worstFirst, type Note } from './notes.ts'
+import { verdictOf, worstFirst, type Note } from './notes.ts'
 
 /** GitHub shows no more of one level per step. */
 const SHOWN = 10
@@ -16,7 +16,7 @@ const LONGEST_TITLE = 200
 export default {
   fileName: null,
   render: (input) => {
-    const notes = worstFirst(notesOf(input))
+    const notes = worstFirst(input.notes)
     const shown = [...first(notes, 'error', SHOWN), ...first(notes, 'warning', SHOWN), ...first(notes, 'notice', SHOWN - 1)]
     return `${[...shown.map(annotation), last(input, notes.length - shown.length)].join('\n')}\n`
   },

@@ -4,7 +4,7 @@ import { visibleLine } from '../../util/terminal-safe.ts'
 import { logJson } from '../escape.ts'
 import { clip } from '../view/context.ts'
 import type { CheckFormat } from './format.ts'
-import { notesOf, worstFirst, type Note } from './notes.ts'
+import { worstFirst, type Note } from './notes.ts'
 
 const LONGEST = 2_000
 /** By the severity of the rule; what the gate fails on blocks, whatever its severity. */
@@ -14,7 +14,7 @@ export default {
   fileName: 'gl-code-quality.json',
   render: (input) =>
     logJson(
-      worstFirst(notesOf(input)).map((note) => ({
+      worstFirst(input.notes).map((note) => ({
         description: clip(visibleLine(note.message), LONGEST),
         check_name: note.rule,
         fingerprint: note.fingerprint,

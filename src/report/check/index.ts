@@ -1,7 +1,7 @@
 // The list of outputs of `check`. Adding one is a file and a line here; each loads when it is first asked for.
 import type { CheckFormat } from './format.ts'
 
-export type { CheckFormat, CheckInput } from './format.ts'
+export type { CheckFormat, CheckInput, CheckSource } from './format.ts'
 
 export const CHECK_FORMATS = {
   terminal: () => import('./terminal.ts'),

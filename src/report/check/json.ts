@@ -3,7 +3,7 @@ import { logJson } from '../escape.ts'
 import { sorted } from '../json.ts'
 import { countsOf } from './counts.ts'
 import type { CheckFormat } from './format.ts'
-import { inRepository, notesOf } from './notes.ts'
+import { inRepository } from './notes.ts'
 
 export default {
   fileName: 'check.json',
@@ -20,7 +20,7 @@ export default {
         ...verdict,
         reasons: verdict.reasons.map((reason) => ({ ...reason, location: inRepository(reason.location, input) })),
         counts: countsOf(input),
-        gaps: notesOf(input).flatMap(({ gap, fingerprint, location, level, rule }) =>
+        gaps: input.notes.flatMap(({ gap, fingerprint, location, level, rule }) =>
           gap
             ? [
                 {

@@ -6,12 +6,12 @@ import { visibleLine } from '../../util/terminal-safe.ts'
 import { escapeXml } from '../escape.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
-import { bookOf, notesOf, placeOf, sentence, verdictOf, type Note } from './notes.ts'
+import { bookOf, placeOf, sentence, verdictOf, type Note } from './notes.ts'
 
 export default {
   fileName: 'junit.xml',
   render: (input) => {
-    const notes = notesOf(input)
+    const notes = input.notes
     const gaps = new Map(notes.flatMap((note) => (note.gap ? [[note.gap.finding, note] as const] : [])))
     const suites = input.assessment.results.flatMap((result) =>
       result.topics.flatMap(({ id, title }) => {
@@ -110,7 +110,7 @@ function nothing(input: CheckInput): readonly string[] {
     `      <error${attributesOf({ message, type: 'error' })}/>`,
     '    </testcase>',
   ]
-  return draw({ name: 'cumple', package: 'cumple', cases: [{ as: 'error', lines }] }, 0, notesOf(input), input)
+  return draw({ name: 'cumple', package: 'cumple', cases: [{ as: 'error', lines }] }, 0, input.notes, input)
 }
 
 const attributesOf = (attributes: Readonly<Record<string, string | number>>): string =>

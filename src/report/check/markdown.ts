@@ -5,7 +5,7 @@ import { logText, markdownCode, markdownText } from '../escape.ts'
 import { clip } from '../view/context.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
-import { inRepository, notesOf, placeOf, verdictOf, worstFirst, type Note } from './notes.ts'
+import { inRepository, placeOf, verdictOf, worstFirst, type Note } from './notes.ts'
 import { firstSteps, heading, standing } from './sections.ts'
 import { incomparableSentences } from './words.ts'
 
@@ -17,7 +17,7 @@ const LONGEST_FOUND = 900
 export default {
   fileName: 'check.md',
   render: (input) => {
-    const notes = worstFirst(notesOf(input))
+    const notes = worstFirst(input.notes)
     const whole = document(notes, input, { found: true, most: Infinity })
     if (whole.length <= LONGEST) return whole
     // First without what was found, then with fewer warnings, then with fewer of everything: check.json holds all of it.

@@ -5,7 +5,7 @@ import type { Assessment, Finding, Location, RulebookResult } from '../../model/
 import type { GateReason } from '../../model/verdict.ts'
 import { sha256 } from '../../util/canonical-json.ts'
 import { clip, findingOf, type Context } from '../view/context.ts'
-import type { CheckInput } from './format.ts'
+import type { CheckInput, CheckSource } from './format.ts'
 import { contextFor, doWhat, gapSentences, gapTitle, tell, type Told } from './words.ts'
 
 export interface Note {
@@ -35,8 +35,11 @@ export interface Gap {
 
 const LONGEST_TITLE = 300
 
+/** What the outputs are drawn from. */
+export const checkInput = (source: CheckSource): CheckInput => ({ ...source, notes: notesOf(source) })
+
 /** Gaps in the order of rulebooks and rules, then what the gate says besides. */
-export function notesOf(input: CheckInput): readonly Note[] {
+function notesOf(input: CheckSource): readonly Note[] {
   const { assessment, verdict } = input
   const ofRule = Map.groupBy(verdict.reasons, ({ rulebook, rule }) => `${rulebook} ${rule}`)
   const used = new Set<GateReason>()
@@ -62,7 +65,7 @@ export function worstFirst(notes: readonly Note[]): readonly Note[] {
 }
 const LEVELS: readonly Note['level'][] = ['error', 'warning', 'notice']
 
-function gapNote(gap: Gap, reasons: readonly GateReason[], input: CheckInput): Note {
+function gapNote(gap: Gap, reasons: readonly GateReason[], input: CheckSource): Note {
   const { finding, result, context } = gap
   const rule = `${bookOf(result, input.assessment)}/${finding.rule}`
   const title = clip(gapTitle(finding, context), LONGEST_TITLE)
@@ -83,7 +86,7 @@ function gapNote(gap: Gap, reasons: readonly GateReason[], input: CheckInput): N
   }
 }
 
-function reasonNote(reason: GateReason, input: CheckInput, seen: Map<string, number>): Note {
+function reasonNote(reason: GateReason, input: CheckSource, seen: Map<string, number>): Note {
   const told = tell(reason, input)
   const title = titleOf(reason, told, input)
   // Neither the day nor a value is part of what it is; what it is about is.
@@ -105,7 +108,7 @@ function reasonNote(reason: GateReason, input: CheckInput, seen: Map<string, num
 }
 
 /** The rule is named where there is one, since it is no gap that would name it. */
-function titleOf({ rulebook, rule }: GateReason, { title }: Told, input: CheckInput): string {
+function titleOf({ rulebook, rule }: GateReason, { title }: Told, input: CheckSource): string {
   const result = input.assessment.results.find(({ id, findings }) =>
     rulebook === undefined ? findings.some((finding) => finding.rule === rule) : id === rulebook,
   )
@@ -116,14 +119,14 @@ function titleOf({ rulebook, rule }: GateReason, { title }: Told, input: CheckIn
 const levelOf = (reasons: readonly GateReason[]): Note['level'] =>
   reasons.some(({ level }) => level === 'error') ? 'error' : reasons.length > 0 ? 'warning' : 'notice'
 
-const fingerprint = (key: string, { assessment }: CheckInput): string => sha256(`${key}|${assessment.institution.id}`).slice(0, 32)
+const fingerprint = (key: string, { assessment }: CheckSource): string => sha256(`${key}|${assessment.institution.id}`).slice(0, 32)
 
 /** A rulebook's id; with its role where one rulebook is assessed in several. */
 export const bookOf = ({ id, role }: RulebookResult, { results }: Assessment): string =>
   results.filter((result) => result.id === id).length === 1 ? id : `${id}@${role}`
 
 /** A place from the root of the repository, never line 0. */
-export function inRepository({ file, line, col }: Location, { prefix = '' }: CheckInput): Location {
+export function inRepository({ file, line, col }: Location, { prefix = '' }: CheckSource): Location {
   const folder = prefix.replace(/^(?:\.?\/)+|\/+$/g, '')
   const path = folder === '' || folder === '.' ? file : `${folder}/${file}`
   return { file: path, line: Math.max(1, line), ...(col === undefined || line === 0 ? {} : { col }) }
@@ -136,4 +139,4 @@ export const placeOf = ({ file, line, col }: Location): string => `${file}:${lin
 export const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 /** The heading of every output: whether it passes. */
-export const verdictOf = ({ verdict, lang }: CheckInput): string => messages(lang).gate.verdict[verdict.passed ? 'passed' : 'failed']
+export const verdictOf = ({ verdict, lang }: CheckSource): string => messages(lang).gate.verdict[verdict.passed ? 'passed' : 'failed']

@@ -7,7 +7,7 @@ import { basisSentence } from '../view/gaps.ts'
 import { countsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
 import { utc } from './junit.ts'
-import { bookOf, inRepository, notesOf, sentence, type Gap, type Note } from './notes.ts'
+import { bookOf, inRepository, sentence, type Gap, type Note } from './notes.ts'
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 const BASE = 'EVIDENCE'
@@ -23,7 +23,7 @@ export default {
   render: (input) => {
     const { assessment, verdict, revision } = input
     const { tool, institution, asOf, generatedAt, results } = assessment
-    const notes = notesOf(input)
+    const notes = input.notes
     const gaps = notes.filter((note): note is GapNote => note.gap !== undefined)
     const books = results.map((result) => bookOf(result, assessment)).toSorted()
     return logJson({

@@ -7,7 +7,7 @@ import { logText } from '../escape.ts'
 import { clip, ownerName } from '../view/context.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
-import { inRepository, notesOf, placeOf, verdictOf, type Note } from './notes.ts'
+import { inRepository, placeOf, verdictOf, type Note } from './notes.ts'
 import { firstSteps, heading, standing, type Standing } from './sections.ts'
 import { incomparableSentences } from './words.ts'
 
@@ -21,7 +21,7 @@ export default {
   render: (input) => {
     const { verdict, lang, paint = PLAIN } = input
     const words = messages(lang).gate
-    const notes = notesOf(input)
+    const notes = input.notes
     const counts = countsOf(input)
     const outcome = counts.failures === 0 ? verdictOf(input) : `${verdictOf(input)}: ${words.counts.failures(counts.failures)}`
     const parts = [

@@ -5,9 +5,9 @@ import type { GateReason, GateVerdict } from '../../model/verdict.ts'
 import { actionOf } from '../view/actions.ts'
 import { LONGEST_CELL, clip, contextOf, datasetName, ruleNameOf, type Context } from '../view/context.ts'
 import { AGAINST, messageSentence, shortfalls } from '../view/sentences.ts'
-import type { CheckInput } from './format.ts'
+import type { CheckSource } from './format.ts'
 
-export const contextFor = ({ assessment, lang }: CheckInput, result: RulebookResult): Context =>
+export const contextFor = ({ assessment, lang }: CheckSource, result: RulebookResult): Context =>
   contextOf(assessment, result, lang, { level: 'full', paper: 'letter', publishable: true, maskSensitive: true })
 
 /** The gap as a title; what is not known is not said to be missing. */
@@ -44,7 +44,7 @@ export interface Told {
 }
 
 /** A reason in words. */
-export function tell(reason: GateReason, input: CheckInput): Told {
+export function tell(reason: GateReason, input: CheckSource): Told {
   const { reason: table, cause, because } = messages(input.lang).gate
   const { title, what } = table[reason.id]
   const said = (what as (params: unknown) => string)(namedParams(reason, input))
@@ -52,7 +52,7 @@ export function tell(reason: GateReason, input: CheckInput): Told {
 }
 
 /** What could not be compared with the baseline, in sentences. */
-export function incomparableSentences({ verdict, ...input }: CheckInput): readonly string[] {
+export function incomparableSentences({ verdict, ...input }: CheckSource): readonly string[] {
   const table = messages(input.lang).gate.incomparable
   return verdict.incomparable.map((item) => (table[item.id] as (params: unknown) => string)(namedParams(item, { verdict, ...input })))
 }
@@ -60,7 +60,7 @@ export function incomparableSentences({ verdict, ...input }: CheckInput): readon
 const DATES = new Set(['until', 'expired', 'limit'])
 
 /** Ids become names and dates are written out; a document goes by its id, since a title may name a person. */
-function namedParams(said: GateReason | GateVerdict['incomparable'][number], input: CheckInput): Readonly<Record<string, unknown>> {
+function namedParams(said: GateReason | GateVerdict['incomparable'][number], input: CheckSource): Readonly<Record<string, unknown>> {
   const { results } = input.assessment
   const { rulebook, rule } = 'location' in said ? said : { rulebook: undefined, rule: undefined }
   const result =

@@ -1,7 +1,7 @@
 // The auditor's verdicts: declared, by evidence and audited side by side, how far the auditor agreed, and each verdict with its grounds.
 import { formatCredit, formatPercent, formatRange } from '../../i18n/format.ts'
 import type { Finding } from '../../model/assessment.ts'
-import { VERDICT_TEXTS } from '../../model/audit.ts'
+import { VERDICT_TEXTS } from '../../model/basics.ts'
 import { list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { anchor, clip, clipLong, isAudited, ruleName, tagsOf, type Context } from './context.ts'
 import type { Block, Figure, Pair, Section } from './types.ts'
