@@ -13,23 +13,24 @@ export function planOf(findings: readonly Finding[], method: Method, asOf: strin
   const whole = { must: weigh(true) * FULL_CREDIT, other: weigh(false) * FULL_CREDIT }
   const gaps = findings.filter((finding) => IS_GAP[finding.outcome])
   const points = (finding: Finding) => finding.weight * (FULL_CREDIT - (finding.credit?.low ?? 0))
-  const effort = (finding: Finding) => method.effort[costOf(finding, method, asOf).effort]
-  const ordered = gaps.toSorted(
-    (a, b) =>
-      Number(isMust(b)) - Number(isMust(a)) ||
-      points(b) * effort(a) - points(a) * effort(b) ||
-      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-      byText(a.rule, b.rule),
-  )
+  const ordered = gaps
+    .map((finding) => ({ finding, cost: costOf(finding, method, asOf) }))
+    .toSorted(
+      ({ finding: a, cost: ofA }, { finding: b, cost: ofB }) =>
+        Number(isMust(b)) - Number(isMust(a)) ||
+        points(b) * method.effort[ofA.effort] - points(a) * method.effort[ofB.effort] ||
+        SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+        byText(a.rule, b.rule),
+    )
   let sum = findings.reduce((total, finding) => total + (isMust(finding) ? finding.weight * (finding.credit?.low ?? 0) : 0), 0)
-  return ordered.map((finding) => {
+  return ordered.map(({ finding, cost }) => {
     if (isMust(finding)) sum += points(finding)
     const base = isMust(finding) ? whole.must : whole.other
     return {
       rule: finding.rule,
       obligation: finding.obligation,
       severity: finding.severity,
-      ...costOf(finding, method, asOf),
+      ...cost,
       owner: finding.text.remedy.owner,
       gain: base === 0 ? 0 : percent(points(finding), base),
       running: whole.must === 0 ? null : percent(sum, whole.must),

@@ -15,12 +15,23 @@ export function scopeHolds(head: RulebookHead, evidence: Evidence): 'yes' | 'no'
 }
 
 /** A `when` over a fact that is missing, or that the institution's own data contradict, leaves the rule applicable and names the fact. */
-export function applies(rule: Rule, head: RulebookHead, evidence: Evidence): Applies {
-  if (rule.when === undefined) return { applies: true }
-  const result = evaluate(rule.when, head, evidence)
-  if (!result.ok) return { applies: true, missing: result.missing ?? rule.when }
+export function applies({ when }: Rule, head: RulebookHead, evidence: Evidence): Applies {
+  if (when === undefined) return { applies: true }
+  // Many rules share one `when`, and nothing else of a rule decides.
+  const known = settled.get(evidence) ?? new Map<string, Applies>()
+  settled.set(evidence, known)
+  const key = `${head.id} ${when}`
+  const result = known.get(key) ?? settle(when, head, evidence)
+  known.set(key, result)
+  return result
+}
+
+const settled = new WeakMap<Evidence, Map<string, Applies>>()
+
+function settle(when: string, head: RulebookHead, evidence: Evidence): Applies {
+  const result = evaluate(when, head, evidence)
+  if (!result.ok) return { applies: true, missing: result.missing ?? when }
   if (result.value) return { applies: true }
-  const { when } = rule
   const { facts } = evidence.manifest
   const named = head.facts.filter((fact) => new RegExp(`\\bfacts\\.${fact.id}\\b`).test(when))
   for (const { id: fact, contradicted_by: dataset } of named) {

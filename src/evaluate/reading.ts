@@ -43,7 +43,8 @@ export function removal(
 ): Finding['removed'] {
   if (!applicable.applies) {
     const fact = context.rulebook.facts.find((candidate) => candidate.id === applicable.fact)
-    const proof = context.rulebook.rules.flatMap((candidate) => candidate.documents).find((slot) => slot.slot === fact?.proof)
+    const isProof = ({ slot }: Rule['documents'][number]) => slot === fact?.proof
+    const proof = fact?.proof === undefined ? undefined : context.rulebook.rules.find(({ documents }) => documents.some(isProof))?.documents.find(isProof)
     const proven = applicable.by !== 'fact' || (proof !== undefined && slotResults([proof], undefined, context.slots)[0]?.state === 'current')
     return { by: applicable.by, ...(applicable.fact === undefined ? {} : { fact: applicable.fact }), proven }
   }

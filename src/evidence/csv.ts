@@ -50,7 +50,7 @@ function located(data: readonly string[][]): CsvRecord[] {
   let line = 1
   return data.map((fields) => {
     const record = { line, fields }
-    line += 1 + fields.reduce((breaks, field) => breaks + field.split('\n').length - 1, 0)
+    line += 1 + fields.reduce((breaks, field) => (field.includes('\n') ? breaks + field.split('\n').length - 1 : breaks), 0)
     return record
   })
 }

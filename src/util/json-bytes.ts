@@ -73,11 +73,24 @@ function writeParts(writer: Writer, value: object, indent: string): void {
   for (const key of Object.keys(source).toSorted()) {
     const part = source[key]
     if (part === undefined) continue
-    writer.text += `${first ? open : `,${open}`}${JSON.stringify(key)}: `
+    writer.text += `${first ? open : `,${open}`}${spellKey(key)}: `
     first = false
     write(writer, part, inner)
   }
   writer.text += first ? '}' : `${close}}`
+}
+
+/** Names are few and come again and again; those that are data are not kept for ever. */
+const names = new Map<string, string>()
+const MAX_NAMES = 5_000
+
+function spellKey(key: string): string {
+  let spelt = names.get(key)
+  if (spelt === undefined) {
+    spelt = JSON.stringify(key)
+    if (names.size < MAX_NAMES) names.set(key, spelt)
+  }
+  return spelt
 }
 
 /** Letters that JSON writes as they are; anything else is left to the engine. */
