@@ -89,26 +89,29 @@ interface Worker {
 
 function startWorker({ start, settings }: PoolOptions): Worker {
   const child = start()
-  const gone = once(child, 'exit').then(
-    () => 'died' as const,
-    () => 'died' as const,
-  )
+  const gone = once(child, 'exit').catch(() => undefined)
   child.on('error', () => undefined)
   child.send({ settings })
   return {
     ask: async (order, limit) => {
+      if (child.exitCode !== null || child.signalCode !== null) return 'died'
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<'late'>((resolve) => {
         timer = setTimeout(() => resolve('late'), limit)
       })
+      // All of it is let go after the answer: a race with what lives as long as the worker would keep every answer as long.
       const controller = new AbortController()
+      const died = once(child, 'exit', { signal: controller.signal }).then(
+        () => 'died' as const,
+        () => 'died' as const,
+      )
       const answered = once(child, 'message', { signal: controller.signal }).then(
         ([answer]) => answer as Answer,
         () => 'died' as const,
       )
       try {
         child.send({ order }, () => undefined)
-        return await Promise.race([answered, gone, late])
+        return await Promise.race([answered, died, late])
       } finally {
         clearTimeout(timer)
         controller.abort()

@@ -36,6 +36,7 @@ export function openState(path: string): State {
   const select = db.prepare('SELECT status, key, row, detail, prints FROM items WHERE source = ?')
   const insert = db.prepare('INSERT OR REPLACE INTO items (source, expected, status, key, id, row, detail, prints) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
   const list = db.prepare('SELECT source, expected, status, id, row, prints FROM items ORDER BY source')
+  const named = db.prepare('SELECT source FROM items ORDER BY source')
   const detailed = db.prepare("SELECT source, detail FROM items WHERE status = 'assessed' ORDER BY id, source")
   const getMeta = db.prepare('SELECT value FROM meta WHERE key = ?')
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -62,12 +63,16 @@ export function openState(path: string): State {
       }
     },
     keepOnly: (sources) => {
-      const gone = list.all().flatMap((found) => (sources.has(text(found['source'])) ? [] : [text(found['source'])]))
+      const gone = named
+        .all()
+        .map((found) => text(found['source']))
+        .filter((source) => !sources.has(source))
       const remove = db.prepare('DELETE FROM items WHERE source = ?')
       for (const source of gone) remove.run(source)
     },
+    // One by one, so that their text is not all there at once.
     outcomes: () =>
-      list.all().map((found): Outcome => {
+      Array.from(list.iterate(), (found): Outcome => {
         const at = { source: text(found['source']), ...(found['expected'] === null ? {} : { expected: text(found['expected']) }) }
         return found['status'] === 'rejected'
           ? { ...at, status: 'rejected', ...(parse(found['row']) as { id?: string; name?: string; rejection: Rejection }) }
