@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path'
 import { assess } from '../assess.ts'
 import { digestCache } from '../evidence/digest-cache.ts'
 import { realPath, resolveInside } from '../evidence/inside.ts'
-import { RevisionError, openRevision, prefixOf } from '../evidence/revision.ts'
+import { prefixOf } from '../evidence/repository.ts'
+import type { Revision } from '../evidence/revision.ts'
 import { judge } from '../gate.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
@@ -42,7 +43,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
     flags.previous === undefined ? undefined : (await import('./read-assessment.ts')).readAssessment(resolve(io.cwd, flags.previous), flags.previous)
   const given = flags.baseline === undefined ? undefined : await readBaseline(resolve(io.cwd, flags.baseline), flags.baseline)
   const { rev } = flags
-  const commit = rev === undefined ? undefined : revised(() => openRevision(evidenceRoot(folder), rev, tmpdir(), io.env['PATH'] ?? ''), rev, lang)
+  const commit = rev === undefined ? undefined : await revisionOf(evidenceRoot(folder), rev, io.env['PATH'] ?? '', lang)
   try {
     const at = commit?.path ?? folder
     const real = realPath(at) ?? at
@@ -67,9 +68,11 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
   }
 }
 
-function revised<Value>(run: () => Value, rev: string, lang: Lang): Value {
+/** The commit's files. Throws OutputError for what git refuses. */
+async function revisionOf(folder: string, rev: string, path: string, lang: Lang): Promise<Revision> {
+  const { RevisionError, openRevision } = await import('../evidence/revision.ts')
   try {
-    return run()
+    return openRevision(folder, rev, tmpdir(), path)
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error
     throw new OutputError(messages(lang).cli.revision[error.code](rev, error.detail))

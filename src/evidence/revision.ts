@@ -1,8 +1,7 @@
 // The evidence as it was in a git commit, read without a checkout: nothing of the repository's own configuration is obeyed.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
-import { realPath } from './inside.ts'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 /** git said no, or the commit holds what may not be read; `detail` is git's own first line. */
 export class RevisionError extends Error {
@@ -56,29 +55,6 @@ const gitIn =
     if (error && 'code' in error && error.code === 'ENOENT') throw new RevisionError('no-git')
     return { ok: status === 0, out: stdout, why: stderr.toString('utf8').split('\n')[0] ?? '' }
   }
-
-/**
- * The folder's path inside the repository that holds it, `''` or ending in `/`; `''` outside of any. Looks for `.git` as git
- * does, without running it: git refuses a repository of another user, which is what the jobs of many CIs have.
- */
-export function prefixOf(folder: string): string {
-  const real = realPath(folder)
-  if (real === undefined) return ''
-  for (let root = real; ; root = dirname(root)) {
-    const kept = join(root, '.git')
-    // A folder with its HEAD, or the file that a worktree and a submodule have instead.
-    if (existsSync(join(kept, 'HEAD')) || isFile(kept)) return root === real ? '' : `${relative(root, real).split(sep).join('/')}/`
-    if (dirname(root) === root) return ''
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
 
 /**
  * Puts the files that a commit has under `folder` into a new private folder in `tmp`. Only regular files are taken: links and

@@ -1,6 +1,5 @@
 // Which rulebooks, in which roles: those the evidence names, or those given by hand.
 import satisfies from 'semver/functions/satisfies.js'
-import validRange from 'semver/ranges/valid.js'
 import type { Manifest } from '../model/evidence.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
@@ -78,9 +77,8 @@ export async function selectRulebooks(
   return selected
 }
 
-/** Whether a version is one that was asked for; any is when none was. */
-export const admits = (version: string, wanted: string | undefined): boolean =>
-  wanted === undefined || (validRange(wanted) !== null && satisfies(version, wanted))
+/** Whether a version is one that was asked for; any is when none was, none is when what was asked for is no range. */
+export const admits = (version: string, wanted: string | undefined): boolean => wanted === undefined || satisfies(version, wanted)
 
 /** What a kind of institution is assessed by when it names no rulebook: every shipped one that says so, by id. */
 async function defaultsFor({ institution }: Manifest, library: RulebookLibrary): Promise<NonNullable<Manifest['rulebooks']>> {
