@@ -37,6 +37,9 @@ export function answerOf(answer: AnswerRecord, from: string): NonNullable<Findin
   }
 }
 
+/** The digest of an answer that was not given. */
+const UNSAID = digestOf({})
+
 /** With the rule's, the digests that let a comparison say what changed: the rule, the answer, or the files behind it. What only time does to them is in none. */
 export function digests(
   answer: AnswerRecord | undefined,
@@ -44,7 +47,6 @@ export function digests(
   checks: readonly CheckResult[],
   evidence: Evidence,
 ): Omit<Finding['digests'], 'rule'> {
-  const said = answer ? answerAlone(answer) : {}
   const files = slots.map((slot) => ({
     slot: slot.slot,
     sha256: slot.document === undefined ? '' : (evidence.documents[slot.document]?.actualSha256 ?? ''),
@@ -53,5 +55,5 @@ export function digests(
     dataset: check.dataset,
     sha256: evidence.datasets[check.dataset]?.sha256 ?? '',
   }))
-  return { answer: digestOf(said), evidence: digestOf({ files, tables }) }
+  return { answer: answer ? digestOf(answerAlone(answer)) : UNSAID, evidence: digestOf({ files, tables }) }
 }
