@@ -58,6 +58,17 @@ export function outFolder(out: string): 'ours' | 'free' | 'taken' {
   return !existsSync(out) || readdirSync(out).length === 0 ? 'free' : 'taken'
 }
 
+/** What an earlier run into this folder counted besides the evidence. */
+export function countedBefore(out: string): Partial<Plan['beside']> {
+  const state = openState(stateFile(out))
+  try {
+    // A run that was killed before it began has no plan.
+    return (planOf(state) as Partial<Plan>).beside ?? {}
+  } finally {
+    state.close()
+  }
+}
+
 /** Runs the items, or the shard's part of them, into the state of `out`. */
 export async function runCampaign(plan: Plan, items: readonly Item[], shard: Shard | undefined, options: Omit<RunOptions, 'awaited'>): Promise<Progress> {
   mkdirSync(join(options.out, STATE), { recursive: true })

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
-import { concludeCampaign, outFolder, runCampaign, type Extras, type Published } from '../campaign/campaign.ts'
+import { concludeCampaign, countedBefore, outFolder, runCampaign, type Extras, type Published } from '../campaign/campaign.ts'
 import { mergeShards } from '../campaign/merge.ts'
 import { findSources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
@@ -39,6 +39,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   const folder = outFolder(out)
   if (folder === 'taken') throw new UsageError(words.errors.taken(shown(out, session)))
   if (folder === 'ours' && flags.resume !== true) throw new UsageError(words.errors.ours(shown(out, session)))
+  if (folder === 'ours') refuseToForget(out, plan.beside, session, lang)
   const extras = extrasOf(flags, session, lang)
   const lanes = Math.min(flags.jobs === undefined ? availableParallelism() : whole('--jobs', flags.jobs, lang, 256), Math.max(1, sources.items.length))
   const printer = await openPrinter(flags, session, lang, settings.formats.includes('pdf'))
@@ -75,6 +76,18 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
     await teller.end()
     await printer?.close()
   }
+}
+
+/** Going on without the verdicts or the earlier campaign that the results count would take them out of every table. */
+function refuseToForget(out: string, beside: Partial<Record<'audit' | 'previous', string>>, session: Session, lang: Lang): void {
+  let before: ReturnType<typeof countedBefore>
+  try {
+    before = countedBefore(out)
+  } catch (error) {
+    throw asOutputError(error, out, session, lang)
+  }
+  for (const name of ['audit', 'previous'] as const)
+    if (before[name] !== undefined && beside[name] === undefined) throw new UsageError(messages(lang).batch.errors.forgotten[name](shown(out, session)))
 }
 
 export async function runMerge(dirs: readonly string[], flags: MergeFlags, session: Session): Promise<number> {

@@ -227,6 +227,20 @@ describe('the auditor', () => {
     expect(rowsOf(out, 'findings').find(({ institution, rule }) => institution === 'gama' && rule === 'GOB-02')?.['verdict']).toBe('reject')
     expect(contents(root)).toEqual(before)
   })
+  test('going on never forgets the verdicts, or what was compared with, unsaid', () => {
+    const root = smallCampaign()
+    const [earlier, out] = [outOf(), outOf()]
+    const verdicts = folderOf({ 'gama.yaml': AUDIT })
+    batch(root, '--out', earlier)
+    batch(root, '--out', out, '--audit', verdicts, '--previous', earlier)
+    const before = contents(out)
+    const refused = (...more: string[]) => batch(root, '--out', out, '--resume', ...more)
+    expect(refused('--previous', earlier)).toMatchObject({ code: 2, err: expect.stringContaining('añada --audit') as string })
+    expect(refused('--audit', verdicts)).toMatchObject({ code: 2, err: expect.stringContaining('añada --previous') as string })
+    expect(Object.keys(contents(out)).toSorted()).toEqual(Object.keys(before).toSorted())
+    expect(refused('--audit', verdicts, '--previous', earlier).code).toBe(0)
+    expect(contents(out)['campaign.json']).toBe(before['campaign.json'])
+  })
   test('a slip in a file of verdicts, or no such folder: told before anything runs', () => {
     const out = outOf()
     const wrong = folderOf({ 'gama.yaml': AUDIT.replace('reject', 'rejected'), 'alfa.yaml': AUDIT })

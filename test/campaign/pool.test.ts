@@ -2,6 +2,8 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
 import { openPool } from '../../src/campaign/pool.ts'
 import type { ItemSettings } from '../../src/campaign/settings.ts'
@@ -51,6 +53,20 @@ test('a worker that dies is replaced; its item is tried once more and then refus
   const [before, died, after] = [await ask('a'), await ask('die'), await ask('b')]
   expect([before, died, after]).toEqual(['input {"reason":"a"}', 'crashed {"reason":""}', 'input {"reason":"b"}'])
   expect(started).toHaveLength(3)
+})
+
+test('what was answered is let go, however long the worker lives', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const { pool, started } = poolOf(1)
+  const used = async (items: number) => {
+    for (let n = 0; n < items; n += 1) await pool.run({ item: { source: 'long', path: '' }, staging: '' })
+    collect()
+    return process.memoryUsage().heapUsed / 1e6
+  }
+  const before = await used(5)
+  expect((await used(60)) - before).toBeLessThan(15)
+  expect(started).toHaveLength(1)
 })
 
 test('an item that only died with its worker is assessed after all', async () => {

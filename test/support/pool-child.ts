@@ -1,4 +1,4 @@
-// A worker that does what the source's name says: answers, dies, hangs, or grows.
+// A worker that does what the source's name says: answers (shortly or at length), dies, hangs, or grows.
 import { existsSync, writeFileSync } from 'node:fs'
 import type { Answer, Order } from '../../src/campaign/settings.ts'
 
@@ -16,6 +16,7 @@ process.on('message', ({ order }: { readonly order?: Order }) => {
     process.kill(process.pid, 'SIGKILL')
   }
   if (source.startsWith('spin')) for (;;);
-  process.send?.(answer(source.startsWith('grow') ? 1e12 : 1e6, `${source} ${process.pid}`))
+  const more = source.startsWith('long') ? 'x'.repeat(1_000_000) : ''
+  process.send?.(answer(source.startsWith('grow') ? 1e12 : 1e6, `${source} ${process.pid}${more}`))
 })
 process.on('disconnect', () => process.exit())

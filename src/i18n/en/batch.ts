@@ -56,6 +56,10 @@ export const batch: typeof esBatch = {
   errors: {
     taken: (path) => `The folder ${path} has other files: choose a new or empty one.`,
     ours: (path) => `The folder ${path} already has the results of a run: add --resume to go on with it, or choose another.`,
+    forgotten: {
+      audit: (path) => `The results in ${path} count the verdicts of an auditor: add --audit with their folder, or choose another for the results.`,
+      previous: (path) => `The results in ${path} are compared with an earlier campaign: add --previous with its folder, or choose another for the results.`,
+    },
     inside: (path) => `The results folder ${path} may not be inside the evidence, nor the evidence in it.`,
     busy: (path) => `Another run is using the folder ${path}.`,
     noOut: 'The folder of the results is missing: --out FOLDER',

@@ -58,6 +58,12 @@ export const batch = {
   errors: {
     taken: (path: string) => `La carpeta ${path} tiene otros archivos: elija una nueva o vacía.`,
     ours: (path: string) => `La carpeta ${path} ya tiene los resultados de una ejecución: añada --resume para seguirla, o elija otra.`,
+    forgotten: {
+      audit: (path: string) =>
+        `Los resultados de ${path} cuentan los dictámenes de un auditor: añada --audit con su carpeta, o elija otra para los resultados.`,
+      previous: (path: string) =>
+        `Los resultados de ${path} se comparan con un ciclo anterior: añada --previous con su carpeta, o elija otra para los resultados.`,
+    },
     inside: (path: string) => `La carpeta de resultados ${path} no puede estar dentro de la evidencia, ni la evidencia en ella.`,
     busy: (path: string) => `Otra ejecución está usando la carpeta ${path}.`,
     noOut: 'Falta la carpeta de los resultados: --out CARPETA',
