@@ -1,26 +1,17 @@
 // A campaign's dashboard in a real browser, opened from a file: accessible, silent, searchable, quick, and deaf to what data says.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'puppeteer-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { findBrowser } from '../../src/report/browser.ts'
-import { installedPackage } from '../../src/report/browser-package.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dashboardHtml } from '../../src/report/campaign/dashboard.ts'
 import { summaryHtml } from '../../src/report/campaign/summary.ts'
 import { visible } from '../../src/util/terminal-safe.ts'
-import { ROOT } from '../support/assess.ts'
 import { fullCampaign } from '../support/campaign-full.ts'
+import { PAPER, axe, hasBrowser, openBrowser, see as seePage, type Look } from '../support/page.ts'
 
-const canPrint = process.platform === 'linux' && process.arch === 'x64' && installedPackage() !== undefined
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const LOOK = readFileSync(join(import.meta.dirname, 'in-page.js'), 'utf8')
 const HOSTILE = `<img src=x onerror=alert(1)> "'><script>alert(2)</script> {{constructor}} \u202Eabc`
-/** Letter within the margins of report.css, in pixels. */
-const PAPER = Math.round(((215.9 - 44) * 96) / 25.4)
 
 const campaigns = {
   small: fullCampaign(15, { topics: 12 }),
@@ -33,63 +24,24 @@ const folder = mkdtempSync(join(tmpdir(), 'cumple-campaign-'))
 const fileOf = (name: Name) => pathToFileURL(join(folder, `${name}.html`)).href
 let browser: Browser
 
-interface Look {
-  readonly width?: number
-  readonly scripts?: boolean
-  readonly dark?: boolean
-  readonly print?: boolean
-  readonly bypassCsp?: boolean
-}
+const see = (name: Name, look?: Look) => seePage(browser, fileOf(name), look)
 
-/** Opens a page; whatever it asks for or says is collected. */
-async function see(name: Name, { width = 1280, scripts = true, dark = false, print = false, bypassCsp = false }: Look = {}) {
-  const context = await browser.createBrowserContext()
-  onTestFinished(() => context.close())
-  const page = await context.newPage()
-  const requests: string[] = []
-  const noise: string[] = []
-  page.on('request', (request) => requests.push(request.url()))
-  page.on('console', (message) => noise.push(`console: ${message.text()}`))
-  page.on('pageerror', (error) => noise.push(`error: ${String(error)}`))
-  page.on('dialog', (dialog) => {
-    noise.push(`dialog: ${dialog.message()}`)
-    void dialog.dismiss()
-  })
-  await page.setViewport({ width, height: 900 })
-  await page.setJavaScriptEnabled(scripts)
-  if (bypassCsp) await page.setBypassCSP(true)
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }])
-  if (print) await page.emulateMediaType('print')
-  await page.goto(fileOf(name), { waitUntil: 'load' })
-  await page.evaluate(LOOK)
-  const ask = async <T>(question: string): Promise<T> => page.evaluate(question) as Promise<T>
-  return { page, requests, noise, ask }
-}
 /** The listed institutions that a person sees, by their place. */
 const SHOWN = `[...document.querySelectorAll('tr[data-f]')].filter((row) => !row.classList.contains('filtered') && getComputedStyle(row).display !== 'none').map((row) => Number(row.dataset.i))`
 const statusOf = (page: Page): Promise<string> => page.$eval('#filtros [role=status]', (element) => element.textContent ?? '')
 
 beforeAll(async () => {
-  if (!canPrint) return
+  if (!hasBrowser) return
   for (const [name, campaign] of Object.entries(campaigns)) writeFileSync(join(folder, `${name}.html`), dashboardHtml(campaign, { lang: 'es' }))
   writeFileSync(join(folder, 'summary.html'), summaryHtml(campaigns.several, { lang: 'es', paper: 'letter' }))
-  const result = await findBrowser({ path: '', platform: 'linux', cacheDir: join(ROOT, 'node_modules/.cache/cumple') })
-  if (!('found' in result)) throw new Error(result.tried.join(', '))
-  const { launch } = await import('puppeteer-core')
-  browser = await launch({
-    executablePath: result.found.executable,
-    headless: 'shell',
-    pipe: true,
-    args: ['--disable-gpu', '--disable-dev-shm-usage', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    env: { PATH: process.env['PATH'], HOME: folder, ...result.found.env },
-  })
+  browser = await openBrowser(folder)
 })
 afterAll(async () => {
-  if (canPrint) await browser.close()
+  if (hasBrowser) await browser.close()
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe.skipIf(!canPrint).for(['small', 'several', 'hostile', 'summary'] as const)('%s', (name) => {
+describe.skipIf(!hasBrowser).for(['small', 'several', 'hostile', 'summary'] as const)('%s', (name) => {
   test.for([
     ['light', {}],
     ['dark', { dark: true }],
@@ -100,11 +52,7 @@ describe.skipIf(!canPrint).for(['small', 'several', 'hostile', 'summary'] as con
     // What is out of sight is laid out too, so that it is looked at.
     await page.addStyleTag({ content: '.long{content-visibility:visible!important}' })
     await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`)
-    await page.evaluate(AXE)
-    const { violations, passes } = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResults
-    expect(passes.map(({ id }) => id)).toContain('color-contrast')
-    const found = violations.filter(({ impact }) => impact !== 'minor')
-    expect(found.map(({ id, nodes }) => `${id} ×${nodes.length}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`)).toEqual([])
+    expect(await axe(page, ['moderate', 'serious', 'critical'])).toEqual([])
   })
 
   test('asks for nothing, says nothing; headings form a tree', async () => {
@@ -122,7 +70,7 @@ describe.skipIf(!canPrint).for(['small', 'several', 'hostile', 'summary'] as con
   })
 })
 
-describe.skipIf(!canPrint)('search and filters', () => {
+describe.skipIf(!hasBrowser)('search and filters', () => {
   const { institutions } = campaigns.several
   const placesOf = (fits: (row: (typeof institutions)[number]) => boolean) => institutions.flatMap((row, at) => (fits(row) ? [at] : []))
   const total = institutions.length
@@ -194,7 +142,7 @@ describe.skipIf(!canPrint)('search and filters', () => {
   })
 })
 
-describe.skipIf(!canPrint)('what data says', () => {
+describe.skipIf(!hasBrowser)('what data says', () => {
   const nothing = { noise: [], requests: [fileOf('hostile')] }
   test('stays text, and is shown as it is', async () => {
     const { ask, noise, requests } = await see('hostile')
@@ -217,12 +165,12 @@ describe.skipIf(!canPrint)('what data says', () => {
   })
 })
 
-test.skipIf(!canPrint)('on paper no box of the summary leaves the page', async () => {
-  const { ask } = await see('summary', { width: PAPER, print: true })
-  expect(await ask(`look.outside(${PAPER})`)).toEqual([])
+test.skipIf(!hasBrowser)('on paper no box of the summary leaves the page', async () => {
+  const { ask } = await see('summary', { width: PAPER.width, print: true })
+  expect(await ask(`look.outside(${PAPER.width})`)).toEqual([])
 })
 
-test.skipIf(!canPrint)('872 institutions, 12 topics, 3 rulebooks: size and time', async () => {
+test.skipIf(!hasBrowser)('872 institutions, 12 topics, 3 rulebooks: size and time', async () => {
   const { page, ask } = await see('national')
   const times = await ask<{ load: number }>(`(() => { const [t] = performance.getEntriesByType('navigation'); return { load: Math.round(t.loadEventEnd) } })()`)
   const started = performance.now()
