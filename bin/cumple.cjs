@@ -37,7 +37,7 @@ async function run(words) {
   await cli.start()
   // A gate that failed (1) ran to its end like any other, and in CI it is the usual run.
   if (!process.exitCode || process.exitCode === 1) keep()
-  // All that was written was waited for. Taking down the heap piece by piece would be a twentieth of a run.
+  // All that was written has arrived. Taking down the heap piece by piece would be a twentieth of a run.
   process.exit()
 }
 

@@ -114,4 +114,6 @@ export async function start(): Promise<void> {
     version: (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version,
   }
   process.exitCode = await main(process.argv.slice(2), io)
+  // The process ends after this: what a terminal was told and not waited for arrives first.
+  await Promise.allSettled([write(process.stdout, ''), write(process.stderr, '')])
 }
