@@ -18,15 +18,15 @@ export function scopeHolds(head: RulebookHead, evidence: Evidence): 'yes' | 'no'
 export function applies({ when }: Rule, head: RulebookHead, evidence: Evidence): Applies {
   if (when === undefined) return { applies: true }
   // Many rules share one `when`, and nothing else of a rule decides.
-  const known = settled.get(evidence) ?? new Map<string, Applies>()
-  settled.set(evidence, known)
-  const key = `${head.id} ${when}`
-  const result = known.get(key) ?? settle(when, head, evidence)
-  known.set(key, result)
+  const ofHead = settled.get(evidence) ?? new WeakMap<RulebookHead, Map<string, Applies>>()
+  const known = ofHead.get(head) ?? new Map<string, Applies>()
+  settled.set(evidence, ofHead.set(head, known))
+  const result = known.get(when) ?? settle(when, head, evidence)
+  known.set(when, result)
   return result
 }
 
-const settled = new WeakMap<Evidence, Map<string, Applies>>()
+const settled = new WeakMap<Evidence, WeakMap<RulebookHead, Map<string, Applies>>>()
 
 function settle(when: string, head: RulebookHead, evidence: Evidence): Applies {
   const result = evaluate(when, head, evidence)

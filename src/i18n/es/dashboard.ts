@@ -195,7 +195,7 @@ export const dashboard = {
     lead: (n: number, accepted: number, standing: number, agreement: string) =>
       `Se auditaron ${institutions(n)}. La auditoría aceptó ${formatNumber(accepted)} de ${count(standing, 'resultado juzgado', 'resultados juzgados')} (${agreement} de acuerdo).`,
     effect: (rulebook: string, declared: string, sustained: string, audited: string, effect: number) =>
-      `${rulebook}, medianas de las auditadas: ${declared} declarado, ${sustained} sostenido, ${audited} auditado (efecto (mediana) de ${signed(effect)} puntos).`,
+      `${rulebook}, medianas de las auditadas: ${declared} declarado, ${sustained} sostenido, ${audited} auditado; el efecto mediano es de ${signed(effect)} puntos.`,
     lapsed: (n: number) =>
       `${count(n, 'dictamen caducó', 'dictámenes caducaron')} porque la respuesta o la evidencia cambió después de emitirse; no se ${n === 1 ? 'cuenta' : 'cuentan'}.`,
     caption: 'Declarado, sostenido y auditado',
