@@ -1,7 +1,7 @@
 // Builds dist/: templates, compiled rulebooks, the bundle, and the published JSON Schemas.
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type BuildOptions } from 'esbuild'
+import { build, type BuildOptions, type Plugin } from 'esbuild'
 import { InputError } from '../src/model/problem.ts'
 import { compileRulebook } from '../src/rulebook/compile.ts'
 import { canonicalJson } from '../src/util/canonical-json.ts'
@@ -29,6 +29,24 @@ for (const entry of await readdir(join(root, 'rules'), { withFileTypes: true }))
   }
 }
 await writeFile(join(dist, 'defaults.json'), canonicalJson(defaults))
+/**
+ * Parts of libraries that nothing here reaches. Commander can run commands as programs of their own, and its module would bring the
+ * network with it; puppeteer is only ever connected to a browser that we started, over the DevTools protocol.
+ */
+const slimmer: Plugin = {
+  name: 'without what is never reached',
+  setup: (bundler) => {
+    const contents = {
+      spawn: "module.exports = { get spawn() { return require('node:child_process').spawn } }",
+      never: 'module.exports = {}',
+    }
+    bundler.onLoad({ filter: /.*/, namespace: 'slim' }, ({ path }) => ({ contents: contents[path as keyof typeof contents] }))
+    bundler.onResolve({ filter: /^node:child_process$/ }, ({ importer }) => (importer.includes('commander') ? { path: 'spawn', namespace: 'slim' } : undefined))
+    bundler.onResolve({ filter: /^@puppeteer\/browsers$|\/bidi\/Browser\w+\.js$|WebSocketTransport\.js$/ }, ({ importer }) =>
+      importer.includes('puppeteer-core') ? { path: 'never', namespace: 'slim' } : undefined,
+    )
+  },
+}
 const shared = {
   outdir: dist,
   bundle: true,
@@ -51,19 +69,7 @@ const cli = await build({
   define: { 'import.meta.url': '__url' },
   banner: { js: '(function (exports, require, module, __filename, __dirname, __url) {' },
   footer: { js: '})' },
-  plugins: [
-    {
-      // Commander can run commands as programs of their own; ours never are, and the module brings the network with it.
-      name: 'child processes when one is started',
-      setup: (bundler) => {
-        const lazily = "module.exports = { get spawn() { return require('node:child_process').spawn } }"
-        bundler.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({ contents: lazily }))
-        bundler.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-          importer.includes('commander') ? { path: 'child_process', namespace: 'lazy' } : undefined,
-        )
-      },
-    },
-  ],
+  plugins: [slimmer],
 })
 // The loader reads it as Latin-1, the quickest; the bundler escapes strings, but not regular expressions.
 const bundle = join(dist, 'cli.cjs')

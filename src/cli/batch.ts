@@ -159,7 +159,7 @@ async function conclude(
   const { campaign } = published
   if (flags.quiet !== true) {
     const files = [...published.files, 'instituciones/'].map((file) => join(shown(options.out, session), file))
-    await io.stdout(campaignScreen(campaign, { lang: options.lang, paint: painter(session.color), files, reused, gate: flags.gate === true, audits }))
+    await io.stdout(campaignScreen(campaign, { lang: options.lang, paint: await painter(session.color), files, reused, gate: flags.gate === true, audits }))
     if (options.print === undefined) await io.stderr(`${words.done.noPdf}\n`)
     if (flags.anonymize !== undefined) await io.stderr(`${words.done.key(flags.anonymize)}\n`)
   }

@@ -1,11 +1,10 @@
-// Colours, or none. The only importer of chalk.
-import { Chalk as ChalkClass } from 'chalk'
-import type { Paint } from '../util/paint.ts'
-
-export type Chalk = Paint
+// Colours, or none. The only importer of chalk, which is loaded when colours are shown.
+import { PLAIN, type Paint } from '../util/paint.ts'
 
 /** The painter for a terminal (`color`) or for anything else. */
-export function painter(color: boolean): Paint {
-  const chalk = new ChalkClass({ level: color ? 1 : 0 })
+export async function painter(color: boolean): Promise<Paint> {
+  if (!color) return PLAIN
+  const { Chalk } = await import('chalk')
+  const chalk = new Chalk({ level: 1 })
   return { bold: chalk.bold, dim: chalk.dim, blue: chalk.blue, green: chalk.green, yellow: chalk.yellow, red: chalk.red }
 }

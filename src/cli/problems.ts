@@ -1,15 +1,15 @@
 // Problems as a person reads them: code, place, what is wrong, the line, what to do next.
-import type { Chalk } from './paint.ts'
 import { messages } from '../i18n/index.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { wrap } from '../util/text-layout.ts'
+import type { Paint } from '../util/paint.ts'
 import { terminalSafe, visibleLine } from '../util/terminal-safe.ts'
+import { wrap } from '../util/text-layout.ts'
 
 const MAX_SHOWN = 50
 
 /** All problems as text; past fifty, how many more there are. */
-export function problemText(problems: readonly Problem[], lang: Lang, paint: Chalk): string {
+export function problemText(problems: readonly Problem[], lang: Lang, paint: Paint): string {
   const words = messages(lang)
   const shown = problems.slice(0, MAX_SHOWN).map((problem) => {
     const { file, line, col } = problem.place
@@ -28,7 +28,7 @@ export function problemText(problems: readonly Problem[], lang: Lang, paint: Cha
   return `${shown.join('\n\n')}\n\n${rest > 0 ? `… +${rest}\n` : ''}${words.cli.errors.problems(problems.length)}\n`
 }
 
-function excerpt({ excerpt: source, place }: Problem, paint: Chalk): string[] {
+function excerpt({ excerpt: source, place }: Problem, paint: Paint): string[] {
   if (source === undefined || source.trim() === '' || place.line === 0) return []
   const number = String(place.line)
   const start = Math.max(0, place.col - 50)

@@ -6,6 +6,7 @@ import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { FORMATS, type Level, type Paper, type RenderOptions } from '../report/index.ts'
+import { PLAIN } from '../util/paint.ts'
 import { OutputError, type Session } from './io.ts'
 import { renderOne, settleTargets, writeFiles, type Protected, type Rendered } from './outputs.ts'
 import { painter } from './paint.ts'
@@ -49,7 +50,7 @@ export async function emit(assessment: Assessment, flags: RenderingFlags, sessio
   const { io } = session
   const lang = session.lang ?? assessment.lang
   const targets = await settleTargets(flags.format, flags.out, io.cwd, lang)
-  const options: RenderOptions = { lang, level: flags.level, paper: flags.paper, publishable: flags.publishable ?? false, paint: painter(session.color) }
+  const options: RenderOptions = { lang, level: flags.level, paper: flags.paper, publishable: flags.publishable ?? false, paint: await painter(session.color) }
   const files: Rendered[] = []
   const texts: (string | Uint8Array)[] = []
   let failure: OutputError | undefined
@@ -64,7 +65,7 @@ export async function emit(assessment: Assessment, flags: RenderingFlags, sessio
               failure = pdf?.asOutputError(error, lang)
               return undefined
             })
-          : await renderOne(name, assessment, path === undefined ? options : { ...options, paint: painter(false) })
+          : await renderOne(name, assessment, path === undefined ? options : { ...options, paint: PLAIN })
       if (data === undefined) continue
       if (path === undefined) texts.push(data)
       else files.push({ path, data })

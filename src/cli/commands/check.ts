@@ -76,7 +76,7 @@ async function run(evidence: string, flags: CheckFlags, session: Session): Promi
   const lang = session.lang ?? assessment.lang
   const input = checkInput({ assessment, verdict, lang, prefix, revision, locate: (finding) => locationOf(finding, assessment) })
   const render = async (name: CheckFormatName, toFile: boolean): Promise<string> =>
-    (await loadCheckFormat(name)).render({ ...input, paint: painter(session.color && !toFile) })
+    (await loadCheckFormat(name)).render({ ...input, paint: await painter(session.color && !toFile) })
   const files: { path: string; data: string }[] = []
   const texts: string[] = []
   for (const { name, path } of targets) {

@@ -61,7 +61,7 @@ async function run(a: string, b: string, flags: DiffFlags, session: Session): Pr
   if (targets.filter(({ path }) => path === undefined).length > 1) throw new UsageError(messages(typed).cli.usage.whereTo())
   const { diff, lang, inputs } = await compared(a, b, session)
   const render = async (name: DiffFormatName, toFile: boolean): Promise<string> =>
-    (await loadDiffFormat(name)).render(diff, { lang, paint: painter(session.color && !toFile) })
+    (await loadDiffFormat(name)).render(diff, { lang, paint: await painter(session.color && !toFile) })
   const files: { path: string; data: string }[] = []
   const texts: string[] = []
   for (const { name, path } of targets)

@@ -23,7 +23,7 @@ export function addDoctor(program: Command, session: Session, finish: Finish): v
     .addHelpText('after', examples(lang, 'cumple doctor'))
     .action(async (flags: { browser?: string }) => {
       const lines = await examine(flags.browser, session)
-      const paint = painter(session.color)
+      const paint = await painter(session.color)
       const words = messages(lang).cli.doctor
       const width = Math.max(...lines.map((line) => line.name.length))
       const text = lines.map(

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { Owner } from '../../evidence/lock.ts'
 import type { Workspace } from '../../evidence/workspace.ts'
 import { messages } from '../../i18n/index.ts'
+import type { Paint } from '../../util/paint.ts'
 import { errorCode } from '../../util/read-file.ts'
 import { EXIT, OutputError, UsageError, type Session } from '../io.ts'
 import { painter } from '../paint.ts'
@@ -110,7 +111,7 @@ async function converse(world: World, terminal: Keyboard, dir: string, flags: Fl
   const [{ interview, NoSuchQuestion }, { Leave }] = await Promise.all([import('../../interview/interview.ts'), import('../../interview/ask.ts')])
   const words = messages(lang).interview
   const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
-  const paint = painter(session.color)
+  const paint = await painter(session.color)
   const folder = dir === '.' ? '' : /^[\w./~-]+$/.test(dir) ? dir : `"${dir}"`
   const { home, found, summary, report } = wiring(world, session, paint)
   try {
@@ -169,7 +170,7 @@ export async function askerOn(terminal: Keyboard, session: Session, lang: 'es' |
   }
   process.on('uncaughtException', onLost)
   input.on('end', onEnd).on('close', onEnd).on('error', onEnd).on('keypress', onKey)
-  const settings = { ...terminal, leaving: leaving.signal, paint: painter(session.color), words: messages(lang).interview.keys }
+  const settings = { ...terminal, leaving: leaving.signal, paint: await painter(session.color), words: messages(lang).interview.keys }
   const inLines = plain || io.env['TERM'] === 'dumb'
   const lines = inLines ? (await import('../../interview/ask-plain.ts')).askInLines(settings) : undefined
   const ask = lines ?? (await import('../../interview/ask.ts')).askOnTerminal(settings)
@@ -187,7 +188,7 @@ export async function askerOn(terminal: Keyboard, session: Session, lang: 'es' |
 }
 
 /** What the conversation needs of reports: sentences about evidence, the summary, the files. */
-function wiring(world: World, session: Session, paint: ReturnType<typeof painter>) {
+function wiring(world: World, session: Session, paint: Paint) {
   const { io } = session
   const { lang, asOf, generatedAt, version, library } = world.settings
   const options = { lang, level: 'full', paper: 'letter' } as const
@@ -240,7 +241,7 @@ async function openOrMend(open: () => Workspace, path: string, owner: Owner, ter
     if (previous.length === 0) throw error
     const lang = session.lang ?? 'es'
     const words = messages(lang).interview.trouble
-    await session.io.stderr(problemText(error.problems, lang, painter(session.color)))
+    await session.io.stderr(problemText(error.problems, lang, await painter(session.color)))
     const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
     try {
       for (const version of previous) {

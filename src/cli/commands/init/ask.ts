@@ -17,7 +17,7 @@ export async function askProfile(flags: InitFlags, keyboard: NonNullable<Session
   const lang = session.lang ?? 'es'
   const { interview, findings: terms, init } = messages(lang)
   const { profile: say, papers } = interview
-  const paint = painter(session.color)
+  const paint = await painter(session.color)
   const { ask, release } = await askerOn(keyboard, session, lang, false)
   const because = (text: string) => ask.say(paint.dim(block(say.why(text), '')))
   try {

@@ -17,14 +17,14 @@ export async function test(dirs: readonly string[], session: Session, lang: Lang
     const report = runExamples(await loadRulebook(path, dir), loadExamples(path, dir))
     const { noSatisfied, noGap } = report.coverage
     failed ||= report.failures.length + noSatisfied.length + noGap.length > 0
-    await session.io.stdout(reportText(dir, report, session, lang))
+    await session.io.stdout(await reportText(dir, report, session, lang))
   }
   return failed ? EXIT.failed : EXIT.ok
 }
 
-function reportText(dir: string, { examples, failures, coverage }: ExampleReport, session: Session, lang: Lang): string {
+async function reportText(dir: string, { examples, failures, coverage }: ExampleReport, session: Session, lang: Lang): Promise<string> {
   const w = messages(lang).rulebooks.test
-  const paint = painter(session.color)
+  const paint = await painter(session.color)
   const lines = failures.flatMap(({ example, what, detail }) => [
     terminalSafe(`${example.file}:${example.line}  «${example.name}»`),
     `  ${paint.red(wrap(terminalSafe(w[what](detail)), 76, '  '))}`,
