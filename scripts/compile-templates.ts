@@ -9,6 +9,7 @@ const folder = join(root, 'templates')
 export async function compileTemplates(): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.hbs')).toSorted()
   const text = (name: string) => readFile(join(folder, name), 'utf8')
+  const script = async (name: string) => `${await text('fold.js')}${(await text(name)).trim()}`
   const compiled = await Promise.all(
     names.map(
       async (name) =>
@@ -24,9 +25,9 @@ export async function compileTemplates(): Promise<void> {
       ...compiled,
       '}',
       `export const CSS: string = ${JSON.stringify((await text('report.css')).trim())}`,
-      `export const SCRIPT: string = ${JSON.stringify((await text('report.js')).trim())}`,
+      `export const SCRIPT: string = ${JSON.stringify(await script('report.js'))}`,
       `export const CAMPAIGN_CSS: string = ${JSON.stringify((await text('campaign.css')).trim())}`,
-      `export const CAMPAIGN_SCRIPT: string = ${JSON.stringify((await text('campaign.js')).trim())}`,
+      `export const CAMPAIGN_SCRIPT: string = ${JSON.stringify(await script('campaign.js'))}`,
       '',
     ].join('\n'),
   )

@@ -1,8 +1,6 @@
 // Search and filters over what the page already shows. Without it everything is shown; print always shows everything.
-;(() => {
+(() => {
   const form = document.querySelector('#filtros')
-  if (matchMedia('(max-width:76rem)').matches) document.querySelector('.contents').open = false
-  if (matchMedia('(max-width:40rem)').matches) form.querySelector('.pick').open = false
   const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   const listed = [...document.querySelectorAll('tr[data-f]')].map((row) => ({
     name: plain([...row.cells[0].childNodes].map((node) => node.textContent).join(' ')),

@@ -1,7 +1,6 @@
 // Filters over what the page already shows. Without it everything is shown; print always shows everything.
 (() => {
   const form = document.getElementById('filtros')
-  if (matchMedia('(max-width:40rem)').matches) document.querySelector('.side details').open = false
   if (!form) return
   const shown = form.querySelector('.shown')
   const items = [...document.querySelectorAll('[data-outcome]')]

@@ -70,6 +70,19 @@ describe.skipIf(!hasBrowser).for(['small', 'several', 'hostile', 'summary'] as c
   })
 })
 
+test.skipIf(!hasBrowser)('contents and filters fold with the width of the window', async () => {
+  const { page, ask } = await see('several', { width: 390 })
+  expect(await ask('look.unfolded()')).toEqual([false, false])
+  for (const [width, unfolded] of [
+    [1024, [true, false]],
+    [1280, [true, true]],
+    [390, [false, false]],
+  ] as const) {
+    await page.setViewport({ width, height: 900 })
+    await page.waitForFunction(`JSON.stringify(look.unfolded()) === '${JSON.stringify(unfolded)}'`)
+  }
+})
+
 describe.skipIf(!hasBrowser)('search and filters', () => {
   const { institutions } = campaigns.several
   const placesOf = (fits: (row: (typeof institutions)[number]) => boolean) => institutions.flatMap((row, at) => (fits(row) ? [at] : []))

@@ -111,6 +111,17 @@ describe.skipIf(!hasBrowser).for(FIXTURES)('%s', (name) => {
     expect(await ask('wide()')).toEqual({ room: width, page: width, out: [] })
   })
 
+  test('contents and filters stand folded above a narrow page, and unfolded beside a wide one', async () => {
+    const { page, ask } = await see(name, { width: 1024 })
+    const parts = (await ask<boolean[]>('unfolded()')).length
+    expect(parts).toBeGreaterThan(0)
+    expect(await ask('unfolded()')).toEqual(Array.from({ length: parts }, () => false))
+    await page.setViewport({ width: 1280, height: 900 })
+    await page.waitForFunction('look.unfolded().every(Boolean)')
+    const plain = await see(name, { width: 1024, scripts: false })
+    expect(await plain.ask('unfolded()'), 'nothing would unfold them').toEqual(Array.from({ length: parts }, () => true))
+  })
+
   describe('on paper', () => {
     test('no box leaves the page', async () => {
       const { ask } = await see(name, { width: PAPER.width, print: true })

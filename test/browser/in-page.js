@@ -20,6 +20,8 @@ globalThis.look = (() => {
         values: [...select.options].map((option) => option.value).filter((value) => value !== ''),
       })),
     hasForm: () => isShown(document.querySelector('#filtros')),
+    /** Which parts beside or above the page are unfolded. */
+    unfolded: () => all('.side details').map(({ open }) => open),
     status: () => document.querySelector('#filtros [role=status]').textContent,
     hidden: () => all('main section, [data-outcome]').filter((element) => !isShown(element)).length,
     depths: () => all('h1, h2, h3, h4, h5, h6').map((heading) => Number(heading.tagName[1])),
