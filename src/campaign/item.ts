@@ -128,12 +128,14 @@ async function assessed(opened: OpenedEvidence, { item, staging, settings, key, 
   const digest = files.find(({ name }) => name === 'assessment.json')?.sha256
   const row = { ...rowOf(plain, assessment, verdict), folder: safeName(assessment.institution.id), ...(digest === undefined ? {} : { digest }), files }
   const prints = printsOf(plain, { closes, previous, overlays })
+  const { evidence, findings } = detailOf(plain, assessment)
   return {
     status: 'assessed',
     key,
     row,
-    detail: JSON.stringify(detailOf(plain, assessment)),
     prints: JSON.stringify(prints),
+    evidence: JSON.stringify(evidence),
+    findings: JSON.stringify(findings),
     ...(toPrint === undefined ? {} : { toPrint }),
   }
 }

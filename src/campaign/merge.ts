@@ -100,17 +100,16 @@ async function misfits(plan: Plan, states: readonly { readonly folder: string; r
 }
 
 const Row = CampaignRow.omit({ status: true, source: true, rejection: true, anomalies: true, band: true })
-const Detail = z.strictObject({ institution: z.string(), findings: z.array(FindingRow), evidence: z.array(EvidenceRow) })
+const [Findings, Evidence] = [z.array(FindingRow), z.array(EvidenceRow)]
 const Rejected = z.strictObject({ status: z.literal('rejected'), id: z.string().optional(), name: z.string().optional(), rejection: Rejection })
 
 /** Whether a result is one that this program could have written. */
 function isSound(kept: Kept): boolean {
   if (kept.status === 'rejected') return Rejected.safeParse(kept).success
-  const { row, detail, prints } = kept
+  const { row, findings, evidence, prints } = kept
   if (!Row.safeParse(row).success || !Slug.safeParse(row.id).success || (row.folder ?? safeName(row.id)) !== safeName(row.id)) return false
   try {
-    const told = Detail.safeParse(JSON.parse(detail))
-    return told.success && told.data.institution === row.id && typeof JSON.parse(prints) === 'object'
+    return Findings.safeParse(JSON.parse(findings)).success && Evidence.safeParse(JSON.parse(evidence)).success && typeof JSON.parse(prints) === 'object'
   } catch {
     return false
   }

@@ -44,18 +44,22 @@ export interface Item {
 /** An assessed institution without what only the whole campaign can tell (ranks, anomalies). */
 export type AssessedRow = Omit<CampaignRow, 'status' | 'source' | 'rejection' | 'anomalies' | 'band'>
 
+/** Parts of a result as JSON, which the parent keeps without looking into them: the Prints, and both lists of a CampaignDetail. */
+export interface ResultTexts {
+  readonly prints: string
+  readonly evidence: string
+  readonly findings: string
+}
+
 export type ItemResult =
   | { readonly status: 'same' }
-  | {
+  | ({
       readonly status: 'assessed'
       readonly key: string
       readonly row: AssessedRow
-      /** A CampaignDetail and the Prints as JSON: the parent keeps them and looks into neither. */
-      readonly detail: string
-      readonly prints: string
       /** The report as HTML waiting to be printed, in the staging folder. */
       readonly toPrint?: string
-    }
+    } & ResultTexts)
   | { readonly status: 'rejected'; readonly id?: string; readonly name?: string; readonly rejection: Rejection }
   /** Its reports could not be written: not its fault, and the end of the run. */
   | { readonly status: 'failed'; readonly reason: string }

@@ -3,12 +3,12 @@
 import type { CampaignDetail, Rejection } from '../model/campaign.ts'
 import type { Outcome } from './join.ts'
 import type { Prints } from './prints.ts'
-import type { AssessedRow } from './settings.ts'
+import type { AssessedRow, ResultTexts } from './settings.ts'
 import { openDatabase } from './sqlite.ts'
 
 /** A result worth keeping: assessed under a key, or rejected. */
 export type Kept =
-  | { readonly status: 'assessed'; readonly key: string; readonly row: AssessedRow; readonly detail: string; readonly prints: string }
+  | ({ readonly status: 'assessed'; readonly key: string; readonly row: AssessedRow } & ResultTexts)
   | { readonly status: 'rejected'; readonly id?: string | undefined; readonly name?: string | undefined; readonly rejection: Rejection }
 
 export interface State {
@@ -18,7 +18,7 @@ export interface State {
   readonly keepOnly: (sources: ReadonlySet<string>) => void
   /** Everything but the details, sorted by source. */
   readonly outcomes: () => Outcome[]
-  /** The details of the named sources one by one, sorted by institution. */
+  /** The details of the named sources one by one, sorted by institution. Findings and documents are read when they are asked for. */
   readonly details: (sources: ReadonlySet<string>) => Iterable<CampaignDetail>
   readonly meta: (key: string) => string | undefined
   readonly setMeta: (key: string, value: string) => void
@@ -31,13 +31,19 @@ export function openState(path: string): State {
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
   db.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID')
   db.exec(
-    'CREATE TABLE IF NOT EXISTS items (source TEXT PRIMARY KEY, expected TEXT, status TEXT NOT NULL, key TEXT, id TEXT, row TEXT NOT NULL, detail TEXT, prints TEXT) STRICT, WITHOUT ROWID',
+    'CREATE TABLE IF NOT EXISTS results (source TEXT PRIMARY KEY, expected TEXT, status TEXT NOT NULL, key TEXT, id TEXT, row TEXT NOT NULL, prints TEXT, evidence TEXT, findings TEXT) STRICT, WITHOUT ROWID',
   )
-  const select = db.prepare('SELECT status, key, row, detail, prints FROM items WHERE source = ?')
-  const insert = db.prepare('INSERT OR REPLACE INTO items (source, expected, status, key, id, row, detail, prints) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-  const list = db.prepare('SELECT source, expected, status, id, row, prints FROM items ORDER BY source')
-  const named = db.prepare('SELECT source FROM items ORDER BY source')
-  const detailed = db.prepare("SELECT source, detail FROM items WHERE status = 'assessed' ORDER BY id, source")
+  const select = db.prepare('SELECT status, key, row, prints, evidence, findings FROM results WHERE source = ?')
+  const insert = db.prepare(
+    'INSERT OR REPLACE INTO results (source, expected, status, key, id, row, prints, evidence, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const list = db.prepare('SELECT source, expected, status, id, row, prints FROM results ORDER BY source')
+  const named = db.prepare('SELECT source FROM results ORDER BY source')
+  const detailed = db.prepare("SELECT source, id FROM results WHERE status = 'assessed' ORDER BY id, source")
+  const part = {
+    findings: db.prepare('SELECT findings AS part FROM results WHERE source = ?'),
+    evidence: db.prepare('SELECT evidence AS part FROM results WHERE source = ?'),
+  }
   const getMeta = db.prepare('SELECT value FROM meta WHERE key = ?')
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
   const parse = (value: unknown): unknown => JSON.parse(text(value))
@@ -50,16 +56,17 @@ export function openState(path: string): State {
         status: 'assessed',
         key: text(found['key']),
         row: parse(found['row']) as AssessedRow,
-        detail: text(found['detail']),
         prints: text(found['prints']),
+        evidence: text(found['evidence']),
+        findings: text(found['findings']),
       }
     },
     put: (source, expected, kept) => {
       if (kept.status === 'assessed')
-        insert.run(source, expected ?? null, 'assessed', kept.key, kept.row.id, JSON.stringify(kept.row), kept.detail, kept.prints)
+        insert.run(source, expected ?? null, 'assessed', kept.key, kept.row.id, JSON.stringify(kept.row), kept.prints, kept.evidence, kept.findings)
       else {
         const { id, name, rejection } = kept
-        insert.run(source, expected ?? null, 'rejected', null, id ?? null, JSON.stringify({ id, name, rejection }), null, null)
+        insert.run(source, expected ?? null, 'rejected', null, id ?? null, JSON.stringify({ id, name, rejection }), null, null, null)
       }
     },
     keepOnly: (sources) => {
@@ -67,7 +74,7 @@ export function openState(path: string): State {
         .all()
         .map((found) => text(found['source']))
         .filter((source) => !sources.has(source))
-      const remove = db.prepare('DELETE FROM items WHERE source = ?')
+      const remove = db.prepare('DELETE FROM results WHERE source = ?')
       for (const source of gone) remove.run(source)
     },
     // One by one, so that their text is not all there at once.
@@ -79,7 +86,19 @@ export function openState(path: string): State {
           : { ...at, status: 'assessed', row: parse(found['row']) as AssessedRow, prints: parse(found['prints']) as Prints }
       }),
     *details(sources) {
-      for (const found of detailed.iterate()) if (sources.has(text(found['source']))) yield parse(found['detail']) as CampaignDetail
+      for (const found of detailed.iterate()) {
+        const source = text(found['source'])
+        if (!sources.has(source)) continue
+        yield {
+          institution: text(found['id']),
+          get findings() {
+            return parse(part.findings.get(source)?.['part']) as CampaignDetail['findings']
+          },
+          get evidence() {
+            return parse(part.evidence.get(source)?.['part']) as CampaignDetail['evidence']
+          },
+        }
+      }
     },
     meta: (key) => {
       const found = getMeta.get(key)

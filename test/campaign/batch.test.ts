@@ -123,9 +123,9 @@ describe('a small campaign', () => {
         return out
       })
     const spoil: readonly [string, (shard: string) => void][] = [
-      ['a folder outside', (shard) => edit(shard, "UPDATE items SET row = json_set(row, '$.folder', '../../../evil') WHERE status = 'assessed'")],
-      ['an id that is a path', (shard) => edit(shard, "UPDATE items SET row = json_set(row, '$.id', '../../x') WHERE status = 'assessed'")],
-      ['a row that is none', (shard) => edit(shard, "UPDATE items SET row = '{}' WHERE status = 'assessed'")],
+      ['a folder outside', (shard) => edit(shard, "UPDATE results SET row = json_set(row, '$.folder', '../../../evil') WHERE status = 'assessed'")],
+      ['an id that is a path', (shard) => edit(shard, "UPDATE results SET row = json_set(row, '$.id', '../../x') WHERE status = 'assessed'")],
+      ['a row that is none', (shard) => edit(shard, "UPDATE results SET row = '{}' WHERE status = 'assessed'")],
       ['another report', (shard) => writeFileSync(join(shard, 'instituciones', readdirSync(join(shard, 'instituciones'))[0]!, 'assessment.json'), '{}')],
       [
         'a linked report',

@@ -41,6 +41,25 @@ describe('parts', () => {
     expect(sheetOf(4)).toMatch(/<c r="E\d+" s="6"><v>45351<\/v>/)
     expect(strFromU8(parts['xl/styles.xml']!)).toContain('formatCode="yyyy\\-mm\\-dd"')
   })
+  test('a text that repeats is written once; a digest stands in its cell', () => {
+    const texts = [...strFromU8(parts['xl/sharedStrings.xml']!).matchAll(/<si><t[^>]*>([^<]*)<\/t><\/si>/g)].map(([, text]) => text!)
+    expect(new Set(texts).size).toBe(texts.length)
+    expect(strFromU8(parts['xl/sharedStrings.xml']!)).toContain(`uniqueCount="${texts.length}"`)
+    const used = tables.flatMap((_, index) => [...sheetOf(index).matchAll(/ t="s"><v>(\d+)<\/v>/g)].map(([, number]) => Number(number)))
+    expect(new Set(used)).toEqual(new Set(texts.keys()))
+    expect(sheetOf(3)).toMatch(/ t="inlineStr"><is><t>[0-9a-f]{64}<\/t>/)
+  })
+  test('the list of texts has an end: later ones stand in their cells', () => {
+    const table: Table = {
+      name: 'x',
+      columns: [{ key: 'k', type: 'text', width: 9 }],
+      rows: () => Array.from({ length: 20_100 }, (_, at) => [`t${at}`]),
+    }
+    const long = unzipSync(workbookOf([table]))
+    const sheet = strFromU8(long['xl/worksheets/sheet1.xml']!)
+    expect(sheet.split(' t="s"').length - 1).toBe(20_000)
+    expect(sheet.split(' t="inlineStr"').length - 1).toBe(101)
+  })
   test('a table longer than a sheet goes on in another', () => {
     const [long] = tables.filter(({ name }) => name === 'findings')
     const count = [...long!.rows()].length

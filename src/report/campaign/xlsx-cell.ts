@@ -3,6 +3,7 @@ import { isPlainDate } from '../../model/basics.ts'
 import { dayNumber } from '../../util/plain-date.ts'
 import { toWorkbook } from '../../util/workbook-text.ts'
 import { styleOf } from './xlsx-styles.ts'
+import type { SharedStrings } from './xlsx-strings.ts'
 import type { Cell, Column } from './table.ts'
 
 /** The most that a cell of a workbook holds. */
@@ -19,16 +20,21 @@ const STYLES: Readonly<Record<Column['type'], number>> = {
   date: styleOf('date'),
 }
 
-/** The XML of one cell; empty for a value that is not there. */
-export function cellXml(value: Cell, type: Column['type'], address: string, style = STYLES[type]): string {
+/** The XML of one cell; empty for a value that is not there. Texts in the list of shared ones are named by their number. */
+export function cellXml(value: Cell, type: Column['type'], address: string, shared: SharedStrings, style = STYLES[type]): string {
   if (typeof value === 'number') return Number.isFinite(value) ? `<c r="${address}" s="${style}"><v>${value}</v></c>` : ''
   if (typeof value === 'boolean') return `<c r="${address}" s="${style}" t="b"><v>${value ? 1 : 0}</v></c>`
   if (value === null || value === '') return ''
   const serial = type === 'date' ? serialOf(value) : undefined
   if (serial !== undefined) return `<c r="${address}" s="${style}"><v>${serial}</v></c>`
   const text = toWorkbook(sheetText(value))
-  return `<c r="${address}" s="${type === 'text' ? style : STYLES.text}" t="inlineStr"><is><t${/^\s|\s$|[\n\t]| {2}/.test(text) ? ' xml:space="preserve"' : ''}>${text}</t></is></c>`
+  const start = `<c r="${address}" s="${type === 'text' ? style : STYLES.text}"`
+  const index = shared.indexOf(text)
+  return index === undefined ? `${start} t="inlineStr"><is>${textXml(text)}</is></c>` : `${start} t="s"><v>${index}</v></c>`
 }
+
+/** An escaped text, whose spaces count. */
+export const textXml = (text: string): string => `<t${/^\s|\s$|[\n\t]| {2}/.test(text) ? ' xml:space="preserve"' : ''}>${text}</t>`
 
 /** The day as workbooks count it; undefined for what is no day, or one that programs do not agree on. */
 export function serialOf(date: string): number | undefined {

@@ -4,7 +4,8 @@ import type { Lang } from '../../model/vocabulary.ts'
 import { addressOf, columnName } from '../../util/cell-address.ts'
 import { escapeXml, toWorkbook } from '../../util/workbook-text.ts'
 import { zipChunks, type ZipPart } from '../../util/zip-stream.ts'
-import { cellXml } from './xlsx-cell.ts'
+import { cellXml, textXml } from './xlsx-cell.ts'
+import { sharedStrings, type SharedStrings } from './xlsx-strings.ts'
 import { STYLES_XML, styleOf } from './xlsx-styles.ts'
 import type { Cell, Column, Table } from './table.ts'
 
@@ -37,6 +38,7 @@ interface Sheet {
 function* parts(tables: readonly Table[], { lang, title, maxRows = MAX_ROWS }: WorkbookOptions): Iterable<ZipPart> {
   const { sheets: sheetNames, columns: headings }: Readonly<Record<'sheets' | 'columns', Readonly<Record<string, string>>>> = messages(lang).tables
   const sheets: Sheet[] = []
+  const shared = sharedStrings()
   const part = (name: string, xml: string): ZipPart => ({ name, chunks: [HEAD, xml] })
   yield part(
     '_rels/.rels',
@@ -52,11 +54,16 @@ function* parts(tables: readonly Table[], { lang, title, maxRows = MAX_ROWS }: W
     for (let count = 1; count === 1 || !cursor.next.done; count += 1) {
       const sheet: Sheet = { name: count === 1 ? base : `${base} ${count}`, columns: titles.length, rows: 0 }
       sheets.push(sheet)
-      yield { name: `xl/worksheets/sheet${sheets.length}.xml`, chunks: sheetChunks(table.columns, titles, cursor, sheet, maxRows, sheets.length === 1) }
+      yield {
+        name: `xl/worksheets/sheet${sheets.length}.xml`,
+        chunks: sheetChunks(table.columns, titles, cursor, sheet, { maxRows, first: sheets.length === 1, shared }),
+      }
     }
   }
   const places = sheets.map((_, at): [string, string] => [`${OFFICE}/worksheet`, `worksheets/sheet${at + 1}.xml`])
-  yield part('xl/_rels/workbook.xml.rels', relationshipsXml(...places, [`${OFFICE}/styles`, 'styles.xml']))
+  const texts = shared.texts()
+  yield part('xl/sharedStrings.xml', `<sst xmlns="${MAIN}" uniqueCount="${texts.length}">${texts.map((text) => `<si>${textXml(text)}</si>`).join('')}</sst>`)
+  yield part('xl/_rels/workbook.xml.rels', relationshipsXml(...places, [`${OFFICE}/styles`, 'styles.xml'], [`${OFFICE}/sharedStrings`, 'sharedStrings.xml']))
   yield part('xl/workbook.xml', workbookXml(sheets))
   yield part('[Content_Types].xml', contentXml(sheets.length))
 }
@@ -66,20 +73,32 @@ interface Cursor {
   next: IteratorResult<readonly Cell[]>
 }
 
+interface SheetOptions {
+  readonly maxRows: number
+  readonly first: boolean
+  readonly shared: SharedStrings
+}
+
 /** The order of elements is the schema's. */
-function* sheetChunks(columns: readonly Column[], titles: readonly string[], cursor: Cursor, sheet: Sheet, maxRows: number, first: boolean): Iterable<string> {
+function* sheetChunks(
+  columns: readonly Column[],
+  titles: readonly string[],
+  cursor: Cursor,
+  sheet: Sheet,
+  { maxRows, first, shared }: SheetOptions,
+): Iterable<string> {
   const names = columns.map((_, at) => columnName(at))
   const types = columns.map(({ type }) => type)
   const widths = columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
   yield `<sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>`
   yield `<sheetFormatPr defaultRowHeight="13.5"/><cols>${widths.join('')}</cols><sheetData>`
-  yield `<row r="1" ht="42" customHeight="1">${titles.map((title, at) => cellXml(title, 'text', `${names[at] ?? ''}1`, styleOf('header'))).join('')}</row>`
+  yield `<row r="1" ht="42" customHeight="1">${titles.map((title, at) => cellXml(title, 'text', `${names[at] ?? ''}1`, shared, styleOf('header'))).join('')}</row>`
   while (!cursor.next.done && sheet.rows < maxRows) {
     sheet.rows += 1
     const row = sheet.rows + 1
     let cells = ''
-    for (const [at, value] of cursor.next.value.entries()) if (value !== null) cells += cellXml(value, types[at] ?? 'text', `${names[at] ?? ''}${row}`)
+    for (const [at, value] of cursor.next.value.entries()) if (value !== null) cells += cellXml(value, types[at] ?? 'text', `${names[at] ?? ''}${row}`, shared)
     yield `<row r="${row}">${cells}</row>`
     cursor.next = cursor.rows.next()
   }
@@ -108,4 +127,4 @@ function workbookXml(sheets: readonly Sheet[]): string {
 }
 
 const contentXml = (sheets: number): string =>
-  `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${CONTENT}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${CONTENT}.styles+xml"/>${Array.from({ length: sheets }, (_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${CONTENT}.worksheet+xml"/>`).join('')}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
+  `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${CONTENT}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${CONTENT}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${CONTENT}.sharedStrings+xml"/>${Array.from({ length: sheets }, (_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${CONTENT}.worksheet+xml"/>`).join('')}<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`
