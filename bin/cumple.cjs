@@ -28,7 +28,10 @@ if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
   })
   process.stdout.write(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')).version + '\n')
 } else {
-  void run(process.argv.slice(2))
+  run(process.argv.slice(2)).catch(function (error) {
+    process.stderr.write('cumple: ' + (error && error.message ? String(error.message).split('\n')[0] : error) + '\n')
+    process.exitCode = 2
+  })
 }
 
 async function run(words) {

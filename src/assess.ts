@@ -69,7 +69,7 @@ export async function unknownNames(opened: OpenedEvidence, rulebooks: readonly R
 }
 
 /** An earlier assessment counts only when it is of the same institution and of an earlier day. */
-function checkPrevious({ previous, asOf }: AssessSettings, institution: string): Problem[] {
+export function checkPrevious({ previous, asOf }: Pick<AssessSettings, 'previous' | 'asOf'>, institution: string): Problem[] {
   if (!previous || (previous.institution.id === institution && previous.asOf < asOf)) return []
   return [{ code: 'previous-mismatch', place: { file: '--previous', line: 0, col: 0 }, params: { institution: previous.institution.id, asOf: previous.asOf } }]
 }

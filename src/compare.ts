@@ -14,15 +14,29 @@ export const baselineOf = ({ institution, asOf, results }: Assessment): Baseline
     version,
     digest,
     rules: Object.fromEntries(
-      findings.map(({ rule, outcome, credit, digests }) => [
+      findings.map(({ rule, outcome, credit, contradiction, digests }) => [
         rule,
-        { outcome, credit: credit?.low ?? null, rule: digests.rule, answer: digests.answer, evidence: digests.evidence },
+        {
+          outcome,
+          credit: credit?.low ?? null,
+          ...(contradiction ? { contradiction } : {}),
+          rule: digests.rule,
+          answer: digests.answer,
+          evidence: digests.evidence,
+        },
       ]),
     ),
   })),
 })
 
 export { diffAssessments } from './compare/assessments.ts'
+
+/** An institution may be assessed by one rulebook in several roles. */
+const keyOf = ({ id, role }: { readonly id: string; readonly role: string }): string => `${id} ${role}`
+
+/** A rule as the baseline has it. */
+export const before = ({ rulebooks }: Baseline, result: RulebookResult, rule: string): Baseline['rulebooks'][number]['rules'][string] | undefined =>
+  rulebooks.find((candidate) => keyOf(candidate) === keyOf(result))?.rules[rule]
 
 export interface Change {
   readonly result: RulebookResult
@@ -41,7 +55,6 @@ export interface Comparison {
 export function compareWith(baseline: Baseline, { results }: Assessment): Comparison {
   const [worse, better]: [Change[], Change[]] = [[], []]
   const incomparable: GateVerdict['incomparable'] = []
-  const keyOf = ({ id, role }: { readonly id: string; readonly role: string }) => `${id} ${role}`
   const now = new Set(results.map(keyOf))
   for (const old of baseline.rulebooks) if (!now.has(keyOf(old))) incomparable.push({ id: 'rulebook-gone', params: { rulebook: old.id, version: old.version } })
   for (const result of results) {
@@ -52,6 +65,8 @@ export function compareWith(baseline: Baseline, { results }: Assessment): Compar
     const here = new Set(result.findings.map(({ rule }) => rule))
     const gone = Object.keys(old?.rules ?? {}).filter((rule) => !here.has(rule))
     if (gone.length > 0) incomparable.push({ id: 'rule-gone', params: { rulebook: result.id, rules: gone.toSorted() } })
+    const removed = result.findings.filter(({ rule, credit }) => credit === null && typeof old?.rules[rule]?.credit === 'number').map(({ rule }) => rule)
+    if (removed.length > 0) incomparable.push({ id: 'rule-not-applicable', params: { rulebook: result.id, rules: removed.toSorted() } })
     for (const finding of result.findings) {
       const before = old?.rules[finding.rule]
       const change = { result, finding, before: before?.credit ?? null }

@@ -2,7 +2,7 @@
 import { runCheck, type CheckWorld } from './checks/run-check.ts'
 import { applies, scopeHolds, type Applies } from './evaluate/applicability.ts'
 import { readAnswer, removal } from './evaluate/reading.ts'
-import { sameIfUntouched } from './evaluate/untouched.ts'
+import { sameIfUntouched, tablesOf } from './evaluate/untouched.ts'
 import { answerOf, digests, ruleText } from './evaluate/record.ts'
 import { reusedDocuments, slotResults, type SlotWorld } from './evaluate/slots.ts'
 import { assuranceOf, auditedCredit, auditOf, hasLapsed, outcomeOf, standingAnswer } from './evaluate/standing.ts'
@@ -57,7 +57,7 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
   const slots = slotResults(rule.documents, answer, context.slots)
   const checks = rule.checks.map((use) => runCheck(use, checkWorld(slots, context)))
   const reading = readAnswer(rule, answer, checks, evidence)
-  const judged = digests(answer, slots, checks, evidence)
+  const judged = digests(answer, slots, tablesOf(rule), evidence)
   const given = options.audit?.verdicts[rule.id]
   const lapsed = hasLapsed(given, judged)
   const verdict = lapsed ? undefined : given
@@ -136,7 +136,8 @@ function forgiven(rule: Rule, claim: number | undefined, answer: AnswerRecord | 
 }
 
 const maturityBefore = (rule: Rule, { rulebook, options }: Context): number | undefined =>
-  options.previous?.results.find((result) => result.id === rulebook.id)?.findings.find((finding) => finding.rule === rule.id)?.maturity ?? undefined
+  options.previous?.results.find((result) => result.id === rulebook.id && result.role === options.role)?.findings.find((finding) => finding.rule === rule.id)
+    ?.maturity ?? undefined
 
 /** What there is to say about facts, dates and checks. */
 function messagesOf(answer: AnswerRecord | undefined, applicable: Applies, checks: readonly CheckResult[], asOf: string): FindingMessage[] {

@@ -1,10 +1,12 @@
 // Assessment × policy (× baseline) → verdict with every reason. Pure; waivers in force are honoured here and nowhere else.
-import { compareWith } from './compare.ts'
+import { before, compareWith } from './compare.ts'
+import { expiringSoon } from './expiring.ts'
 import type { Assessment, Finding, Range, RulebookResult } from './model/assessment.ts'
 import { IS_GAP } from './model/basics.ts'
 import type { Location } from './model/finding.ts'
 import { GATE_DEFAULTS, type GateCondition, type GateFloor, type GateLevel, type GatePolicy } from './model/gate.ts'
 import type { Baseline, GateReason, GateVerdict } from './model/verdict.ts'
+import { percent } from './util/rounding.ts'
 import { locationOf } from './where.ts'
 
 export interface GateInput {
@@ -24,24 +26,24 @@ type Said = Omit<GateReason, 'level'>
 export function judge({ assessment, policy, baseline, previous }: GateInput): GateVerdict {
   const level = (condition: GateCondition): GateLevel => policy.conditions[condition] ?? GATE_DEFAULTS[condition]
   const comparison = baseline && compareWith(baseline, assessment)
-  const worse = new Set(comparison?.worse.map(({ result, finding }) => `${result.id} ${finding.rule}`))
+  const worse = new Set(comparison?.worse.map(({ finding }) => finding))
   const reasons: GateReason[] = []
   const say = (said: Said, at: GateLevel) => {
     if (at !== 'off') reasons.push({ ...said, level: at })
   }
   for (const said of [...nothing(assessment), ...floors(assessment, policy.floors)]) say(said, 'error')
-  for (const { result, finding, before, cause } of comparison?.worse ?? [])
+  for (const { result, finding, before: credit, cause } of comparison?.worse ?? [])
     if (!finding.waiver)
-      say({ ...about('worse', result, finding, assessment), cause, params: { before: before ?? -1, now: finding.credit?.low ?? -1 } }, 'error')
+      say({ ...about('worse', result, finding, assessment), cause, params: { before: credit ?? -1, now: finding.credit?.low ?? -1 } }, 'error')
   for (const result of assessment.results)
     for (const finding of result.findings)
       for (const said of ofFinding(result, finding, assessment)) {
         const condition = said.id as GateCondition
-        const known = baseline !== undefined && !worse.has(`${result.id} ${finding.rule}`) && STANDING.has(condition)
+        const known = baseline !== undefined && !worse.has(finding) && stood(condition, before(baseline, result, finding.rule))
         const at = level(condition)
         if (!finding.waiver || !WAIVABLE.has(condition)) say(said, known && at === 'error' ? 'warn' : at)
       }
-  for (const said of ofObservations(assessment, policy)) say(said, level(said.id as GateCondition))
+  for (const said of [...ofObservations(assessment), ...expiring(assessment, policy)]) say(said, level(said.id as GateCondition))
   for (const said of reused(assessment, previous)) say(said, level('evidence-reused'))
   return {
     passed: reasons.every((reason) => reason.level !== 'error'),
@@ -54,8 +56,15 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
 
 /** What a waiver in force covers. */
 const WAIVABLE = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswered', 'document-expired', 'dataset-stale', 'contradiction'])
-/** What a baseline has taken note of: as it stood then, it does not fail. */
-const STANDING = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswered', 'document-expired', 'dataset-stale', 'contradiction', 'evaluation-error'])
+/** What a baseline has taken note of by the credit of a rule: as it stood then, it does not fail. */
+const STANDING = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswered', 'document-expired', 'dataset-stale'])
+
+/** Whether a baseline has taken note of a condition. What may come without costing credit must be written there by itself. */
+function stood(condition: GateCondition, old: ReturnType<typeof before>): boolean {
+  if (condition === 'evaluation-error') return old?.outcome === 'error'
+  if (condition === 'contradiction') return old?.contradiction === true
+  return STANDING.has(condition)
+}
 
 const about = (id: Said['id'], result: RulebookResult, finding: Finding, assessment: Assessment, at?: Location): Said => ({
   id,
@@ -95,14 +104,22 @@ function ofFinding(result: RulebookResult, finding: Finding, assessment: Assessm
   ]
 }
 
-function ofObservations({ observations, documents, locations, asOf }: Assessment, { expiring_days }: GatePolicy): Said[] {
+/** Documents that still count and soon will not, by the days that the gate says, whatever the report finds worth telling. */
+function expiring({ results, documents, asOf, locations }: Assessment, { expiring_days }: GatePolicy): Said[] {
+  return expiringSoon(results, asOf, expiring_days).map(({ document, until, days, rules }) => {
+    const [rule] = rules
+    const location = documents.find(({ id }) => id === document)?.locations[0] ?? locations.rulebooks
+    return { id: 'document-expiring', ...(rule === undefined ? {} : { rule }), params: { document, until, days }, location }
+  })
+}
+
+function ofObservations({ observations, documents, locations }: Assessment): Said[] {
   return observations.flatMap(({ id, params, rules, locations: at }): Said[] => {
     const location = at[0] ?? documents.find((document) => document.id === params['document'])?.locations[0] ?? locations.rulebooks
     const [rule] = rules
     const said = (as: GateCondition): Said[] => [{ id: as, ...(rule === undefined ? {} : { rule }), params, location }]
     if (id === 'waiver-expired' || id === 'waiver-too-long' || id === 'notes-identical') return said(id)
     if (id === 'file-unread') return [{ id, params, location: { file: String(params['path']), line: 1 } }]
-    if (id === 'expiring-soon' && Number(params['days']) <= expiring_days && String(params['until']) >= asOf) return said('document-expiring')
     // A document that was altered and serves no rule is told once here; the rules that it serves tell it themselves.
     if (id === 'document-altered' && documents.find((document) => document.id === params['document'])?.rules.length === 0) return said(id)
     return []
@@ -145,7 +162,7 @@ function indexOf(result: RulebookResult, topic: RulebookResult['topics'][number]
   if (index === 'coverage') {
     const findings = result.findings.filter(({ outcome, topic: of }) => outcome !== 'not-applicable' && (topic === undefined || of === topic.id))
     const covered = findings.filter(({ terms }) => terms.claim !== undefined || terms.measured !== undefined).length
-    return findings.length === 0 ? null : Math.floor((1000 * covered) / findings.length) / 10
+    return findings.length === 0 ? null : percent(covered, findings.length)
   }
   const { compliance, declared, goodPractice } = topic?.scores ?? result.scores
   const range: Range = { compliance, declared, 'good-practice': goodPractice }[index]

@@ -7,7 +7,8 @@ import type { Method, Rulebook } from './model/rulebook.ts'
 import { IS_GAP } from './model/basics.ts'
 import { canonicalJson } from './util/canonical-json.ts'
 import { by, sortedEntries } from './util/compare.ts'
-import { addDays, addDuration, daysBetween } from './util/plain-date.ts'
+import { addDuration } from './util/plain-date.ts'
+import { expiringSoon } from './expiring.ts'
 
 export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not-needed'
 
@@ -41,9 +42,12 @@ export function observe(input: ObserveInput): Observation[] {
   files(input, say)
   facts(input, say)
   notes(input, say)
+  // One that was renewed is history: its successor says what holds.
+  const held = new Set(input.waivers.flatMap(({ waiver, state }) => (state === 'in-force' ? [waiver.rule] : [])))
   for (const { waiver, state, latest } of input.waivers) {
     const at = [{ file: waiver.file, line: waiver.line }]
-    if (state === 'expired') say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
+    if (state === 'expired' && !held.has(waiver.rule))
+      say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
     if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: latest } }, [waiver.rule], at)
     if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
   }
@@ -105,17 +109,7 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     if (other !== undefined) say({ id: 'document-same-file', params: { document: id, other } })
     else if (document.actualSha256 !== undefined) digests.set(document.actualSha256, id)
   }
-  const until = new Map<string, { until: string; rules: Set<string> }>()
-  for (const result of results)
-    for (const finding of result.findings)
-      for (const slot of finding.slots) {
-        if (slot.state !== 'current' || slot.document === undefined || slot.until === undefined || slot.until > addDays(asOf, soon)) continue
-        const entry = until.get(slot.document) ?? { until: slot.until, rules: new Set() }
-        entry.rules.add(finding.rule)
-        until.set(slot.document, { ...entry, until: slot.until < entry.until ? slot.until : entry.until })
-      }
-  for (const [document, entry] of until)
-    say({ id: 'expiring-soon', params: { document, until: entry.until, days: daysBetween(asOf, entry.until) } }, [...entry.rules].toSorted())
+  for (const { document, until, days, rules } of expiringSoon(results, asOf, soon)) say({ id: 'expiring-soon', params: { document, until, days } }, rules)
 }
 
 function facts({ evidence, rulebooks, results }: ObserveInput, say: Say): void {

@@ -45,7 +45,7 @@ export function aggregate(head: CampaignHead, outcomes: readonly Outcome[], deta
     rulebooks: head.rulebooks.map((rulebook) => rulebookOf(rulebook, assessed, ranking.get(rulebook.id)?.groups ?? [], failures)),
     institutions: rows.map((row) => ({
       ...row,
-      standings: row.standings.map((standing) => ({ ...standing, ...ranking.get(standing.rulebook)?.places.get(row.id) })),
+      standings: row.standings.map((standing) => ({ ...standing, ...ranking.get(standing.rulebook)?.places.get(standing) })),
       anomalies: named.get(row.id) ?? 0,
     })),
     anomalies,

@@ -18,7 +18,7 @@ type Previous = NonNullable<Campaign['previous']>
  * Kind, sector, province and band are shown as far as `method.smallCell` institutions share the combination (`generalise`); staff
  * never. Institutions in a role that few have show no figures of their own, and some others with them (`withheld`). Ranks and groups
  * are counted anew over what is shown, those of fewer than `smallCell` left out; so are counts of grades and bins of histograms
- * (`suppressed`: 0), quartiles over fewer, and requirements that apply to fewer. Figures of the whole, and totals, are those of the
+ * (`suppressed`: null), quartiles over fewer, and requirements that apply to fewer. Figures of the whole, and totals, are those of the
  * named campaign. The draw is not shown, only its strata and estimate: by a guessed seed its tickets would give names away.
  * Of changes since the earlier campaign, those of who is gone are left out, and those of who is new when they are few.
  *
@@ -70,7 +70,7 @@ export function anonymize(
   const institutions = plain.map((row): CampaignRow => ({
     ...row,
     standings: row.standings.map((standing) => {
-      const place = ranking.get(standing.rulebook)?.places.get(row.id)
+      const place = ranking.get(standing.rulebook)?.places.get(standing)
       const ranks = place?.ranks.filter(({ of }) => of >= k) ?? []
       return { ...standing, ranks, ...(ranks.length > 0 ? {} : { unranked: place?.unranked ?? 'no-peers' }) }
     }),
@@ -157,7 +157,8 @@ function anomalyOf({ id, weight, institutions, rules, params }: Anomaly, cast: C
 function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups'], k: number): CampaignRulebook {
   const { id, version, digest, title, topics, bands, rules, histogram, grades, failed } = rulebook
   const spread = (figures: CampaignRulebook['compliance']) => (figures && figures.institutions >= k ? figures : null)
-  const counts = suppressed(Object.values(grades), k)
+  const whole = (counts: readonly (number | null)[]): number[] => counts.map((count) => count ?? 0)
+  const counts = suppressed(whole(Object.values(grades)), k)
   return {
     id,
     version,
@@ -166,11 +167,11 @@ function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups
     topics,
     bands,
     rules,
-    histogram: { compliance: suppressed(histogram.compliance, k), declared: suppressed(histogram.declared, k) },
+    histogram: { compliance: suppressed(whole(histogram.compliance), k), declared: suppressed(whole(histogram.declared), k) },
     compliance: spread(rulebook.compliance),
     declared: spread(rulebook.declared),
     coverage: spread(rulebook.coverage),
-    grades: Object.fromEntries(Object.keys(grades).flatMap((band, at) => (counts[at] ? [[band, counts[at]]] : []))),
+    grades: Object.fromEntries(Object.keys(grades).map((band, at) => [band, counts[at] ?? null])),
     groups: groups.filter(({ members }) => members.length >= k),
     failed: failed.filter(({ applicable }) => applicable >= k),
   }

@@ -91,13 +91,14 @@ interface Going {
 async function assessed(opened: OpenedEvidence, { item, staging, settings, key, audit, previous, cache }: Going): Promise<ItemResult> {
   const { asOf, generatedAt, version, lang, closes } = settings
   const role = new Map(settings.rulebooks.map((rulebook) => [rulebook.id, rulebook.role]))
-  // One role for all where the campaign sets it; one version for all in any case.
+  // One role for all where the campaign sets it, else every role that the institution says it has; one version for all in any case.
   const own = opened.manifest.rulebooks ?? []
   const manifest = {
     ...opened.manifest,
-    rulebooks: settings.rulebooks.map(({ id }) => {
-      const as = role.get(id) ?? own.find((entry) => entry.id === id)?.role
-      return { id, ...(as === undefined ? {} : { role: as }) }
+    rulebooks: settings.rulebooks.flatMap(({ id }) => {
+      const set = role.get(id)
+      const roles = set === undefined ? own.flatMap((entry) => (entry.id === id && entry.role !== undefined ? [entry.role] : [])) : [set]
+      return roles.length === 0 ? [{ id }] : [...new Set(roles)].map((as) => ({ id, role: as }))
     }),
   }
   const assess = (verdicts: string | undefined) =>

@@ -4,6 +4,7 @@ import { CAMPAIGN_METHOD } from '../model/campaign-words.ts'
 import type { Location } from '../model/finding.ts'
 import { digestOf, sha256 } from '../util/canonical-json.ts'
 import { by } from '../util/compare.ts'
+import { panamaDay } from '../util/moment.ts'
 import { locationOf } from '../where.ts'
 
 type Spot = Location
@@ -43,7 +44,8 @@ export function printsOf(
   const own = new Map(findings.filter(({ answer, rule }) => answer?.value !== undefined && answer.from === rule).map((finding) => [finding.rule, finding]))
   const answered = [...own.values()].toSorted(by(({ rule }) => rule))
   const said = answered.map(({ rule, answer }) => ({ rule, value: answer?.value, criteria: answer?.criteria ?? [], reason: answer?.reason ?? '' }))
-  const late = closes === undefined ? [] : answered.filter(({ answer }) => answer?.at !== undefined && answer.at.slice(0, 10) > closes)
+  const dayOf = ({ answer }: Finding): string => panamaDay(answer?.at ?? '') ?? ''
+  const late = closes === undefined ? [] : answered.filter((finding) => dayOf(finding) > closes)
   return {
     answers: { digest: digestOf(said), count: said.length, at: answered[0] ? at(answered[0]) : manifest },
     notes: answered.flatMap((finding) => {
@@ -73,11 +75,7 @@ export function printsOf(
         ? null
         : {
             count: late.length,
-            last:
-              late
-                .map(({ answer }) => answer?.at?.slice(0, 10) ?? '')
-                .toSorted()
-                .at(-1) ?? '',
+            last: late.map(dayOf).toSorted().at(-1) ?? '',
             rules: late.map(({ rule }) => rule),
             at: late[0] ? at(late[0]) : manifest,
           },

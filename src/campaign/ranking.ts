@@ -15,23 +15,22 @@ interface Member {
 export type Place = Pick<Standing, 'ranks' | 'unranked'>
 
 /**
- * Ranks every institution within each of its groups and gives the groups.
+ * Ranks every institution, in each of its roles, within each of its groups, and gives the groups and the places by standing.
  * Indices are ranges, so a place is a range too: `best` counts only those that are surely ahead, `worst` all that may be.
  */
 export function rank(
   rulebook: string,
   rows: readonly CampaignRow[],
-): { readonly groups: CampaignRulebook['groups']; readonly places: ReadonlyMap<string, Place> } {
-  const places = new Map<string, Place>()
-  const apart = (id: string, unranked: Place['unranked']) => places.set(id, { ranks: [], unranked })
+): { readonly groups: CampaignRulebook['groups']; readonly places: ReadonlyMap<Standing, Place> } {
+  const places = new Map<Standing, Place>()
+  const apart = (standing: Standing, unranked: Place['unranked']) => places.set(standing, { ranks: [], unranked })
   const groups = new Map<string, Member[]>()
-  for (const row of rows) {
-    const standing = row.standings.find((candidate) => candidate.rulebook === rulebook)
-    if (!standing) continue
+  const stands = rows.flatMap((row) => row.standings.filter((standing) => standing.rulebook === rulebook).map((standing) => ({ row, standing })))
+  for (const { row, standing } of stands) {
     const { coverage, compliance } = standing
     const covered = coverage.applicable === 0 ? 0 : (100 * coverage.answeredOrMeasured) / coverage.applicable
-    if (compliance === null) apart(row.id, 'no-index')
-    else if (covered < CAMPAIGN_METHOD.rankCoverage) apart(row.id, 'coverage')
+    if (compliance === null) apart(standing, 'no-index')
+    else if (covered < CAMPAIGN_METHOD.rankCoverage) apart(standing, 'coverage')
     else {
       const id = `${row.kind ?? ''}/${standing.applicable.slice(0, 8)}`
       groups.set(id, [...(groups.get(id) ?? []), { row, standing, low: compliance.low, high: compliance.high }])
@@ -41,7 +40,7 @@ export function rank(
     const [first] = members
     const kind = first?.row.kind
     if (!first || !kind || members.length < 2) {
-      for (const { row } of members) apart(row.id, 'no-peers')
+      for (const { standing } of members) apart(standing, 'no-peers')
       return []
     }
     place(members, 'kind', id, places)
@@ -65,11 +64,11 @@ function grouped(members: readonly Member[], of: (member: Member) => string | nu
   return [...parts].toSorted(by(([value]) => value))
 }
 
-function place(members: readonly Member[], what: Rank['by'], group: string, places: Map<string, Place>): void {
+function place(members: readonly Member[], what: Rank['by'], group: string, places: Map<Standing, Place>): void {
   if (members.length < 2) return
   const lows = members.map(({ low }) => low).toSorted((a, b) => a - b)
   const highs = members.map(({ high }) => high).toSorted((a, b) => a - b)
-  for (const { row, low, high } of members) {
+  for (const { standing, low, high } of members) {
     const here: Rank = {
       by: what,
       group,
@@ -78,7 +77,7 @@ function place(members: readonly Member[], what: Rank['by'], group: string, plac
       of: members.length,
       percentile: percent(countBelow(lows, low), members.length - 1),
     }
-    places.set(row.id, { ranks: [...(places.get(row.id)?.ranks ?? []), here] })
+    places.set(standing, { ranks: [...(places.get(standing)?.ranks ?? []), here] })
   }
 }
 

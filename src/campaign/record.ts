@@ -27,13 +27,18 @@ export function rowOf(assessment: Assessment, audited: Assessment, verdict: Gate
             passed: verdict.passed,
             errors: verdict.reasons.filter(({ level }) => level === 'error').length,
             warnings: verdict.reasons.filter(({ level }) => level === 'warn').length,
-            reasons: [
-              ...new Set(verdict.reasons.filter(({ level }) => level === 'error').map(({ id, rule }) => (rule === undefined ? id : `${id} ${rule}`))),
-            ].slice(0, MAX_REASONS),
+            reasons: [...new Set(verdict.reasons.filter(({ level }) => level === 'error').map(reasonOf))].slice(0, MAX_REASONS),
           },
         }
       : {}),
   }
+}
+
+/** A condition with the rule it is about; a floor as it is typed: `floor compliance:aig-tic/SEG=75`. */
+function reasonOf({ id, rule, rulebook, params: { index, at_least: least, topic } }: GateVerdict['reasons'][number]): string {
+  if (rule !== undefined) return `${id} ${rule}`
+  if (index === undefined) return id
+  return `${id} ${String(index)}:${rulebook ?? ''}${topic === undefined ? '' : `/${String(topic)}`}=${String(least)}`
 }
 
 /** The verdicts of all rulebooks together. */

@@ -94,17 +94,18 @@ export function withheld(all: readonly Assessed[], k: number): ReadonlySet<strin
 }
 
 /**
- * Counts with the small ones, below k, taken out (0). Since the total is known, one alone would follow from the others: with them go
- * the smallest of the rest, until at least two are out and they hold at least k together (complementary cell suppression).
+ * Counts with the small ones, below k, taken out (null). Since the total is known, one alone would follow from the others: with them go
+ * the smallest of the rest, until at least two are out and they hold at least k together (complementary cell suppression), or all are.
  */
-export function suppressed(counts: readonly number[], k: number): number[] {
+export function suppressed(counts: readonly number[], k: number): (number | null)[] {
   const places = [...counts.keys()].filter((at) => (counts[at] ?? 0) > 0).toSorted((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || a - b)
   const out = new Set(places.filter((at) => (counts[at] ?? 0) < k))
   if (out.size === 0) return [...counts]
+  const isEnough = () => out.size >= 2 && [...out].reduce((sum, place) => sum + (counts[place] ?? 0), 0) >= k
   for (const at of places) {
-    const held = [...out].reduce((sum, place) => sum + (counts[place] ?? 0), 0)
-    if (out.size >= 2 && held >= k) break
+    if (isEnough()) break
     out.add(at)
   }
-  return counts.map((count, at) => (out.has(at) ? 0 : count))
+  const all = !isEnough()
+  return counts.map((count, at) => (all || out.has(at) ? null : count))
 }

@@ -61,8 +61,17 @@ function expand(name: string, cwd: string): { path: string; shown: string }[] {
 function campaignAt(path: string, shown: string): { path: string; shown: string } | undefined {
   const file = isFolder(path) ? join(path, CAMPAIGN_FILE) : path
   if (isFolder(path)) return existsSync(file) ? { path: file, shown: join(shown, CAMPAIGN_FILE) } : undefined
+  const head = headOf(file)
+  // A list of institutions is a campaign's, whatever its schema line says: the campaign's errors are then what helps.
+  return /^\s*schema:\s*['"]?cumple\/campaign@|^institutions:/m.test(head) ? { path: file, shown } : undefined
+}
+
+const isEvidence = (file: string): boolean => /\.ya?ml$/.test(file) && /^\s*schema:\s*['"]?cumple\/evidence@/m.test(headOf(file))
+
+/** The first letters of a file, empty when it cannot be read. */
+function headOf(file: string): string {
   const head = readRegularFile(file, MAX_CAMPAIGN_BYTES)
-  return head.ok && /^\s*schema:\s*['"]?cumple\/campaign@/m.test(Buffer.from(head.bytes).toString('utf8').slice(0, 4_000)) ? { path: file, shown } : undefined
+  return head.ok ? Buffer.from(head.bytes).toString('utf8').slice(0, 4_000) : ''
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
@@ -80,11 +89,21 @@ function readCampaign(path: string, shown: string): ReadCampaign {
   const result = validate(CampaignFile, yaml.yaml)
   if (!result.ok) throw new InputError(result.problems)
   const problems: Problem[] = []
-  const seen = new Set<string>()
-  for (const [index, { id }] of result.value.institutions.entries()) {
-    const place = yaml.yaml.placeOf(['institutions', index, 'id'])
-    if (seen.has(id)) problems.push({ code: 'duplicate-id', place, params: { id, other: shown }, excerpt: yaml.yaml.excerptAt(place.line) })
-    seen.add(id)
+  for (const list of ['rulebooks', 'institutions'] as const) {
+    const seen = new Set<string>()
+    for (const [index, { id }] of result.value[list].entries()) {
+      const place = yaml.yaml.placeOf([list, index, 'id'])
+      if (seen.has(id)) problems.push({ code: 'duplicate-id', place, params: { id, other: shown }, excerpt: yaml.yaml.excerptAt(place.line) })
+      seen.add(id)
+    }
+  }
+  const owners = new Map<string, string>()
+  for (const [index, { id, path: own }] of result.value.institutions.entries()) {
+    if (own === undefined) continue
+    const other = owners.get(resolve(own))
+    const place = yaml.yaml.placeOf(['institutions', index, 'path'])
+    if (other !== undefined) problems.push({ code: 'duplicate-path', place, params: { path: own, other }, excerpt: yaml.yaml.excerptAt(place.line) })
+    owners.set(resolve(own), other ?? id)
   }
   if (problems.length > 0) throw new InputError(problems)
   return { value: result.value, yaml: yaml.yaml }
@@ -96,11 +115,13 @@ interface Found {
   readonly link?: true
 }
 
-/** The evidence that a path stands for: itself, or every folder in it. */
+/** The evidence that a path stands for: itself, or every folder and every single file of evidence in it. */
 function evidenceIn(path: string): Found[] {
   if (!isFolder(path) || existsSync(join(path, FOLDER_MANIFEST)) || existsSync(join(path, SINGLE_FILE))) return [{ path }]
   return readdirSync(path, { withFileTypes: true }).flatMap((entry): Found[] => {
-    if (entry.name.startsWith('.') || !(entry.isDirectory() || entry.isSymbolicLink())) return []
+    if (entry.name.startsWith('.')) return []
+    if (entry.isFile()) return isEvidence(join(path, entry.name)) ? [{ path: join(path, entry.name) }] : []
+    if (!(entry.isDirectory() || entry.isSymbolicLink())) return []
     // Results of an earlier run are nobody's evidence.
     if (existsSync(join(path, entry.name, 'state', 'run.sqlite'))) return []
     return [{ path: join(path, entry.name), ...(entry.isSymbolicLink() ? { link: true } : {}) }]

@@ -14,7 +14,9 @@ export type Kept =
 export interface State {
   readonly get: (source: string) => Kept | undefined
   readonly put: (source: string, expected: string | undefined, kept: Kept) => void
-  /** Drops every source that is not among these, and says which folders of reports they had. */
+  /** Keeps a result without the reports that were written for it. */
+  readonly dropReports: (source: string) => void
+  /** Drops every source that is not among these. */
   readonly keepOnly: (sources: ReadonlySet<string>) => void
   /** Everything but the details, sorted by source. */
   readonly outcomes: () => Outcome[]
@@ -68,6 +70,12 @@ export function openState(path: string): State {
         const { id, name, rejection } = kept
         insert.run(source, expected ?? null, 'rejected', null, id ?? null, JSON.stringify({ id, name, rejection }), null, null, null)
       }
+    },
+    dropReports: (source) => {
+      const { row, ...rest } = select.get(source) ?? {}
+      if (rest['status'] !== 'assessed') return
+      const { folder: _folder, files: _files, ...kept } = parse(row) as AssessedRow
+      db.prepare('UPDATE results SET row = ? WHERE source = ?').run(JSON.stringify(kept), source)
     },
     keepOnly: (sources) => {
       const gone = named

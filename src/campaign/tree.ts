@@ -3,7 +3,7 @@ import { readdirSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { DigestCache } from '../evidence/digest-cache.ts'
 import { hashFile } from '../evidence/documents.ts'
-import { realPath } from '../evidence/inside.ts'
+import { isInside, realPath } from '../evidence/inside.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { by } from '../util/compare.ts'
 import { errorCode } from '../util/read-file.ts'
@@ -15,26 +15,43 @@ const FOLDERS = ['answers', 'datos', 'documentos']
 export type Tree = { readonly ok: true; readonly lines: readonly string[]; readonly cache: DigestCache } | { readonly ok: false }
 
 /**
- * Looks at every file of a folder (of a single file: itself and the folders that evidence lives in), follows no link, opens nothing
- * but regular files, and hashes them. `maxBytes` bounds what the files claim to hold, sparse or not. A missing path has no lines.
+ * Looks at every file of a folder (of a single file: itself and the folders that evidence lives in), follows no link out of it, opens
+ * nothing but regular files, and hashes them. `maxBytes` bounds what the files claim to hold, sparse or not. A missing path has no lines.
  */
 export function treeOf(path: string, maxBytes: number): Tree {
   const real = realPath(path)
+  const root = real === undefined || statSync(real).isDirectory() ? real : dirname(real)
   const found: { readonly shown: string; readonly path: string; readonly size: number }[] = []
   const lines: string[] = []
+  const seen = new Set<string>()
   let bytes = 0
+  const take = (shown: string, file: string): void => {
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+    if (!seen.has(file)) bytes += size
+    seen.add(file)
+    found.push({ shown, path: file, size })
+  }
   const walk = (folder: string, shown: string, only?: readonly string[]): void => {
     for (const entry of entriesOf(folder, lines, shown)) {
       if (found.length + lines.length > MAX_FILES || entry.name === '.git' || entry.name === '.cumple' || (only && !only.includes(entry.name))) continue
       const [here, name] = [join(folder, entry.name), shown === '' ? entry.name : `${shown}/${entry.name}`]
       if (entry.isDirectory()) walk(here, name)
-      else if (entry.isSymbolicLink()) lines.push(`${name}\0link\0${attempt(() => readlinkSync(here))}`)
-      else if (entry.isFile()) {
-        const size = statSync(here, { throwIfNoEntry: false })?.size ?? 0
-        bytes += size
-        found.push({ shown: name, path: here, size })
-      } else lines.push(`${name}\0special`)
+      else if (entry.isSymbolicLink()) {
+        lines.push(`${name}\0link\0${attempt(() => readlinkSync(here))}`)
+        follow(here, name)
+      } else if (entry.isFile()) take(name, here)
+      else lines.push(`${name}\0special`)
     }
+  }
+  // Evidence may be a link to elsewhere within its folder, also to where nothing else is looked at: what is there counts.
+  const follow = (link: string, shown: string): void => {
+    const target = realPath(link)
+    if (target === undefined || root === undefined || !isInside(root, target)) return
+    const stat = statSync(target)
+    if (stat.isFile()) take(shown, target)
+    if (!stat.isDirectory() || seen.has(target)) return
+    seen.add(target)
+    walk(target, shown)
   }
   if (real === undefined) lines.push('missing')
   else if (statSync(real).isDirectory()) walk(real, '')

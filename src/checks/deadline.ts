@@ -21,7 +21,8 @@ export default defineCheck({
     const hours = o.within.endsWith('h')
     const last = (from: string): string => {
       const day = from.slice(0, 10)
-      if (hours) return addDays(day, Math.ceil(n / 24))
+      // Until the end of the day on which the hours run out: the day of the assessment has no hour.
+      if (hours) return addDays(day, Math.floor((minutes(from) - minutes(day) + n * 60) / 1440))
       return o.within.endsWith('bd') ? addBusinessDays(day, n, extraHolidays) : addDays(day, n)
     }
     const selected = rows(o)

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Extras } from '../campaign/campaign.ts'
+import { LEAST_KEY } from '../campaign/pseudonyms.ts'
 import { messages } from '../i18n/index.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { digestOf } from '../util/canonical-json.ts'
@@ -29,7 +30,7 @@ function secretIn(path: string, name: string, lang: Lang): string {
   try {
     if (!existsSync(path)) writeFileSync(path, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
     const secret = readFileSync(path, 'utf8').trim()
-    if (secret.length < 16) throw new UsageError(messages(lang).cli.errors.write(name, 'EINVAL'))
+    if (secret.length < LEAST_KEY) throw new UsageError(messages(lang).batch.errors.shortSecret(name, LEAST_KEY))
     return secret
   } catch (error) {
     if (error instanceof UsageError) throw error

@@ -84,7 +84,7 @@ export async function planOf(
   const asOf = campaign?.as_of ?? settleAsOf(flags.asOf, io, lang)
   const wanted: NonNullable<typeof campaign>['rulebooks'] =
     campaign?.rulebooks ?? (flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic']).map((id) => ({ id }))
-  const rulebooks = await loadAll(wanted)
+  const rulebooks = await loadAll(wanted, campaign ? CAMPAIGN_FILE : '--rulebook')
   const common = {
     asOf,
     generatedAt: settleGeneratedAt(asOf, io, lang),
@@ -129,11 +129,12 @@ export async function planOf(
 }
 
 /** Throws InputError for every rulebook that is not there, or not of the version asked for. */
-export async function loadAll(wanted: readonly { readonly id: string; readonly version?: string | undefined }[]): Promise<Rulebook[]> {
+export async function loadAll(wanted: readonly { readonly id: string; readonly version?: string | undefined }[], from: string): Promise<Rulebook[]> {
   const problems: InputError['problems'][number][] = []
   const rulebooks: Rulebook[] = []
   for (const { id, version } of wanted) {
-    const place = { file: CAMPAIGN_FILE, line: 0, col: 0 }
+    const place = { file: from, line: 0, col: 0 }
+    if (rulebooks.some((other) => other.id === id)) problems.push({ code: 'duplicate-id', place, params: { id, other: from } })
     const rulebook = await library.byId(id)
     if (!rulebook) problems.push({ code: 'unknown-rulebook', place, params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') } })
     else if (!admits(rulebook.version, version))

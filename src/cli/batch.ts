@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { concludeCampaign, countedBefore, outFolder, runCampaign, type Extras, type Published } from '../campaign/campaign.ts'
 import { mergeShards } from '../campaign/merge.ts'
-import { findSources } from '../campaign/sources.ts'
+import { CAMPAIGN_FILE, findSources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -16,6 +16,7 @@ import type { PdfPrinter } from '../report/pdf.ts'
 import { library, packageRoot } from '../rulebook/library.ts'
 import { errorCode } from '../util/read-file.ts'
 import type { AuditFolder } from './batch-audit.ts'
+import { block } from '../util/text-layout.ts'
 import { extrasOf } from './batch-extras.ts'
 import { loadAll, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
@@ -115,7 +116,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
     rmSync(out, { recursive: true })
     throw new UsageError(words.errors.gateless)
   }
-  const rulebooks = await loadAll(settings.rulebooks)
+  const rulebooks = await loadAll(settings.rulebooks, CAMPAIGN_FILE)
   const printer = await openPrinter(flags, session, lang, false)
   try {
     return await conclude(
@@ -161,7 +162,7 @@ async function conclude(
     const files = [...published.files, 'instituciones/'].map((file) => join(shown(options.out, session), file))
     await io.stdout(campaignScreen(campaign, { lang: options.lang, paint: await painter(session.color), files, reused, gate: flags.gate === true, audits }))
     if (options.print === undefined) await io.stderr(`${words.done.noPdf}\n`)
-    if (flags.anonymize !== undefined) await io.stderr(`${words.done.key(flags.anonymize)}\n`)
+    if (flags.anonymize !== undefined) await io.stderr(`${block(words.done.key(flags.anonymize), '')}\n`)
   }
   if (campaign.totals.assessed === 0) {
     await io.stderr(`cumple: ${words.errors.nothing}\n`)

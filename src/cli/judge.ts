@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { assess } from '../assess.ts'
+import { assess, checkPrevious } from '../assess.ts'
 import { digestCache } from '../evidence/digest-cache.ts'
 import { realPath, resolveInside } from '../evidence/inside.ts'
 import { prefixOf } from '../evidence/repository.ts'
@@ -11,7 +11,7 @@ import { judge } from '../gate.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import { GATE_CONDITIONS, GateFloor, GatePolicy } from '../model/gate.ts'
-import type { GateVerdict } from '../model/verdict.ts'
+import type { Baseline, GateVerdict } from '../model/verdict.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { library } from '../rulebook/library.ts'
@@ -57,10 +57,13 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
       library: { ...library, byPath: (book, shown) => library.byPath(resolve(io.cwd, book), shown ?? book) },
       ...(flags.cache && !commit ? { digests: digestCache(cacheDir(io), real, io.now()) } : {}),
     })
+    const mismatch = checkPrevious({ previous, asOf }, assessment.institution.id)
+    if (mismatch.length > 0) throw new InputError(mismatch)
     const policy = withTyped(assessment.gate ?? GatePolicy.parse({}), typed)
     const baseline =
       given ??
       (!useBaseline || policy.baseline === undefined ? undefined : await readBaseline(insideEvidence(at, policy.baseline, assessment), policy.baseline))
+    if (baseline) refuseOther(baseline, assessment, flags.baseline ?? policy.baseline ?? '')
     const verdict = judge({ assessment, policy, baseline, previous })
     return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(evidenceRoot(folder)), ...(commit ? { revision: commit.commit } : {}) }
   } finally {
@@ -77,6 +80,12 @@ async function revisionOf(folder: string, rev: string, path: string, lang: Lang)
     if (!(error instanceof RevisionError)) throw error
     throw new OutputError(messages(lang).cli.revision[error.code](rev, error.detail))
   }
+}
+
+/** What another institution achieved says nothing of this one. Throws InputError. */
+export function refuseOther({ institution: found }: Baseline, { institution }: Assessment, shown: string): void {
+  if (found === institution.id) return
+  throw new InputError([{ code: 'baseline-mismatch', place: { file: shown, line: 0, col: 0 }, params: { found, institution: institution.id } }])
 }
 
 type Typed = Pick<GatePolicy, 'conditions' | 'floors'>

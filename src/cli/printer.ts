@@ -5,6 +5,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { findBrowser, type BrowserSearch } from '../report/browser.ts'
 import { openPrinter, PdfError, type PdfPrinter } from '../report/pdf.ts'
 import { packageRoot } from '../rulebook/library.ts'
+import { block } from '../util/text-layout.ts'
 import type { Io } from './io.ts'
 import { cacheDir } from './settings.ts'
 
@@ -34,6 +35,6 @@ export async function startPrinter(options: { browser?: string | undefined; noSa
   const result = await findBrowser(browserSearch(options.browser, io))
   if (!('found' in result)) throw new PdfError('browser-not-found', { reason: result.tried.join(', ') })
   const noSandbox = options.noSandbox || io.isRoot
-  if (noSandbox) await io.stderr(`${messages(lang).cli.notices.noSandbox}\n`)
+  if (noSandbox) await io.stderr(`${block(messages(lang).cli.notices.noSandbox, '')}\n`)
   return openPrinter({ browser: result.found, fontsDir: fontsDir(), cacheDir: cacheDir(io), noSandbox, env: io.env, poolSize: options.poolSize ?? 1 })
 }

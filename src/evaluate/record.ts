@@ -1,5 +1,5 @@
 // What a finding quotes: the rule, the answer, and digests that let a later comparison name causes.
-import type { CheckResult, Finding, SlotResult } from '../model/assessment.ts'
+import type { Finding, SlotResult } from '../model/assessment.ts'
 import { answerAlone, type AnswerRecord, type Evidence } from '../model/evidence.ts'
 import type { Rule } from '../model/rulebook.ts'
 import { digestOf } from '../util/canonical-json.ts'
@@ -44,16 +44,13 @@ const UNSAID = digestOf({})
 export function digests(
   answer: AnswerRecord | undefined,
   slots: readonly SlotResult[],
-  checks: readonly CheckResult[],
+  tablesRead: readonly string[],
   evidence: Evidence,
 ): Omit<Finding['digests'], 'rule'> {
   const files = slots.map((slot) => ({
     slot: slot.slot,
     sha256: slot.document === undefined ? '' : (evidence.documents[slot.document]?.actualSha256 ?? ''),
   }))
-  const tables = checks.map((check) => ({
-    dataset: check.dataset,
-    sha256: evidence.datasets[check.dataset]?.sha256 ?? '',
-  }))
+  const tables = tablesRead.map((dataset) => ({ dataset, sha256: evidence.datasets[dataset]?.sha256 ?? '' }))
   return { answer: answer ? digestOf(answerAlone(answer)) : UNSAID, evidence: digestOf({ files, tables }) }
 }

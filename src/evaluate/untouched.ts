@@ -34,7 +34,8 @@ function isTouched(rule: Rule, evidence: Evidence): boolean {
   return rule.documents.some(({ slot }) => proven.has(slot)) || tablesOf(rule).some((id) => evidence.datasets[id] !== undefined)
 }
 
-function tablesOf(rule: Rule): readonly string[] {
+/** Every table that a rule's checks look at, once each, in the order in which they are named. */
+export function tablesOf(rule: Rule): readonly string[] {
   const known = tables.get(rule) ?? [
     ...new Set(
       rule.checks.flatMap((use) =>

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { Answer, answerAlone, type AnswerRecord, type EarlierAnswer } from '../model/evidence.ts'
 import { RuleId } from '../model/scalars.ts'
-import { by } from '../util/compare.ts'
+import { instantOf } from '../util/moment.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { utf8Text } from '../util/utf8.ts'
 
@@ -38,7 +38,7 @@ export function readHistory(root: string): Readonly<Record<string, readonly Earl
     if (said(list.at(-1)) !== said(earlier.answer)) list.push(earlier.answer)
     found.set(earlier.rule, list)
   }
-  return Object.fromEntries([...found].map(([rule, list]) => [rule, list.toSorted(by((answer) => answer.until))]))
+  return Object.fromEntries([...found].map(([rule, list]) => [rule, list.toSorted((a, b) => (instantOf(a.until) ?? 0) - (instantOf(b.until) ?? 0))]))
 }
 
 const said = (answer: EarlierAnswer | undefined): string => JSON.stringify({ ...answer, until: '' })

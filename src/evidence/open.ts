@@ -28,7 +28,7 @@ export interface OpenedEvidence {
   readonly documents: Manifest['documents']
   readonly waivers: readonly WaiverRecord[]
   readonly inputs: readonly InputFile[]
-  /** Rulebook id → real path of the overlay that tailors it. */
+  /** Overlays by the path that the manifest names → their real paths. */
   readonly overlays: Readonly<Record<string, string>>
   readonly places: EvidencePlaces
 }
@@ -135,12 +135,12 @@ export function openEvidence(path: string): OpenedEvidence {
     if (waived && waiversYaml) addWaivers(waived, waiversYaml, [])
   }
   const overlays: Record<string, string> = {}
-  for (const [index, { id, overlay }] of (manifest?.rulebooks ?? []).entries()) {
+  for (const [index, { overlay }] of (manifest?.rulebooks ?? []).entries()) {
     if (overlay === undefined || !manifestYaml) continue
     const inside = resolveInside(root, overlay)
     const found = typeof inside === 'string' ? undefined : readRegularFile(inside.real, MAX_YAML_BYTES)
     if (typeof inside !== 'string' && found?.ok) {
-      overlays[id] = inside.real
+      overlays[overlay] = inside.real
       inputs.push({ path: plainPath(overlay), bytes: found.bytes.length, sha256: sha256(found.bytes) })
     } else {
       const place = manifestYaml.placeOf(['rulebooks', index, 'overlay'])

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 
 /** git said no, or the commit holds what may not be read; `detail` is git's own first line. */
 export class RevisionError extends Error {
-  readonly code: 'no-git' | 'no-repository' | 'no-revision' | 'too-large'
+  readonly code: 'no-git' | 'no-repository' | 'no-revision' | 'unreadable' | 'too-large'
   readonly detail: string
   constructor(code: RevisionError['code'], detail = '') {
     super(code)
@@ -74,8 +74,11 @@ export function openRevision(folder: string, revision: string, tmp: string, path
     .toString('utf8')
     .split('\0')
     .flatMap((line) => {
-      const match = /^100(?:644|755) blob ([0-9a-f]+) +(\d+)\t(.+)$/s.exec(line)
-      return match?.[1] === undefined ? [] : [{ object: match[1], bytes: Number(match[2]), name: (match[3] ?? '').slice(prefix.length) }]
+      const match = /^100(?:644|755) blob ([0-9a-f]+) +(\S+)\t(.+)$/s.exec(line)
+      if (match?.[1] === undefined) return []
+      // Of an object that is not there git tells no size.
+      if (!/^\d+$/.test(match[2] ?? '')) throw new RevisionError('unreadable', match[3])
+      return [{ object: match[1], bytes: Number(match[2]), name: (match[3] ?? '').slice(prefix.length) }]
     })
     .filter(({ name }) => name !== '' && !name.split('/').some((part) => part === '..' || part === '.git' || part === ''))
   if (entries.length > MAX_FILES || entries.reduce((sum, { bytes }) => sum + bytes, 0) > MAX_BYTES) throw new RevisionError('too-large')
@@ -86,7 +89,9 @@ export function openRevision(folder: string, revision: string, tmp: string, path
     for (const { object, name } of entries) {
       const target = join(root, name)
       mkdirSync(dirname(target), { recursive: true })
-      writeFileSync(target, git(['cat-file', 'blob', object]).out, { flag: 'wx', mode: 0o600 })
+      const blob = git(['cat-file', 'blob', object])
+      if (!blob.ok) throw new RevisionError('unreadable', name)
+      writeFileSync(target, blob.out, { flag: 'wx', mode: 0o600 })
     }
     return { path: root, commit, prefix, remove }
   } catch (error) {

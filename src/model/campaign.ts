@@ -215,11 +215,12 @@ export const CampaignRulebook = z.strictObject({
   bands: z.array(z.strictObject({ id: z.string(), title: Localized, from: z.number() })),
   rules: z.array(z.strictObject({ id: z.string(), topic: z.string(), title: Localized, obligation: Obligation, severity: Severity })),
   /** Institutions whose index lies in 0–9.9, 10–19.9 … 90–100; the last number counts those without an index. */
-  histogram: z.strictObject({ compliance: z.array(z.int()).length(11), declared: z.array(z.int()).length(11) }),
+  /** Null, here and in the grades: not shown in an anonymous copy. */
+  histogram: z.strictObject({ compliance: z.array(z.int().nullable()).length(11), declared: z.array(z.int().nullable()).length(11) }),
   compliance: Spread,
   declared: Spread,
   coverage: Spread,
-  grades: z.record(z.string(), z.int()),
+  grades: z.record(z.string(), z.int().nullable()),
   /** Ranked groups: the same kind and the same applicable rules, members from the best to the worst. */
   groups: z.array(z.strictObject({ id: z.string(), kind: InstitutionKind, applicable: Sha256, members: z.array(z.string()) })),
   /** The most failed first. */

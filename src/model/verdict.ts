@@ -41,7 +41,10 @@ export const GateVerdict = z.strictObject({
   /** With a baseline: what got better, and what could not be compared and why. */
   better: z.array(z.string()),
   incomparable: z.array(
-    z.strictObject({ id: z.enum(['rulebook-gone', 'rulebook-new', 'rulebook-version', 'rule-gone']), params: z.record(z.string(), Param) }),
+    z.strictObject({
+      id: z.enum(['rulebook-gone', 'rulebook-new', 'rulebook-version', 'rule-gone', 'rule-not-applicable']),
+      params: z.record(z.string(), Param),
+    }),
   ),
 })
 export type GateVerdict = z.infer<typeof GateVerdict>
@@ -59,7 +62,14 @@ export const Baseline = z.strictObject({
       digest: z.string(),
       rules: z.record(
         z.string(),
-        z.strictObject({ outcome: z.string(), credit: z.int().nullable(), rule: z.string(), answer: z.string(), evidence: z.string() }),
+        z.strictObject({
+          outcome: z.string(),
+          credit: z.int().nullable(),
+          contradiction: z.literal(true).optional(),
+          rule: z.string(),
+          answer: z.string(),
+          evidence: z.string(),
+        }),
       ),
     }),
   ),

@@ -26,7 +26,7 @@ export function derivation(finding: Finding, result: RulebookResult, lang: Lang)
     `${words.factor}: ${points(factor, '')} (${terms.proof[proof].toLowerCase()})`,
     ...(finding.unaudited === undefined ? [] : [`${report.audit.explain.alone}: ${formatCredit(finding.unaudited, lang, words.absent)}`]),
     ...(verdict === undefined ? [] : [words.verdict(terms.verdict[verdict])]),
-    `${words.credit}: ${exact}`,
+    `${verdict === undefined ? words.credit : words.creditByVerdict}: ${exact}`,
     ...(open ? [words.range] : []),
     ...(!open && normative !== finding.credit?.low ? [words.normative(formatPoints(normative, lang))] : []),
     `${words.declaredCredit}: ${formatCredit(finding.declared, lang, words.absent)}`,

@@ -1,11 +1,12 @@
 // The assessment itself: keys in code-unit order, two spaces, a final newline.
 import type { Assessment, CheckResult, FailedRow } from '../model/assessment.ts'
+import { prettyBytes } from '../util/json-bytes.ts'
 import type { Format } from './format.ts'
 
 export default {
   extension: 'json',
   fileName: 'assessment.json',
-  render: (assessment, { publishable }) => `${JSON.stringify(sorted(publishable === true ? withoutSensitive(assessment) : assessment), null, 2)}\n`,
+  render: (assessment, { publishable }) => `${prettyBytes(publishable === true ? withoutSensitive(assessment) : assessment).toString()}\n`,
 } satisfies Format
 
 /** The assessment without the values of sensitive columns, for what leaves the institution. */

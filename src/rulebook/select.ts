@@ -36,7 +36,7 @@ export async function selectRulebooks(
   const byHand = (given ?? []).map((id) => ({ id, version: undefined, role: undefined, overlay: undefined, place: { file: '--rulebook', line: 0, col: 0 } }))
   const wanted = byHand.length > 0 ? byHand : named.map((entry, index) => ({ ...entry, place: placeOf('rulebooks', index) }))
   for (const { id, version, role: asked, overlay, place } of wanted) {
-    const tailored = overlay === undefined ? undefined : overlays[id]
+    const tailored = overlay === undefined ? undefined : overlays[overlay]
     const rulebook = await (tailored !== undefined
       ? library.byPath(tailored, overlay)
       : byHand.length > 0 && isPath(id)

@@ -36,6 +36,55 @@ function edit(shard: string, sql: string): void {
 }
 const outOf = () => join(folderOf({}), 'out')
 
+test('a result whose table is reached by a link is not reused when the table changes', () => {
+  const root = folderOf({ 'villa.yaml': municipality('villa'), 'otros/hardware.csv': 'codigo\nA\n', 'datos/x': '' })
+  symlinkSync('../otros/hardware.csv', join(root, 'datos', 'hardware.csv'))
+  const out = outOf()
+  const again = () => batch(join(root, 'villa.yaml'), '--out', out, '--as-of', '2026-11-21', '--format', 'json', ...(existsSync(out) ? ['--resume'] : []))
+  const assessment = () => readFileSync(join(out, 'instituciones', 'villa', 'assessment.json'), 'utf8')
+  expect(again().code).toBe(0)
+  const before = assessment()
+  expect(before).toContain('datos/hardware.csv')
+  writeFileSync(join(root, 'otros', 'hardware.csv'), 'codigo\nA\nB\n')
+  expect(again().code).toBe(0)
+  expect(assessment()).not.toBe(before)
+})
+
+test('an institution in a single file stands beside those in folders', () => {
+  const root = folderOf({
+    'campaign.yaml': CAMPAIGN(['alfa', 'beta']),
+    'evidencias/alfa/evidence.yaml': municipality('alfa'),
+    'evidencias/beta.yaml': municipality('beta'),
+    'evidencias/notas.yaml': 'a: 1\n',
+  })
+  const { out } = batch(root, '--out', outOf())
+  expect(out).toContain('2 listadas = 2 evaluadas + 0 rechazadas + 0 sin entregar')
+})
+
+test.for([
+  ['a rulebook twice', (text: string) => text.replace('[{id: aig-tic}]', '[{id: aig-tic}, {id: aig-tic, role: entity}]'), 'duplicate-id'],
+  ['one path for two', (text: string) => text.replaceAll('kind: municipality, ', 'kind: municipality, path: evidencias/alfa, '), 'duplicate-path'],
+  ['a schema that is none', (text: string) => text.replace('cumple/campaign@1', 'cumple/campain@1'), 'campaign.yaml:1'],
+] as const)('a campaign with %s is refused on its line', ([, change, told]) => {
+  const root = folderOf({ 'campaign.yaml': change(CAMPAIGN(['alfa', 'beta'])), 'evidencias/alfa/evidence.yaml': municipality('alfa') })
+  const { code, err } = batch(join(root, 'campaign.yaml'), '--out', outOf())
+  expect([code, err]).toEqual([3, expect.stringContaining(told)])
+})
+
+test('the same rulebook typed twice is refused', () => {
+  const { code, err } = batch(smallCampaign(), '--rulebook', 'aig-tic', '--rulebook', 'aig-tic', '--out', outOf())
+  expect([code > 1, err]).toEqual([true, expect.not.stringContaining('UNIQUE')])
+})
+
+test('a whole run, untouched, can be merged alone, though somebody nobody expected handed in', () => {
+  const out = outOf()
+  expect(batch(smallCampaign(), '--out', out).code).toBe(0)
+  const merged = outOf()
+  const { code, err } = runBuilt(['merge', out, '--out', merged], { env: ENV })
+  expect([code, err]).toEqual([0, expect.not.stringContaining('no son los que se escribieron')])
+  expect(bytesOf(merged)).toEqual(bytesOf(out))
+})
+
 describe('a small campaign', () => {
   test('listed = assessed + rejected + missing, everyone by name, evidence untouched', () => {
     const root = smallCampaign()

@@ -83,26 +83,26 @@ test.for([
   ],
   [
     [10, 3, 30],
-    [0, 0, 30],
+    [null, null, 30],
   ],
   [
     [3, 2, 30],
-    [0, 0, 30],
+    [null, null, 30],
   ],
   [
     [1, 2, 30, 8],
-    [0, 0, 30, 0],
+    [null, null, 30, null],
   ],
   [
     [4, 0, 0],
-    [0, 0, 0],
+    [null, null, null],
   ],
   [
     [2, 9],
-    [0, 0],
+    [null, null],
   ],
   [
     [0, 0],
     [0, 0],
   ],
-])('small counts of %j: %j', ([counts, shown]) => expect(suppressed(counts!, K)).toEqual(shown))
+] as const)('small counts of %j: %j', ([counts, shown]) => expect(suppressed(counts, K)).toEqual(shown))

@@ -32,7 +32,7 @@ function digests(evidence: string, formats: readonly string[], { env = {}, cwd =
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
     encoding: 'utf8',
   })
-  expect({ status, stderr: stderr.replace(/^Aviso: el navegador se ejecuta sin aislamiento.*\n/, '') }).toEqual({ status: 0, stderr: '' })
+  expect({ status, stderr: stderr.replace(/^Aviso: el navegador se ejecuta sin aislamiento[^]*?root\.\n/, '') }).toEqual({ status: 0, stderr: '' })
   const names = readdirSync(out).toSorted()
   expect(names).toHaveLength(formats.length)
   const found = Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(out, name)))]))

@@ -198,3 +198,47 @@ test('with everything answered of ANSWERED and no documents the place is the ans
   expect(at('SEG-01')).toEqual({ file: 'answers/ALL.yaml', line: 1 })
   expect(at('ACT-02')).toEqual({ file: 'cumple.yaml', line: 1 })
 })
+
+describe('what a baseline took note of, and what is new', () => {
+  const check = { 'one-of': { label: { es: 'ok', en: 'ok' }, dataset: 't', column: 'v', values: ['ok'] } }
+  const DATA = ruleOf('ACT-03', { checks: [check] })
+  const contradicted: EvidenceParts = { answers: { 'SEG-01': 'yes', 'ACT-03': 'yes' }, documents: [PLAN], datasets: [okRows(1, 2)] }
+  const admitted: EvidenceParts = { ...contradicted, answers: { 'SEG-01': 'yes', 'ACT-03': 'partial' } }
+  const judged = (now: EvidenceParts, then: EvidenceParts) =>
+    told(judge({ assessment: assessed(now, [SEG, DATA]), policy: policy(), baseline: baselineOf(assessed(then, [SEG, DATA])) }))
+
+  test('a contradiction that stood then is a warning, a new one an error', () => {
+    expect(judged(contradicted, contradicted)).toContain('warn contradiction ACT-03')
+    expect(judged(contradicted, admitted)).toContain('error contradiction ACT-03')
+  })
+  test('evidence that broke since is an error, though it costs no credit', () => {
+    const unsaid: EvidenceParts = { answers: { 'SEG-01': 'yes' }, documents: [PLAN] }
+    const broken: EvidenceParts = { ...unsaid, datasets: [{ ...okRows(1, 2), error: { code: 'malformed', line: 3 } } as never] }
+    expect(judged(broken, unsaid)).toContain('error evaluation-error ACT-03')
+    expect(judged(broken, broken)).toContain('warn evaluation-error ACT-03')
+  })
+  test('a rule that no longer applies is said', () => {
+    const away: EvidenceParts = { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-05': { value: 'not-applicable', reason: 'none' } } }
+    const rules = [SEG, ruleOf('ACT-05', { not_applicable: [{ id: 'none', es: 'x', en: 'x' }] })]
+    const then = baselineOf(assessed({ ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-05': 'no' } }, rules))
+    expect(judge({ assessment: assessed(away, rules), policy: policy(), baseline: then }).incomparable).toEqual([
+      { id: 'rule-not-applicable', params: { rulebook: then.rulebooks[0]!.id, rules: ['ACT-05'] } },
+    ])
+  })
+})
+
+test.for([
+  [89, 1],
+  [365, 1],
+  [88, 0],
+] as const)('documents that expire within %i days: %i', ([days, many]) => {
+  const dated: EvidenceParts = { ...GOOD, documents: [PLAN, { ...POLICY, valid_until: addDays(AS_OF, days === 365 ? 365 : 89) }] }
+  expect(told(verdictOf(dated, { expiring_days: days })).filter((line) => line.includes('document-expiring'))).toHaveLength(many)
+})
+
+test('a waiver that was renewed is history, and no failure', () => {
+  const waiver = (expires: string): Waiver => ({ rule: 'ACT-02', reason: 'r', approved_by: 'x', approved_at: addDays(AS_OF, -60), expires_at: expires })
+  const parts = (...waivers: Waiver[]): EvidenceParts => ({ ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' }, waivers })
+  expect(told(verdictOf(parts(waiver(addDays(AS_OF, -1)))))).toContain('error waiver-expired ACT-02')
+  expect(told(verdictOf(parts(waiver(addDays(AS_OF, -1)), waiver(addDays(AS_OF, 30)))))).toEqual([])
+})

@@ -38,7 +38,7 @@ export function addBaseline(program: Command, session: Session, finish: Finish):
 /** Writes the baseline; one that is there is only ever tightened, unless the person accepts what got worse. */
 async function write(evidence: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
-  const [{ insideEvidence, judgeAt }, { readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
+  const [{ insideEvidence, judgeAt, refuseOther }, { readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
     import('../judge.ts'),
     import('../read-baseline.ts'),
     import('../../compare.ts'),
@@ -53,7 +53,9 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
   const path = flags.out === undefined ? insideEvidence(root, named, assessment) : resolve(io.cwd, flags.out)
   const shown = relative(io.cwd, path) || path
   if (existsSync(path)) {
-    const { worse, better } = compareWith(readBaseline(path, shown), assessment)
+    const before = readBaseline(path, shown)
+    refuseOther(before, assessment, shown)
+    const { worse, better } = compareWith(before, assessment)
     if (worse.length > 0 && flags.acceptWorse !== true) {
       await io.stderr(`${words.worse(shown, worse.map(({ finding }) => finding.rule).join(', '))}\n`)
       return EXIT.failed

@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { CHECK_FORMATS, type CheckFormatName } from '../../report/check/index.ts'
-import { EXIT, type Session } from '../io.ts'
+import type { Lang } from '../../model/vocabulary.ts'
+import { errorCode } from '../../util/read-file.ts'
+import { realPath } from '../../evidence/inside.ts'
+import { EXIT, OutputError, type Session } from '../io.ts'
 import { collect, common, examples, type Finish } from '../program.ts'
 
 export interface CheckFlags {
@@ -61,6 +64,15 @@ export function addCheck(program: Command, session: Session, finish: Finish): vo
     })
 }
 
+/** Last, so that a summary that cannot be written costs only itself. Throws OutputError. */
+function appendSummary(path: string, text: string, lang: Lang): void {
+  try {
+    appendFileSync(path, text)
+  } catch (error) {
+    throw new OutputError(messages(lang).cli.errors.write(path, errorCode(error)))
+  }
+}
+
 async function run(evidence: string, flags: CheckFlags, session: Session): Promise<number> {
   const { io } = session
   const [{ evidenceRoot, judgeAt }, { settleCheckTargets, writeFiles }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] = await Promise.all([
@@ -86,10 +98,13 @@ async function run(evidence: string, flags: CheckFlags, session: Session): Promi
   }
   const root = evidenceRoot(resolve(io.cwd, evidence))
   const folders = ['answers', 'datos', 'documentos', '.cumple'].map((folder) => join(root, folder))
-  writeFiles(files, { files: new Set(assessment.inputs.map(({ path }) => join(root, path))), folders }, lang)
-  const summary = io.env['GITHUB_STEP_SUMMARY']
-  if (flags.summary && summary) appendFileSync(summary, await render('markdown', true))
+  const compared = [flags.baseline, flags.previous].flatMap((path) => (path === undefined ? [] : resolve(io.cwd, path)))
+  const named = assessment.gate?.baseline === undefined ? [] : [join(root, assessment.gate.baseline)]
+  const read = [...assessment.inputs.map(({ path }) => join(root, path)), ...compared, ...named]
+  writeFiles(files, { files: new Set(read.map((path) => realPath(path) ?? path)), folders }, lang)
   for (const text of texts) await io.stdout(text)
   if (texts.length === 0 && flags.quiet !== true) await io.stdout(await render('terminal', false))
+  const summary = io.env['GITHUB_STEP_SUMMARY']
+  if (flags.summary && summary) appendSummary(summary, await render('markdown', true), lang)
   return verdict.passed ? EXIT.ok : EXIT.failed
 }

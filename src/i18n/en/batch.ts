@@ -54,6 +54,7 @@ export const batch: typeof esBatch = {
     key: (path) => `The secret of the pseudonyms is in ${path}: keep it apart and do not hand it over with the tables.`,
   },
   errors: {
+    shortSecret: (path, least) => `The secret in ${path} is short: it needs ${n(least)} characters or more. Name a new file and one will be made.`,
     taken: (path) => `The folder ${path} has other files: choose a new or empty one.`,
     ours: (path) => `The folder ${path} already has the results of a run: add --resume to go on with it, or choose another.`,
     forgotten: {

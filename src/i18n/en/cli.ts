@@ -112,6 +112,7 @@ export const cli: typeof es = {
     'no-git': () => 'git was not found, and --rev needs it.',
     'no-repository': (_rev: string, why: string) => `The folder is not in a git repository (${why}).`,
     'no-revision': (rev: string, why: string) => `git does not find "${rev}"${why === '' ? '' : ` (${why})`}.`,
+    unreadable: (rev: string, file: string) => `The repository does not have all of "${rev}": the content of ${file} is missing. Bring it with git fetch.`,
     'too-large': (rev: string) => `The commit "${rev}" has too many files or bytes.`,
   },
   baseline: {

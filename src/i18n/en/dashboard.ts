@@ -14,6 +14,7 @@ export const dashboard: typeof esDashboard = {
   skip: 'Skip to the content',
   contents: 'Contents',
   none: '—',
+  hidden: 'not shown',
   facts: {
     asOf: 'As-of date',
     closes: 'Last day to answer',
@@ -84,7 +85,8 @@ export const dashboard: typeof esDashboard = {
     withoutIndex: 'No index',
     binsCaption: 'How many institutions there are in each band of the index',
     asTable: 'See the figures as a table',
-    binSummary: (bin, sustained, declared) => `${bin}: ${formatNumber(sustained)} sustained, ${formatNumber(declared)} declared`,
+    histogramHidden: 'Institutions in each band of the index; bands of few are not shown',
+    binSummary: (bin, sustained, declared) => `${bin}: ${sustained} sustained, ${declared} declared`,
     grades: 'Grades reached',
     grade: 'Grade',
     from: 'From',
@@ -92,6 +94,7 @@ export const dashboard: typeof esDashboard = {
     share: 'Share',
     noGrade: 'No grade',
     kindsCaption: 'Medians by kind of institution',
+    topicsTied: (n, low) => `The lowest ${formatNumber(n)} topics: their sustained median is ${low}`,
     topicsTitle: (lowest, low) => `The lowest topic is ${lowest}: its sustained median is ${low}`,
     topicSummary: (topic, sustained, declared) => `${topic}: ${sustained} sustained, ${declared} declared (medians)`,
     legendSustained: 'sustained by evidence',
@@ -152,7 +155,7 @@ export const dashboard: typeof esDashboard = {
     placeOf: (place, of) => `${place} of ${formatNumber(of)}`,
     nobody: 'No institution meets the conditions for being compared.',
     legend: 'Solid bar: sustained; pale bar: undetermined; line: declared.',
-    extremes: (n) => `The first ${formatNumber(n)} and the last ${formatNumber(n)} of each group`,
+    extremes: (n) => `The first ${formatNumber(n)} and the last ${formatNumber(n)} of each group; those of ${formatNumber(2 * n)} or fewer, whole`,
   },
   heat: {
     intro: 'Low end of each topic’s compliance index, in percent; stronger is higher. A dash says that nothing mandatory applies.',
@@ -168,7 +171,7 @@ export const dashboard: typeof esDashboard = {
   },
   list: {
     intro: 'All institutions that were expected or, without a roster, those that were found.',
-    rejectedIntro: 'Their evidence could not be assessed; they enter no figure.',
+    rejectedIntro: 'They could not be assessed, for the reason given; they enter no figure.',
     missingIntro: 'They were expected and no evidence was found.',
     problemsMore: (n) => `and ${count(n, 'more error', 'more errors')}`,
     straysIntro: 'They were found and are not in the roster; they are not counted among the listed.',
@@ -179,9 +182,7 @@ export const dashboard: typeof esDashboard = {
   },
   anomalies: {
     intro: (n, named) =>
-      n === 0
-        ? 'None was found.'
-        : `${count(n, 'alert', 'alerts')} on ${institutions(named)}, with the place to look at. They are not accusations but reasons to ask.`,
+      n === 0 ? 'None was found.' : `${count(n, 'alert', 'alerts')} on ${institutions(named)}. They are not accusations but reasons to ask.`,
     group: (title, n) => `${title} (${formatNumber(n)})`,
     weightOf: (weight) => `${weight} priority.`,
     rules: (rules) => `Rules: ${rules.join(', ')}.`,
@@ -203,8 +204,10 @@ export const dashboard: typeof esDashboard = {
   sample: {
     intro: (drawn, population, seed) =>
       `A stratified random sample of ${formatNumber(drawn)} of ${formatNumber(population)} claims, with the seed “${seed}”: the same seed gives the same sample.`,
-    estimate: (judged, upheld, error) =>
-      `Of the ${formatNumber(judged)} judged claims of the sample it is estimated that ${percent(upheld)} hold, with an error of ±${formatNumber(error, 1)} points (95% interval).`,
+    introAnonymous: (drawn, population) =>
+      `A random stratified sample of ${formatNumber(drawn)} of ${formatNumber(population)} claims; what was drawn and with which seed is not shown.`,
+    estimate: (judged, population, upheld, error) =>
+      `From ${count(judged, 'judged claim', 'judged claims')} of the sample it is estimated that of the ${formatNumber(population)} ${percent(upheld)} hold, with an error of ±${formatNumber(error, 1)} points (95% interval).`,
     noEstimate: 'There are no verdicts on the sample yet, so there is no estimate.',
     apart: 'The risk-based list stands apart: it guides the review and does not enter the estimate.',
     strata: 'Strata',
@@ -223,11 +226,11 @@ export const dashboard: typeof esDashboard = {
     proposal: 'These numbers are this tool’s proposal, not AIG’s nor a norm’s.',
     items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian, smallCell }) => [
       `Ranking: only institutions of the same kind, with the same applicable rules and ${percent(rankCoverage)} or more of them answered or measured.`,
-      'Place: from “surely ahead” to “possibly ahead”, because indices are ranges. Percentile: share of peers with a lower sustained index.',
+      'Place: two numbers, the best and the worst possible, where indices are ranges that overlap. Percentile: share of peers with a lower sustained index.',
       `Identical answers: two or more institutions with the same answers, if there are at least ${formatNumber(identicalAnswers)}.`,
       `Identical notes: the same note of at least ${formatNumber(noteLength)} letters in several institutions.`,
       `“Not applicable” above peers: more than ${formatNumber(aboveMedian)} points over the median of its kind, if there are at least ${formatNumber(peers)}.`,
-      `Anonymous copy: no figure of fewer than ${institutions(smallCell)} is published.`,
+      `Anonymous copy: each institution has a pseudonym; of no group of fewer than ${institutions(smallCell)} is a common figure published.`,
       'Percentiles and medians have one decimal. Indices of different rulebooks are neither added nor averaged.',
     ],
   },

@@ -50,6 +50,7 @@ export const explain: typeof es = {
   base: 'Base (the lower of the two)',
   factor: 'Proof factor',
   credit: 'Credit = base × factor',
+  creditByVerdict: 'Credit by the verdict',
   weight: 'Weight in the index',
   absent: 'none',
   earlier: (value: string, by: string, until: string) => `Before: ${value}${by === '' ? '' : `, by ${by}`}, until ${until}`,

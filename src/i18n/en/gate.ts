@@ -132,5 +132,9 @@ export const gate: typeof esGate = {
       rules.length === 1
         ? `A rule of ${rulebook} is in the baseline and no longer assessed: ${and(rules)}.`
         : `Rules of ${rulebook} are in the baseline and no longer assessed: ${and(rules)}.`,
+    'rule-not-applicable': ({ rulebook, rules }) =>
+      rules.length === 1
+        ? `A rule of ${rulebook} was in the baseline and does not apply now: ${and(rules)}.`
+        : `Rules of ${rulebook} were in the baseline and do not apply now: ${and(rules)}.`,
   },
 }

@@ -149,6 +149,10 @@ export const problems: typeof es = {
     (p) => `The id "${p['id']}" is already in ${p['other']}.`,
     () => 'Ids do not repeat: change or remove one.',
   ),
+  'duplicate-path': says(
+    (p) => `The path "${p['path']}" is already that of "${p['other']}".`,
+    () => 'Each institution has evidence of its own: correct one of the two paths.',
+  ),
   'id-not-file': says(
     (p) => `The id "${p['id']}" does not match the file name "${p['name']}".`,
     () => 'Change one of them.',
@@ -264,6 +268,10 @@ export const problems: typeof es = {
   'previous-mismatch': says(
     (p) => `The earlier assessment is of "${p['institution']}" as of ${p['asOf']}: it must be of the same institution and an earlier day.`,
     () => "Name the assessment.json of this institution's earlier assessment.",
+  ),
+  'baseline-mismatch': says(
+    (p) => `The baseline is of "${p['found']}" and "${p['institution']}" is assessed.`,
+    () => 'Name the baseline of this institution, or write it with: cumple baseline write',
   ),
   ...authoring,
   ...diffProblems,

@@ -39,7 +39,7 @@ export const batch = {
     strays: (names: readonly string[], most: number) =>
       `${names.length === 1 ? 'Una carpeta entregada no corresponde' : `${n(names.length)} carpetas entregadas no corresponden`} a ninguna institución esperada: ${names.slice(0, most).join(', ')}${names.length > most ? '…' : ''}`,
     audits: (used: number, unused: number, blank: number) =>
-      `Dictámenes de auditoría: ${n(used)} usados${unused > 0 ? `, ${n(unused)} de instituciones que no se evaluaron` : ''}${blank > 0 ? `, ${n(blank)} sin llenar` : ''}`,
+      `Archivos de dictamen: ${n(used)} ${used === 1 ? 'usado' : 'usados'}${unused > 0 ? `, ${n(unused)} de instituciones que no se evaluaron` : ''}${blank > 0 ? `, ${n(blank)} sin llenar` : ''}`,
     failing: 'No cumplen las condiciones del ciclo',
     median: (sustained: number, declared: number) => `con evidencia ${formatPercent(sustained, 'es')} · declarado ${formatPercent(declared, 'es')} (medianas)`,
     noIndex: 'sin índice calculable',
@@ -56,6 +56,8 @@ export const batch = {
     key: (path: string) => `El secreto de los seudónimos quedó en ${path}: guárdelo aparte y no lo entregue con las tablas.`,
   },
   errors: {
+    shortSecret: (path: string, least: number) =>
+      `El secreto de ${path} es corto: hacen falta ${n(least)} caracteres o más. Indique un archivo nuevo y se creará uno.`,
     taken: (path: string) => `La carpeta ${path} tiene otros archivos: elija una nueva o vacía.`,
     ours: (path: string) => `La carpeta ${path} ya tiene los resultados de una ejecución: añada --resume para seguirla, o elija otra.`,
     forgotten: {

@@ -92,8 +92,8 @@ const ANOMALIES: AnomalyTable = {
     title: 'Respuestas afirmativas sin sustento',
     what: ({ count: n, of }) =>
       n === 1
-        ? `Una de ${formatNumber(of)} respuestas afirmativas no tiene el sustento que se pide.`
-        : `${formatNumber(n)} de ${formatNumber(of)} respuestas afirmativas no tienen el sustento que se pide.`,
+        ? `Una de ${count(of, 'respuesta afirmativa', 'respuestas afirmativas')} descansa solo en la palabra de la institución.`
+        : `${formatNumber(n)} de ${formatNumber(of)} respuestas afirmativas descansan solo en la palabra de la institución.`,
   },
   'shared-document': {
     title: 'El mismo documento en varias instituciones',

@@ -148,6 +148,7 @@ export const cli = {
     'no-git': () => 'No se encontró git, y --rev lo necesita.',
     'no-repository': (_rev: string, why: string) => `La carpeta no está en un repositorio de git (${why}).`,
     'no-revision': (rev: string, why: string) => `git no encuentra «${rev}»${why === '' ? '' : ` (${why})`}.`,
+    unreadable: (rev: string, file: string) => `El repositorio no tiene completo «${rev}»: falta el contenido de ${file}. Tráigalo con git fetch.`,
     'too-large': (rev: string) => `El commit «${rev}» tiene demasiados archivos o bytes.`,
   },
   baseline: {

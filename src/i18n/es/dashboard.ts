@@ -13,6 +13,7 @@ export const dashboard = {
   skip: 'Ir al contenido',
   contents: 'Contenido',
   none: '—',
+  hidden: 'no se muestra',
   facts: {
     asOf: 'Fecha de corte',
     closes: 'Último día para responder',
@@ -85,7 +86,8 @@ export const dashboard = {
     withoutIndex: 'Sin índice',
     binsCaption: 'Cuántas instituciones hay en cada tramo del índice',
     asTable: 'Ver las cifras en una tabla',
-    binSummary: (bin: string, sustained: number, declared: number) => `${bin}: ${formatNumber(sustained)} sostenido, ${formatNumber(declared)} declarado`,
+    histogramHidden: 'Instituciones en cada tramo del índice; los tramos de pocas no se muestran',
+    binSummary: (bin: string, sustained: string, declared: string) => `${bin}: ${sustained} sostenido, ${declared} declarado`,
     grades: 'Niveles alcanzados',
     grade: 'Nivel',
     from: 'Desde',
@@ -93,6 +95,7 @@ export const dashboard = {
     share: 'Proporción',
     noGrade: 'Sin nivel',
     kindsCaption: 'Medianas por tipo de institución',
+    topicsTied: (n: number, low: string) => `Los ${formatNumber(n)} temas más bajos: su mediana sostenida es ${low}`,
     topicsTitle: (lowest: string, low: string) => `El tema más bajo es ${lowest}: la mediana sostenida es ${low}`,
     topicSummary: (topic: string, sustained: string, declared: string) => `${topic}: ${sustained} sostenido, ${declared} declarado (medianas)`,
     legendSustained: 'sostenido con evidencia',
@@ -153,7 +156,7 @@ export const dashboard = {
     placeOf: (place: string, of: number) => `${place} de ${formatNumber(of)}`,
     nobody: 'Ninguna institución reúne las condiciones para compararse.',
     legend: 'Barra llena: sostenido; barra clara: por determinar; raya: declarado.',
-    extremes: (n: number) => `Las ${formatNumber(n)} primeras y las ${formatNumber(n)} últimas de cada grupo`,
+    extremes: (n: number) => `Las ${formatNumber(n)} primeras y las ${formatNumber(n)} últimas de cada grupo; los de ${formatNumber(2 * n)} o menos, enteros`,
   },
   heat: {
     intro: 'Extremo bajo del índice de cumplimiento de cada tema, en porcentaje; más intenso es más alto. Una raya indica que nada obligatorio aplica.',
@@ -169,7 +172,7 @@ export const dashboard = {
   },
   list: {
     intro: 'Todas las instituciones que se esperaban o, si no hay nómina, las que se encontraron.',
-    rejectedIntro: 'Su evidencia no pudo evaluarse; no entra en ninguna cifra.',
+    rejectedIntro: 'No se pudieron evaluar, por el motivo que se dice; no entran en ninguna cifra.',
     missingIntro: 'Se esperaban y no se encontró su evidencia.',
     problemsMore: (n: number) => `y ${count(n, 'error más', 'errores más')}`,
     straysIntro: 'Se encontraron y no están en la nómina; no se cuentan entre las listadas.',
@@ -180,9 +183,7 @@ export const dashboard = {
   },
   anomalies: {
     intro: (n: number, named: number) =>
-      n === 0
-        ? 'No se encontró ninguna.'
-        : `${count(n, 'alerta', 'alertas')} sobre ${institutions(named)}, con el lugar donde mirar. No son acusaciones, sino razones para preguntar.`,
+      n === 0 ? 'No se encontró ninguna.' : `${count(n, 'alerta', 'alertas')} sobre ${institutions(named)}. No son acusaciones, sino razones para preguntar.`,
     group: (title: string, n: number) => `${title} (${formatNumber(n)})`,
     weightOf: (weight: string) => `Prioridad ${weight.toLowerCase()}.`,
     rules: (rules: readonly string[]) => `Requisitos: ${rules.join(', ')}.`,
@@ -193,7 +194,7 @@ export const dashboard = {
   },
   audit: {
     lead: (n: number, accepted: number, standing: number, agreement: string) =>
-      `Se auditaron ${institutions(n)}. La auditoría aceptó ${formatNumber(accepted)} de ${count(standing, 'resultado juzgado', 'resultados juzgados')} (${agreement} de acuerdo).`,
+      `${n === 1 ? 'Se auditó' : 'Se auditaron'} ${institutions(n)}. La auditoría aceptó ${formatNumber(accepted)} de ${count(standing, 'resultado juzgado', 'resultados juzgados')} (${agreement} de acuerdo).`,
     effect: (rulebook: string, declared: string, sustained: string, audited: string, effect: number) =>
       `${rulebook}, medianas de las auditadas: ${declared} declarado, ${sustained} sostenido, ${audited} auditado; el efecto mediano es de ${signed(effect)} puntos.`,
     lapsed: (n: number) =>
@@ -205,8 +206,10 @@ export const dashboard = {
   sample: {
     intro: (drawn: number, population: number, seed: string) =>
       `Muestra estratificada al azar de ${formatNumber(drawn)} entre ${formatNumber(population)} afirmaciones, con la semilla «${seed}»: con la misma semilla se obtiene la misma muestra.`,
-    estimate: (judged: number, upheld: number, error: number) =>
-      `De las ${formatNumber(judged)} afirmaciones juzgadas de la muestra se estima que se sostiene ${percent(upheld)}, con un error de ±${formatNumber(error, 1)} puntos (intervalo de 95 %).`,
+    introAnonymous: (drawn: number, population: number) =>
+      `Muestra estratificada al azar de ${formatNumber(drawn)} entre ${formatNumber(population)} afirmaciones; qué se extrajo y con qué semilla no se muestra.`,
+    estimate: (judged: number, population: number, upheld: number, error: number) =>
+      `A partir de ${count(judged, 'afirmación juzgada', 'afirmaciones juzgadas')} de la muestra se estima que de las ${formatNumber(population)} se sostiene el ${percent(upheld)}, con un error de ±${formatNumber(error, 1)} puntos (intervalo de 95 %).`,
     noEstimate: 'Todavía no hay dictámenes sobre la muestra, de modo que no hay estimación.',
     apart: 'La lista por riesgo es aparte: orienta la revisión y no entra en la estimación.',
     strata: 'Estratos',
@@ -225,11 +228,11 @@ export const dashboard = {
     proposal: 'Estos números son propuesta de esta herramienta, no de la AIG ni de una norma.',
     items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian, smallCell }: MethodNumbers) => [
       `Clasificación: solo instituciones del mismo tipo, con los mismos requisitos aplicables y ${percent(rankCoverage)} o más de ellos respondidos o medidos.`,
-      'Lugar: de «seguramente por delante» a «posiblemente por delante», porque los índices son intervalos. Percentil: proporción de pares con un índice sostenido menor.',
+      'Lugar: dos números, el mejor y el peor posibles, cuando los índices son intervalos que se cruzan. Percentil: proporción de pares con un índice sostenido menor.',
       `Respuestas idénticas: dos o más instituciones con las mismas respuestas, si son al menos ${formatNumber(identicalAnswers)}.`,
       `Notas idénticas: la misma nota de al menos ${formatNumber(noteLength)} letras en varias instituciones.`,
       `«No aplica» por encima de sus pares: más de ${formatNumber(aboveMedian)} puntos sobre la mediana de las de su tipo, si son al menos ${formatNumber(peers)}.`,
-      `Ejemplar anónimo: no se publica ninguna cifra de menos de ${institutions(smallCell)}.`,
+      `Ejemplar anónimo: cada institución lleva un seudónimo; de ningún grupo de menos de ${institutions(smallCell)} se publica una cifra de conjunto.`,
       'Percentiles y medianas se calculan con un decimal. Los índices de distintos catálogos no se suman ni se promedian.',
     ],
   },

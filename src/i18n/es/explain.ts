@@ -48,6 +48,7 @@ export const explain = {
   base: 'Base (la menor de las dos)',
   factor: 'Factor de sustento',
   credit: 'Crédito = base × factor',
+  creditByVerdict: 'Crédito según el dictamen',
   weight: 'Peso en el índice',
   absent: 'no hay',
   earlier: (value: string, by: string, until: string) => `Antes: ${value}${by === '' ? '' : `, de ${by}`}, hasta el ${until}`,

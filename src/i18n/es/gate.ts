@@ -50,6 +50,7 @@ interface IncomparableParams {
   readonly 'rulebook-new': { readonly rulebook: string }
   readonly 'rulebook-version': { readonly rulebook: string; readonly before: string; readonly now: string }
   readonly 'rule-gone': { readonly rulebook: string; readonly rules: readonly string[] }
+  readonly 'rule-not-applicable': { readonly rulebook: string; readonly rules: readonly string[] }
 }
 type Incomparable = GateVerdict['incomparable'][number]['id']
 
@@ -207,5 +208,9 @@ export const gate = {
       rules.length === 1
         ? `Un requisito de ${rulebook} está en la línea base y ya no se evalúa: ${and(rules)}.`
         : `Hay requisitos de ${rulebook} que están en la línea base y ya no se evalúan: ${and(rules)}.`,
+    'rule-not-applicable': ({ rulebook, rules }) =>
+      rules.length === 1
+        ? `Un requisito de ${rulebook} estaba en la línea base y ahora no aplica: ${and(rules)}.`
+        : `Hay requisitos de ${rulebook} que estaban en la línea base y ahora no aplican: ${and(rules)}.`,
   } as { readonly [Id in Incomparable]: (params: IncomparableParams[Id]) => string },
 }

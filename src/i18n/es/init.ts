@@ -143,7 +143,7 @@ export const init = {
     file: 'LEEME.md',
     title: (name: string) => `Evidencia de cumplimiento TIC: ${name}`,
     intro: (kind: string, period: number) =>
-      `Este repositorio guarda lo que la institución (${kind}) responde y aporta para medir, en el año ${period}, si cumple las reglas del Estado panameño en materia de tecnología. Lo lee el programa \`cumple\`, sin conexión. Es una ayuda para la autoevaluación: no es un dictamen legal ni una certificación de la AIG.`,
+      `Este repositorio guarda lo que la institución (${kind}) responde y aporta para medir, en el año ${period}, si cumple las reglas del Estado panameño en materia de tecnología. Lo lee el programa \`cumple\`, sin conexión. Es una ayuda para la autoevaluación: no es un dictamen jurídico ni una certificación de la AIG.`,
     privacy: '**No lo publique.** Contiene datos internos: documentos firmados, nombres de personas, inventarios y debilidades.',
     whereTitle: 'Qué va en cada lugar',
     whereHead: ['lugar', 'qué va ahí'],

@@ -21,7 +21,7 @@ export const interview = {
   welcome: {
     title: 'Autoevaluación',
     intro:
-      'Cada respuesta se guarda en cuanto la da; puede salir cuando quiera y seguir otro día. Nada sale de este equipo. Es una ayuda para la autoevaluación: no es un dictamen legal ni una certificación de la AIG.',
+      'Cada respuesta se guarda en cuanto la da; puede salir cuando quiera y seguir otro día. Nada sale de este equipo. Es una ayuda para la autoevaluación: no es un dictamen jurídico ni una certificación de la AIG.',
     folder: (path: string) => `Carpeta: ${path}`,
     resumed: (name: string) => `Se continúa la evaluación de ${name}.`,
   },

@@ -149,6 +149,10 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `El id «${p['id']}» ya está en ${p['other']}.`,
     () => 'Los identificadores no se repiten: cambie o quite uno.',
   ),
+  'duplicate-path': says(
+    (p) => `La ruta «${p['path']}» ya es la de «${p['other']}».`,
+    () => 'Cada institución tiene su propia evidencia: corrija una de las dos rutas.',
+  ),
   'id-not-file': says(
     (p) => `El id «${p['id']}» no coincide con el nombre del archivo «${p['name']}».`,
     () => 'Cambie uno de los dos.',
@@ -264,6 +268,10 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   'previous-mismatch': says(
     (p) => `La evaluación anterior es de «${p['institution']}» al ${p['asOf']}: debe ser de la misma institución y de una fecha anterior.`,
     () => 'Indique el assessment.json de la evaluación anterior de esta institución.',
+  ),
+  'baseline-mismatch': says(
+    (p) => `La línea base es de «${p['found']}» y se evalúa a «${p['institution']}».`,
+    () => 'Indique la línea base de esta institución, o escríbala con: cumple baseline write',
   ),
   ...authoring,
   ...diffProblems,

@@ -124,7 +124,7 @@ export const report = {
     free: (n: number) => (n === 1 ? 'Un paso que no requiere presupuesto' : `${formatNumber(n)} pasos que no requieren presupuesto`),
     begin: 'Por dónde empezar',
     beginSteps: [
-      'Responder los requisitos en la carpeta answers, un archivo por tema; cumple explain muestra qué pide cada uno.',
+      'Responder los requisitos en la carpeta answers, un archivo por tema; cumple explicar muestra qué pide cada uno.',
       'Anotar en documents.yaml los actos, políticas y actas que ya existen, con número, fecha y firmante.',
       'Copiar en la carpeta datos las tablas que la institución ya lleva: inventarios, licencias, incidentes.',
     ],

@@ -66,6 +66,12 @@ export interface Stand {
 export const standsOf = ({ campaign }: CampaignContext, rulebook: CampaignRulebook): readonly Stand[] =>
   campaign.institutions.flatMap((row, at) => row.standings.filter((standing) => standing.rulebook === rulebook.id).map((standing) => ({ at, row, standing })))
 
+/** The standings of a group of peers, in its order: an institution may stand in several, in one role each. */
+export function membersOf(stands: readonly Stand[], { members, applicable }: CampaignRulebook['groups'][number]): readonly Stand[] {
+  const byId = new Map(stands.filter(({ standing }) => standing.applicable === applicable).map((stand) => [stand.row.id, stand]))
+  return members.flatMap((id) => byId.get(id) ?? [])
+}
+
 /** Percent of the applicable rules answered or measured; null when none applies. */
 export const coverageOf = ({ coverage: { applicable, answeredOrMeasured } }: Standing): number | null =>
   applicable === 0 ? null : percent(answeredOrMeasured, applicable)

@@ -41,11 +41,13 @@ const ROW = 34
 
 /** How many institutions there are in each band of the index: upright on wide screens and paper, lying on a phone. `id` is unique in the document. */
 export function histogram({ compliance, declared }: CampaignRulebook['histogram'], words: HistogramWords, id: string): string {
-  const most = Math.max(1, ...compliance, ...declared)
+  const most = Math.max(1, ...[...compliance, ...declared].map((count) => count ?? 0))
   return upright(compliance, declared, most, words, id) + lying(compliance, declared, most, words, `${id}-n`)
 }
 
-function upright(compliance: readonly number[], declared: readonly number[], most: number, words: HistogramWords, id: string): string {
+type Counts = readonly (number | null)[]
+
+function upright(compliance: Counts, declared: Counts, most: number, words: HistogramWords, id: string): string {
   const height = (count: number) => round((count / most) * TALL)
   const base = TALL + 18
   const bars = words.bins.map((bin, index) => {
@@ -54,15 +56,23 @@ function upright(compliance: readonly number[], declared: readonly number[], mos
     return [
       bar('declared', x + 24.5, base - height(outline), 23, height(outline)),
       bar('sustained', x, base - height(solid), 24, height(solid)),
-      solid === 0 ? '' : label('number small', x + 12, base - height(solid) - 4, String(solid), 'middle'),
-      outline === 0 ? '' : label('small', x + 36, base - height(outline) - 4, String(outline), 'middle'),
+      compliance[index] === null
+        ? label('small', x + 12, base - 4, '·', 'middle')
+        : solid === 0
+          ? ''
+          : label('number small', x + 12, base - height(solid) - 4, String(solid), 'middle'),
+      declared[index] === null
+        ? label('small', x + 36, base - 4, '·', 'middle')
+        : outline === 0
+          ? ''
+          : label('small', x + 36, base - height(outline) - 4, String(outline), 'middle'),
       label('', x + 24, base + 16, bin, 'middle'),
     ].join('')
   })
   return `${open('wide', words.bins.length * STEP, base + 22, words, id)}${bars.join('')}<line class="axis" x1="0" y1="${base}" x2="${words.bins.length * STEP}" y2="${base}"/></svg>`
 }
 
-function lying(compliance: readonly number[], declared: readonly number[], most: number, words: HistogramWords, id: string): string {
+function lying(compliance: Counts, declared: Counts, most: number, words: HistogramWords, id: string): string {
   const [left, room] = [78, 225]
   const width = (count: number) => round((count / most) * room)
   const bars = words.bins.map((bin, index) => {
@@ -72,8 +82,8 @@ function lying(compliance: readonly number[], declared: readonly number[], most:
       label('', 0, y + 17, bin, 'start'),
       bar('sustained', left, y, width(solid), 12),
       bar('declared', left, y + 13, width(outline), 11),
-      label('number small', left + width(solid) + 5, y + 10.5, String(solid), 'start'),
-      label('small', left + width(outline) + 5, y + 23, String(outline), 'start'),
+      label('number small', left + width(solid) + 5, y + 10.5, compliance[index] === null ? '·' : String(solid), 'start'),
+      label('small', left + width(outline) + 5, y + 23, declared[index] === null ? '·' : String(outline), 'start'),
     ].join('')
   })
   const height = words.bins.length * ROW

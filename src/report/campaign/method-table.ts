@@ -50,11 +50,14 @@ function rulebookEntries(book: CampaignRulebook, lang: Lang): readonly Entry[] {
   ]
 }
 
+/** How many were drawn: by the strata, since an anonymous copy does not list them. */
+export const drawnOf = ({ strata }: NonNullable<Campaign['sample']>): number => strata.reduce((sum, { drawn }) => sum + drawn, 0)
+
 const sampleEntries = (sample: Campaign['sample']): readonly Entry[] =>
   sample === undefined
     ? []
     : [
-        ...under('sample', { seed: sample.seed, size: sample.size, drawn: sample.random.length, risk: sample.risk.length }),
+        ...under('sample', { seed: sample.seed, size: sample.size, drawn: drawnOf(sample), risk: sample.risk.length }),
         ...sample.strata
           .toSorted(by(({ stratum }) => stratum))
           .flatMap(({ stratum, population, drawn }) => under(`sample.stratum.${stratum}`, { population, drawn })),

@@ -5,6 +5,7 @@ import { clip } from '../view/context.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
 import { verdictOf, worstFirst, type Note } from './notes.ts'
+import { incomparableSentences } from './words.ts'
 
 /** GitHub shows no more of one level per step. */
 const SHOWN = 10
@@ -32,7 +33,7 @@ function annotation({ level, heading, message, location: { file, line, col } }: 
 function last(input: CheckInput, more: number): string {
   const { moreIn } = messages(input.lang).gate
   const rest = more > 0 ? [moreIn(more)] : []
-  return command('notice', { title: verdictOf(input) }, [totalsOf(countsOf(input), input.lang), ...rest].join(' '))
+  return command('notice', { title: verdictOf(input) }, [totalsOf(countsOf(input), input.lang), ...incomparableSentences(input), ...rest].join(' '))
 }
 
 function command(name: Note['level'], properties: Readonly<Record<string, string | number>>, message: string): string {

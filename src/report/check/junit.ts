@@ -7,6 +7,7 @@ import { escapeXml } from '../escape.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
 import { bookOf, placeOf, sentence, verdictOf, type Note } from './notes.ts'
+import { incomparableSentences } from './words.ts'
 
 export default {
   fileName: 'junit.xml',
@@ -58,7 +59,10 @@ function draw(suite: Suite, index: number, notes: readonly Note[], input: CheckI
     'as-of': input.assessment.asOf,
     ...(index === 0 ? { verdict: input.verdict.passed ? 'passed' : 'failed', ...countsOf(input) } : {}),
   }
-  const said = index === 0 ? [`${verdictOf(input)}. ${totalsOf(countsOf(input), input.lang)}`, ...notes.filter(({ gap }) => !gap).map(outside)] : []
+  const said =
+    index === 0
+      ? [`${verdictOf(input)}. ${totalsOf(countsOf(input), input.lang)}`, ...incomparableSentences(input), ...notes.filter(({ gap }) => !gap).map(outside)]
+      : []
   return [
     `  <testsuite${attributesOf(attributes)}>`,
     '    <properties>',

@@ -4,6 +4,7 @@ import { formatNumber } from '../../../i18n/format.ts'
 import { differenceOneDecimal, percent } from '../../../util/rounding.ts'
 import { gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
 import { lows, type CampaignContext } from '../context.ts'
+import { drawnOf } from '../method-table.ts'
 import { median } from '../../../util/median.ts'
 import type { CampaignBlock, CampaignSection } from '../types.ts'
 
@@ -97,9 +98,9 @@ export function sampleSections(context: CampaignContext, many?: number): readonl
   }
   return [
     section(2, 'muestra', sections.sample, [
-      paragraph(w.intro(sample.random.length, population, sample.seed)),
+      paragraph(sample.seed === '' ? w.introAnonymous(drawnOf(sample), population) : w.intro(drawnOf(sample), population, sample.seed)),
       paragraph(
-        sample.estimate ? w.estimate(sample.estimate.judged, sample.estimate.upheld, sample.estimate.error) : w.noEstimate,
+        sample.estimate ? w.estimate(sample.estimate.judged, population, sample.estimate.upheld, sample.estimate.error) : w.noEstimate,
         sample.estimate ? 'lead' : 'plain',
       ),
       gridBlock(

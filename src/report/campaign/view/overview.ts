@@ -57,12 +57,14 @@ function distribution(context: CampaignContext, rulebook: CampaignRulebook, book
   const { compliance, declared } = rulebook.histogram
   const bins = [...Array.from({ length: 10 }, (_, at) => w.binOf(at * 10)), w.withoutIndex]
   const short = bins.map((bin, at) => (at < 10 ? bin.replace(/(\d+)\.9/, '$1').replace(/[  ]?%$/, '') : w.withoutIndex))
-  const sum = (part: readonly number[]) => part.reduce((total, one) => total + one, 0)
-  const title = w.histogram(sum(compliance.slice(0, 5)), sum(compliance.slice(0, 10)))
-  const summary = bins.map((bin, at) => w.binSummary(bin, compliance[at] ?? 0, declared[at] ?? 0)).join('. ')
+  const sum = (part: readonly (number | null)[]) => part.reduce<number>((total, one) => total + (one ?? 0), 0)
+  // Of what is not all shown nothing is summed.
+  const title = [...compliance, ...declared].includes(null) ? w.histogramHidden : w.histogram(sum(compliance.slice(0, 5)), sum(compliance.slice(0, 10)))
+  const show = (n: number | null | undefined): string => (n === null ? context.words.hidden : formatNumber(n ?? 0))
+  const summary = bins.map((bin, at) => w.binSummary(bin, show(compliance[at]), show(declared[at]))).join('. ')
   // Those without an index take a bin only when there are any.
-  const drawn = (compliance[10] ?? 0) + (declared[10] ?? 0) > 0 ? short : short.slice(0, 10)
-  const rows = bins.map((bin, at) => row([head(bin), number(formatNumber(compliance[at] ?? 0)), number(formatNumber(declared[at] ?? 0))]))
+  const drawn = compliance[10] !== 0 || declared[10] !== 0 ? short : short.slice(0, 10)
+  const rows = bins.map((bin, at) => row([head(bin), number(show(compliance[at])), number(show(declared[at]))]))
   return [
     {
       kind: 'histogram',
@@ -91,7 +93,8 @@ function distribution(context: CampaignContext, rulebook: CampaignRulebook, book
 
 function grades(context: CampaignContext, rulebook: CampaignRulebook): CampaignBlock {
   const { panorama: w } = context.words
-  const total = Object.values(rulebook.grades).reduce((sum, n) => sum + n, 0)
+  const counts = Object.values(rulebook.grades)
+  const total = counts.includes(null) ? null : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0)
   const bands = rulebook.bands
     .toSorted((a, b) => b.from - a.from)
     .map(({ id, title, from }) => ({ id, title: context.pick(title), from: context.percent(from) }))
@@ -102,9 +105,16 @@ function grades(context: CampaignContext, rulebook: CampaignRulebook): CampaignB
     w.grades,
     [w.grade, `${w.from}#`, `${w.institutions}#`, `${w.share}#`, context.words.columns.drawn],
     lines.map(({ id, title, from }) => {
-      const n = rulebook.grades[id] ?? 0
-      const share = total === 0 ? 0 : percent(n, total)
-      return row([head(title), number(from), number(formatNumber(n)), number(context.percent(share)), drawing(shareBar([n], total))])
+      const n = rulebook.grades[id] === undefined ? 0 : rulebook.grades[id]
+      const { hidden, none } = context.words
+      if (n === null || total === null) return row([head(title), number(from), number(n === null ? hidden : formatNumber(n)), number(none), drawing('')])
+      return row([
+        head(title),
+        number(from),
+        number(formatNumber(n)),
+        number(context.percent(total === 0 ? 0 : percent(n, total))),
+        drawing(shareBar([n], total)),
+      ])
     }),
     { style: 'drawn' },
   )
@@ -125,8 +135,9 @@ function topics(context: CampaignContext, rulebook: CampaignRulebook): readonly 
     .toSorted((a, b) => b.low - a.low)
   const lowest = bars.at(-1)
   if (!lowest) return [paragraph(w.noIndex)]
+  const tied = bars.filter(({ text }) => text === lowest.text).length
   const chart: Chart = {
-    title: w.topicsTitle(lowest.label, lowest.text),
+    title: tied > 1 ? w.topicsTied(tied, lowest.text) : w.topicsTitle(lowest.label, lowest.text),
     summary: bars.map(({ label, text, declared }) => w.topicSummary(label, text, context.percent(declared))).join('. '),
     bars,
     compact: false,

@@ -3,7 +3,7 @@ import type { CampaignRulebook, Rank, Standing } from '../../../model/campaign.t
 import { UNRANKED } from '../../../model/campaign-words.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { drawing, grid, gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
-import { coverageOf, lows, standsOf, type CampaignContext, type Stand } from '../context.ts'
+import { coverageOf, lows, membersOf, standsOf, type CampaignContext, type Stand } from '../context.ts'
 import { median } from '../../../util/median.ts'
 import { heatCell, rangeBar } from '../drawings.ts'
 import { mainReport } from '../links.ts'
@@ -12,26 +12,16 @@ import type { CampaignBlock, CampaignSection, Grid, GridRow } from '../types.ts'
 export function rankingSections(context: CampaignContext, rulebook: CampaignRulebook, book: string): readonly CampaignSection[] {
   const { ranking: w, sections, filters } = context.words
   const stands = standsOf(context, rulebook)
-  const byId = new Map(stands.map((stand) => [stand.row.id, stand]))
-  const groups = rulebook.groups.map(({ kind, members }, index) =>
-    section(
+  const groups = rulebook.groups.map((group, index) => {
+    const title = w.group(context.kindName(group.kind), group.members.length)
+    return section(
       4,
       `c${book}-grupo-${index}`,
-      w.group(context.kindName(kind), members.length),
-      [
-        {
-          kind: 'grid' as const,
-          grid: rankingGrid(
-            context,
-            w.group(context.kindName(kind), members.length),
-            members.flatMap((id) => byId.get(id) ?? []),
-            filters.empty,
-          ),
-        },
-      ],
+      title,
+      [{ kind: 'grid' as const, grid: rankingGrid(context, title, membersOf(stands, group), filters.empty) }],
       { book, long: true },
-    ),
-  )
+    )
+  })
   const apart = stands.filter(({ standing }) => standing.unranked !== undefined)
   return [
     section(
@@ -169,26 +159,23 @@ export function heatSection(context: CampaignContext, rulebook: CampaignRulebook
 /** The first and the last of each compared group, the largest groups first, for the summary. At most `many` rows in all. */
 export function extremeBlocks(context: CampaignContext, rulebook: CampaignRulebook, many: number): readonly CampaignBlock[] {
   const { ranking: w, columns: c } = context.words
-  const byId = new Map(standsOf(context, rulebook).map((stand) => [stand.row.id, stand]))
+  const stands = standsOf(context, rulebook)
   const groups = rulebook.groups.toSorted((a, b) => b.members.length - a.members.length).slice(0, Math.floor(many / (2 * EXTREMES)))
   if (groups.length === 0) return [paragraph(w.nobody)]
-  const rows = groups.flatMap(({ kind, members }) => {
-    const n = Math.min(EXTREMES, Math.floor(members.length / 2))
-    return [...members.slice(0, n), ...members.slice(members.length - n)].flatMap((id) => {
-      const stand = byId.get(id)
-      if (!stand) return []
-      const { compliance, declared, ranks } = stand.standing
+  const rows = groups.flatMap((group) => {
+    const members = membersOf(stands, group)
+    const shown = members.length <= 2 * EXTREMES ? members : [...members.slice(0, EXTREMES), ...members.slice(-EXTREMES)]
+    return shown.map(({ row: { id }, standing }) => {
+      const { compliance, declared, ranks } = standing
       const place = ranks.find(({ by }) => by === 'kind')
-      return [
-        row([
-          text(context.kindName(kind)),
-          head(context.nameOf(id)),
-          number(ofGroup(place, context)),
-          number(context.range(compliance)),
-          drawing(rangeBar(compliance, declared)),
-          number(context.range(declared)),
-        ]),
-      ]
+      return row([
+        text(context.kindName(group.kind)),
+        head(context.nameOf(id)),
+        number(ofGroup(place, context)),
+        number(context.range(compliance)),
+        drawing(rangeBar(compliance, declared)),
+        number(context.range(declared)),
+      ])
     })
   })
   const columns = [c.kind, `${c.institution}*`, `${c.place}#`, `${c.sustained}#`, c.drawn, `${c.declared}#`]
