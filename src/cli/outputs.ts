@@ -52,7 +52,7 @@ export const settleCheckTargets = (formats: readonly string[], out: string | und
 
 type TextFormats<Name extends string> = Readonly<Record<Name, () => Promise<{ readonly default: { readonly fileName: string | null } }>>>
 
-/** Where each of some text formats goes: to its path, to its own name in `out`, or to stdout. */
+/** Where each of some text formats goes: to its path, to its own name in `out`, or to stdout. With a folder and no format, all that have a name. */
 export async function settleTextTargets<Name extends string>(
   formats: readonly string[],
   out: string | undefined,
@@ -63,7 +63,7 @@ export async function settleTextTargets<Name extends string>(
   const words = messages(lang).cli.usage
   const names = Object.keys(table)
   const targets: { name: Name; path?: string }[] = []
-  for (const text of formats) {
+  for (const text of formats.length === 0 && out !== undefined ? names : formats) {
     const [name = '', ...rest] = text.split('=')
     const path = rest.join('=')
     if (!Object.hasOwn(table, name))
@@ -72,7 +72,7 @@ export async function settleTextTargets<Name extends string>(
     const { fileName } = (await table[known]()).default
     if (path !== '') targets.push({ name: known, path: resolve(cwd, path) })
     else if (out !== undefined && fileName !== null) targets.push({ name: known, path: resolve(cwd, out, fileName) })
-    else targets.push({ name: known })
+    else if (formats.length > 0) targets.push({ name: known })
   }
   const paths = targets.flatMap(({ path }) => path ?? [])
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)

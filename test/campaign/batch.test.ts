@@ -61,6 +61,21 @@ test('an institution in a single file stands beside those in folders', () => {
   expect(out).toContain('2 listadas = 2 evaluadas + 0 rechazadas + 0 sin entregar')
 })
 
+test('an institution counts in every role that it says it has', () => {
+  const two = 'rulebooks: [{id: soc-gubernamental, role: operator}, {id: soc-gubernamental, role: ict-authority}]\n'
+  const root = folderOf({
+    'campaign.yaml': CAMPAIGN(['alfa', 'beta']).replace('{id: aig-tic}', '{id: soc-gubernamental}'),
+    'evidencias/alfa/evidence.yaml': municipality('alfa', { extra: two, answers: '  SOO-01: {value: yes}\n' }),
+    'evidencias/beta/evidence.yaml': municipality('beta', { answers: '  SOE-01: {value: yes}\n' }),
+  })
+  const out = outOf()
+  expect(batch(root, '--out', out).code).toBe(0)
+  expect(campaignOf(out).institutions.map(({ id, standings }) => [id, standings.map(({ role }) => role)])).toEqual([
+    ['alfa', ['operator', 'ict-authority']],
+    ['beta', ['entity']],
+  ])
+})
+
 test.for([
   ['a rulebook twice', (text: string) => text.replace('[{id: aig-tic}]', '[{id: aig-tic}, {id: aig-tic, role: entity}]'), 'duplicate-id'],
   ['one path for two', (text: string) => text.replaceAll('kind: municipality, ', 'kind: municipality, path: evidencias/alfa, '), 'duplicate-path'],

@@ -1,5 +1,5 @@
 // `check` by its command line: what it compares with, what it never writes over, and what it still says when something fails.
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -72,4 +72,22 @@ test('a commit whose content is not all there is refused, never judged in part',
   rmSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)))
   const { code, err } = await check(folder, '--rev', 'HEAD')
   expect([code, err]).toEqual([2, expect.stringContaining('evidence.yaml')])
+})
+
+test('a folder without a format gets every output that has a name, and the screen its verdict', async () => {
+  const out = join(copyOf(fixture('vacio')), '..', 'results')
+  const { code, out: screen } = await check(fixture('municipio'), '--out', out)
+  expect([code, screen]).toEqual([1, expect.stringContaining('No pasa')])
+  expect(readdirSync(out).toSorted()).toEqual(['badge.json', 'check.json', 'check.md', 'check.sarif', 'gl-code-quality.json', 'junit.xml'])
+})
+
+test('a failure that is no gap names the rule that it is about', async () => {
+  const folder = copyOf(fixture('ministerio'))
+  const manifest = join(folder, 'cumple.yaml')
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('processes_personal_data: true', 'processes_personal_data: false'))
+  const { out } = await check(folder)
+  expect(out).toContain('Contradicción: PDP-04 Régimen reforzado de los datos sensibles\n    Contradicción: los datos')
+  expect((await check(folder, '--format', 'markdown')).out).toContain(
+    '- **Contradicción: PDP-04 Régimen reforzado de los datos sensibles** Contradicción: los datos',
+  )
 })

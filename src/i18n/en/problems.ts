@@ -102,8 +102,8 @@ export const problems: typeof es = {
     () => 'Remove it.',
   ),
   'json-syntax': says(
-    (p) => `The JSON is malformed: ${p['detail']}.`,
-    () => 'Use an assessment.json made by cumple.',
+    (p) => `The file is not valid JSON: ${p['detail']}.`,
+    () => 'Use the file as cumple wrote it.',
   ),
   'unknown-key': says(
     (p) => `The key "${p['key'] ?? p['id']}" does not exist here.`,

@@ -103,7 +103,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'json-syntax': says(
     (p) => `El archivo no es un JSON válido: ${p['detail']}.`,
-    () => 'Use un archivo assessment.json producido por cumple.',
+    () => 'Use el archivo tal como lo escribió cumple.',
   ),
   'unknown-key': says(
     (p) => `La clave «${p['key'] ?? p['id']}» no existe aquí.`,

@@ -5,7 +5,7 @@ import { logText, markdownCode, markdownText } from '../escape.ts'
 import { clip } from '../view/context.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
-import { inRepository, placeOf, verdictOf, worstFirst, type Note } from './notes.ts'
+import { inRepository, isNameless, placeOf, verdictOf, worstFirst, type Note } from './notes.ts'
 import { firstSteps, heading, standing } from './sections.ts'
 import { incomparableSentences } from './words.ts'
 
@@ -91,7 +91,7 @@ function failures(notes: readonly Note[], input: CheckInput, room: Room, words: 
     const errors = note.told.filter(({ reason }) => reason.level === 'error')
     if (errors.length === 0) return []
     const reasons = errors.map(({ sentence, reason }) => `${md(sentence)} ${placed(reason, input)}`)
-    if (!note.gap) return reasons.map((reason) => `- ${reason}`)
+    if (!note.gap) return reasons.map((reason) => `- ${isNameless(note) ? `**${md(note.heading)}** ` : ''}${reason}`)
     return [
       [
         `- **${code(note.rule)} ${md(note.title)}**`,
@@ -109,7 +109,7 @@ function warnings(notes: readonly Note[], input: CheckInput, room: Room, words: 
       .filter(({ reason }) => reason.level === 'warn')
       .map(
         (told) =>
-          `| ${note.gap ? `${code(note.rule)} ${md(clip(note.gap.finding.text.title[input.lang]))}` : '—'} | ${md(note.gap ? told.title : told.sentence)} | ${placed(told.reason, input)} |`,
+          `| ${note.gap ? `${code(note.rule)} ${md(clip(note.gap.finding.text.title[input.lang]))}` : told.reason.rule === undefined ? '—' : code(told.reason.rule)} | ${md(note.gap ? told.title : told.sentence)} | ${placed(told.reason, input)} |`,
       ),
   )
   if (rows.length === 0) return []

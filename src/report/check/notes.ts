@@ -41,14 +41,14 @@ export const checkInput = (source: CheckSource): CheckInput => ({ ...source, not
 /** Gaps in the order of rulebooks and rules, then what the gate says besides. */
 function notesOf(input: CheckSource): readonly Note[] {
   const { assessment, verdict } = input
-  const ofRule = Map.groupBy(verdict.reasons, ({ rulebook, rule }) => `${rulebook} ${rule}`)
+  const ofRule = Map.groupBy(verdict.reasons, ({ rulebook, role, rule }) => `${rulebook} ${role} ${rule}`)
   const used = new Set<GateReason>()
   const gaps = assessment.results.flatMap((result) => {
     const context = contextFor(input, result)
     return result.findings
       .filter(({ outcome }) => IS_GAP[outcome])
       .map((finding) => {
-        const reasons = ofRule.get(`${result.id} ${finding.rule}`) ?? []
+        const reasons = ofRule.get(`${result.id} ${result.role} ${finding.rule}`) ?? []
         for (const reason of reasons) used.add(reason)
         return gapNote({ result, finding, context }, reasons, input)
       })
@@ -57,6 +57,10 @@ function notesOf(input: CheckSource): readonly Note[] {
   const others = verdict.reasons.filter((reason) => !used.has(reason)).map((reason) => reasonNote(reason, input, seen))
   return [...gaps, ...others]
 }
+
+/** Whether the message of what is no gap leaves out the rule that it is about, which only its heading names. */
+export const isNameless = ({ gap, told, message }: Note): boolean =>
+  gap === undefined && told.some(({ reason: { rule } }) => rule !== undefined && !message.includes(rule))
 
 /** What fails first; among equals, what stands above the rules, then the gravest, then the order of the list. */
 export function worstFirst(notes: readonly Note[]): readonly Note[] {

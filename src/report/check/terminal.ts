@@ -7,7 +7,7 @@ import { logText } from '../escape.ts'
 import { clip, ownerName } from '../view/context.ts'
 import { countsOf, totalsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
-import { inRepository, placeOf, verdictOf, type Note } from './notes.ts'
+import { inRepository, isNameless, placeOf, verdictOf, type Note } from './notes.ts'
 import { firstSteps, heading, standing, type Standing } from './sections.ts'
 import { incomparableSentences } from './words.ts'
 
@@ -56,11 +56,13 @@ function failures(notes: readonly Note[], input: CheckInput, paint: Paint): stri
 }
 
 /** The reasons that share a place stand above it. */
-function failure({ heading, message, told, gap }: Note, input: CheckInput, paint: Paint): string {
+function failure(note: Note, input: CheckInput, paint: Paint): string {
+  const { heading, message, told, gap } = note
   const errors = told.filter(({ reason }) => reason.level === 'error')
   const places = Map.groupBy(errors, ({ reason }) => placeOf(inRepository(reason.location, input)))
   return [
-    `  ${paint.bold(wrap(logText(gap ? heading : message), WIDTH - 2, '    '))}`,
+    `  ${paint.bold(wrap(logText(gap || isNameless(note) ? heading : message), WIDTH - 2, '    '))}`,
+    ...(isNameless(note) ? [para(message, '    ')] : []),
     ...[...places].flatMap(([place, items]) => [...(gap ? new Set(items.map(({ sentence }) => para(sentence, '    '))) : []), paint.blue(para(place, '    '))]),
   ].join('\n')
 }
