@@ -1,7 +1,7 @@
 // Rows of institutions and what was expected → the Campaign. Pure: whatever order the results came in, the same value.
 import type { Campaign, CampaignDetail, CampaignFile, CampaignRow, CampaignRulebook, RosterEntry } from '../model/campaign.ts'
 import { CAMPAIGN_METHOD, CAMPAIGN_SCHEMA } from '../model/campaign-words.ts'
-import { IS_GAP } from '../model/basics.ts'
+import { IS_GAP, OBLIGATIONS, SEVERITIES } from '../model/basics.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { by, byText } from '../util/compare.ts'
 import { percent } from '../util/rounding.ts'
@@ -94,6 +94,11 @@ function rulebookOf(
     ),
   }))
   const seen = new Set(failed.map(({ rule }) => rule))
+  const of = new Map(rulebook.rules.map((rule) => [rule.id, rule]))
+  const graveness = (id: string): number => {
+    const rule = of.get(id)
+    return rule ? SEVERITIES.indexOf(rule.severity) * OBLIGATIONS.length + OBLIGATIONS.indexOf(rule.obligation) : 0
+  }
   const grades: Record<string, number> = {}
   for (const { grade } of standings) {
     const band = grade?.band ?? ''
@@ -115,6 +120,7 @@ function rulebookOf(
     coverage: spreadOf(standings.flatMap(({ coverage }) => (coverage.applicable === 0 ? [] : [percent(coverage.answeredOrMeasured, coverage.applicable)]))),
     grades: Object.fromEntries(Object.entries(grades).toSorted(by(([band]) => band))),
     groups,
-    failed: failed.toSorted((a, b) => b.share - a.share || b.applicable - a.applicable || byText(a.rule, b.rule)),
+    // Of those in which equally many fail, the gravest first.
+    failed: failed.toSorted((a, b) => b.share - a.share || graveness(a.rule) - graveness(b.rule) || b.applicable - a.applicable || byText(a.rule, b.rule)),
   }
 }

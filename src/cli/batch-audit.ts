@@ -52,7 +52,7 @@ function namesIn(dir: string, shown: string): string[] {
     const code = errorCode(error)
     const params = { path: shown, reason: code }
     throw new InputError([
-      { code: code === 'ENOENT' || code === 'ENOTDIR' ? 'file-missing' : 'file-unreadable', place: { file: shown, line: 0, col: 0 }, params },
+      { code: code === 'ENOENT' ? 'file-missing' : code === 'ENOTDIR' ? 'not-a-folder' : 'file-unreadable', place: { file: shown, line: 0, col: 0 }, params },
     ])
   }
 }

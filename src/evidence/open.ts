@@ -70,16 +70,16 @@ export function openEvidence(path: string): OpenedEvidence {
     if (!(mayBeEmpty && yaml.problems.every((problem) => problem.code === 'yaml-empty'))) problems.push(...yaml.problems)
     return undefined
   }
-  const check = <S extends z.ZodType>(schema: S, yaml: YamlFile | undefined): z.output<S> | undefined => {
+  const check = <S extends z.ZodType>(schema: S, yaml: YamlFile | undefined, value = yaml?.value): z.output<S> | undefined => {
     if (!yaml) return undefined
-    const result = validate(schema, yaml)
+    const result = validate(schema, yaml, value)
     if (result.ok) return result.value
     problems.push(...result.problems)
     return undefined
   }
 
   const manifestYaml = read(file, false)
-  const manifest = check(Manifest, manifestYaml)
+  const manifest = check(Manifest, manifestYaml, withoutEmpty(manifestYaml?.value))
   const answers = new Map<string, { record: AnswerRecord; part: Part }>()
   const documents = new Map<string, { entry: Manifest['documents'][string]; part: Part }>()
   const waivers: { record: WaiverRecord; part: Part }[] = []
@@ -220,3 +220,10 @@ function answerFiles(root: string, problems: Problem[]): string[] {
     return refuse('file-unreadable', { reason: errorCode(error) })
   }
 }
+
+/** Sections of which only the name was written, all of it being comments still, are as if they were not there. */
+function withoutEmpty(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([name, section]) => section !== null || !EMPTY.has(name)))
+}
+const EMPTY = new Set(['facts', 'signatories', 'gate', 'datasets', 'answers', 'documents', 'waivers'])

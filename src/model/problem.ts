@@ -23,6 +23,7 @@ export const PROBLEM_CODES = [
   'file-unreadable',
   'file-too-large',
   'not-a-regular-file',
+  'not-a-folder',
   'path-outside',
   'bad-encoding',
   'yaml-syntax',

@@ -86,6 +86,22 @@ test.for([
   expect([code, err]).toEqual([3, expect.stringContaining(told)])
 })
 
+test('a file where a folder of verdicts is asked for is told as what it is', () => {
+  const root = smallCampaign({ 'dictamenes.yaml': 'x: 1\n' })
+  const { code, err } = batch(root, '--audit', join(root, 'dictamenes.yaml'), '--out', outOf())
+  expect([code, err]).toEqual([3, expect.stringContaining('No es una carpeta')])
+})
+
+test('what most fail stands in the order of gravity', () => {
+  const out = outOf()
+  expect(batch(smallCampaign(), '--out', out).code).toBe(0)
+  const [book] = campaignOf(out).rulebooks
+  const severity = new Map(book!.rules.map((rule) => [rule.id, rule.severity]))
+  const whole = book!.failed.filter(({ share }) => share === 100).map(({ rule }) => ['critical', 'high', 'medium', 'low'].indexOf(severity.get(rule)!))
+  expect(whole).toEqual(whole.toSorted((a, b) => a - b))
+  expect(new Set(whole).size).toBeGreaterThan(1)
+})
+
 test('the same rulebook typed twice is refused', () => {
   const { code, err } = batch(smallCampaign(), '--rulebook', 'aig-tic', '--rulebook', 'aig-tic', '--out', outOf())
   expect([code > 1, err]).toEqual([true, expect.not.stringContaining('UNIQUE')])

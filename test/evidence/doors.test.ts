@@ -180,3 +180,9 @@ test('a file of several megabytes has the digest that other programs give', asyn
   expect(results[0]!.findings[0]!.slots[0]!.state).toBe('current')
   expect(inputs.find(({ path }) => path === 'documentos/p.pdf')?.bytes).toBe(9_000_001)
 })
+
+test('a section of which only the name is there is as if it were not', async () => {
+  const empty = { ...ORDERLY, 'cumple.yaml': `${MANIFEST}facts:\n  # cloud: true\ngate:\nsignatories:\n` }
+  expect(content(await assess(empty))).toEqual(content(await assess(ORDERLY)))
+  expect(await refused({ ...ORDERLY, 'cumple.yaml': `${MANIFEST}institucion:\n` })).toEqual([expect.stringMatching(/^unknown-key cumple.yaml:5/)])
+})

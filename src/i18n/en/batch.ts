@@ -37,7 +37,7 @@ export const batch: typeof esBatch = {
     strays: (names, most) =>
       `${names.length === 1 ? 'One source belongs' : `${n(names.length)} sources belong`} to no expected institution: ${names.slice(0, most).join(', ')}${names.length > most ? '…' : ''}`,
     audits: (used, unused, blank) =>
-      `Audit files: ${n(used)} used${unused > 0 ? `, ${n(unused)} of institutions that were not assessed` : ''}${blank > 0 ? `, ${n(blank)} not filled in` : ''}`,
+      `Audit files: ${n(used)} used${unused.length > 0 ? `, ${n(unused.length)} of institutions that were not assessed (${unused.slice(0, 5).join(', ')}${unused.length > 5 ? '…' : ''})` : ''}${blank > 0 ? `, ${n(blank)} not filled in` : ''}`,
     failing: 'Do not meet the conditions of the campaign',
     median: (sustained, declared) => `evidence-backed ${formatPercent(sustained, 'en')} · declared ${formatPercent(declared, 'en')} (medians)`,
     noIndex: 'no index to calculate',

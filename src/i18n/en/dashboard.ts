@@ -26,7 +26,8 @@ export const dashboard: typeof esDashboard = {
     title: 'Notice',
     aid: 'This dashboard is an aid to self-assessment and to auditing. It is not a legal opinion nor a certification by AIG.',
     figures: 'Each index is a range while some rules are undetermined. Overall figures and the order use its low end; ranges are drawn whole.',
-    words: '“Declared” is the institution’s word; “sustained”, what its current evidence supports. An alert is not an accusation: it is a reason to ask.',
+    words:
+      '“Declared” is the institution’s word; “sustained”, what its current evidence supports, also what was measured and nobody answered: so it may be more. An alert is not an accusation: it is a reason to ask.',
     anonymous:
       'Anonymous copy: institutions carry pseudonyms, free texts are left out, small groups are not shown and there are no links to the reports of each institution.',
   },
@@ -76,7 +77,7 @@ export const dashboard: typeof esDashboard = {
     middle: 'Middle half',
     mean: 'Mean',
     extremes: 'Extremes',
-    lead: (declared, sustained) => `The median institution declares ${declared}; with current evidence it sustains ${sustained}.`,
+    lead: (declared, sustained) => `The median of what is declared is ${declared}; of what current evidence sustains, ${sustained}.`,
     noIndex: 'No assessed institution has a compliance index in this rulebook.',
     between: (low, high) => `${low}–${high}`,
     histogram: (n, total) => `${formatNumber(n)} of ${institutions(total)} with an index sustain less than half of what is asked of them`,

@@ -49,6 +49,10 @@ export const problems: typeof es = {
     (p) => `The file cannot be read (${p['reason']}).`,
     () => 'Check the read permission.',
   ),
+  'not-a-folder': says(
+    () => 'It is not a folder.',
+    () => 'Name the folder, not a file in it.',
+  ),
   'file-too-large': says(
     (p) => `The file has ${p['bytes']} bytes; the limit is ${p['limit']}.`,
     () => 'Split it, or remove what is not evidence.',

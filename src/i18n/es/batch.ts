@@ -38,8 +38,8 @@ export const batch = {
     reused: (value: number) => `${institutions(value)} sin cambios desde la ejecución anterior: no se repitieron.`,
     strays: (names: readonly string[], most: number) =>
       `${names.length === 1 ? 'Una carpeta entregada no corresponde' : `${n(names.length)} carpetas entregadas no corresponden`} a ninguna institución esperada: ${names.slice(0, most).join(', ')}${names.length > most ? '…' : ''}`,
-    audits: (used: number, unused: number, blank: number) =>
-      `Archivos de dictamen: ${n(used)} ${used === 1 ? 'usado' : 'usados'}${unused > 0 ? `, ${n(unused)} de instituciones que no se evaluaron` : ''}${blank > 0 ? `, ${n(blank)} sin llenar` : ''}`,
+    audits: (used: number, unused: readonly string[], blank: number) =>
+      `Archivos de dictamen: ${n(used)} ${used === 1 ? 'usado' : 'usados'}${unused.length > 0 ? `, ${n(unused.length)} de instituciones que no se evaluaron (${unused.slice(0, 5).join(', ')}${unused.length > 5 ? '…' : ''})` : ''}${blank > 0 ? `, ${n(blank)} sin llenar` : ''}`,
     failing: 'No cumplen las condiciones del ciclo',
     median: (sustained: number, declared: number) => `con evidencia ${formatPercent(sustained, 'es')} · declarado ${formatPercent(declared, 'es')} (medianas)`,
     noIndex: 'sin índice calculable',

@@ -27,7 +27,7 @@ export const dashboard = {
     figures:
       'Cada índice es un intervalo mientras haya requisitos sin determinar. Las cifras de conjunto y el orden usan su extremo bajo; los intervalos se dibujan completos.',
     words:
-      '«Declarado» es la palabra de la institución; «sostenido», lo que su evidencia vigente respalda. Una alerta no es una acusación: es una razón para preguntar.',
+      '«Declarado» es la palabra de la institución; «sostenido», lo que su evidencia vigente respalda, también lo que se midió y nadie respondió: por eso puede ser más. Una alerta no es una acusación: es una razón para preguntar.',
     anonymous:
       'Ejemplar anónimo: las instituciones llevan seudónimos, los textos libres se omiten, los grupos pequeños no se muestran y no hay enlaces a los informes de cada institución.',
   },
@@ -77,7 +77,7 @@ export const dashboard = {
     middle: 'Mitad central',
     mean: 'Media',
     extremes: 'Extremos',
-    lead: (declared: string, sustained: string) => `La institución mediana declara ${declared}; con evidencia vigente sostiene ${sustained}.`,
+    lead: (declared: string, sustained: string) => `La mediana de lo declarado es ${declared}; la de lo sostenido con evidencia vigente, ${sustained}.`,
     noIndex: 'Ninguna institución evaluada tiene índice de cumplimiento en este catálogo.',
     between: (low: string, high: string) => `${low}–${high}`,
     histogram: (n: number, total: number) => `${formatNumber(n)} de ${institutions(total)} con índice sostienen menos de la mitad de lo que se les pide`,

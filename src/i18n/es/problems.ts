@@ -49,6 +49,10 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `El archivo no se puede leer (${p['reason']}).`,
     () => 'Revise los permisos de lectura.',
   ),
+  'not-a-folder': says(
+    () => 'No es una carpeta.',
+    () => 'Indique la carpeta, no un archivo de ella.',
+  ),
   'file-too-large': says(
     (p) => `El archivo tiene ${p['bytes']} bytes; el límite es ${p['limit']}.`,
     () => 'Divídalo o quite lo que no sea evidencia.',

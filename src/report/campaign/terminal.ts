@@ -66,8 +66,12 @@ export function campaignScreen(campaign: Campaign, { lang, paint, files, reused,
 }
 
 function auditLine({ judged, blank }: NonNullable<CampaignScreen['audits']>, rows: readonly CampaignRow[], lang: Lang): string {
-  const used = rows.filter(({ audit }) => audit !== undefined).length
-  return messages(lang).batch.done.audits(used, judged.length - used, blank.length)
+  const used = new Set(rows.flatMap(({ id, audit }) => (audit === undefined ? [] : [id])))
+  return messages(lang).batch.done.audits(
+    used.size,
+    judged.filter((id) => !used.has(id)),
+    blank.length,
+  )
 }
 
 /** Who does not meet the conditions, and the first of them. */

@@ -27,6 +27,9 @@ interface Facets {
   readonly of: (row: CampaignRow) => string
 }
 
+/** The first number of a band of sizes, so that bands stand in the order of their sizes. */
+const leastOf = (band: string): number => Number((/\d[\d,.]*/.exec(band)?.[0] ?? '').replaceAll(/[,.]/g, ''))
+
 /** The filters that have something to choose from, and each institution's values in all of them. */
 export function facetsOf(context: CampaignContext): Facets {
   const { filters: w } = context.words
@@ -45,7 +48,7 @@ export function facetsOf(context: CampaignContext): Facets {
       name,
       label: w[name],
       of: (item: CampaignRow) => item[name],
-      values: distinct((item) => item[name]) as readonly string[],
+      values: distinct((item) => item[name]).toSorted((a, b) => (name === 'band' ? leastOf(a) - leastOf(b) : 0)) as readonly string[],
       word: same,
     })),
     {
