@@ -16,6 +16,7 @@ import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { library } from '../rulebook/library.ts'
 import { nearest } from '../util/suggest.ts'
+import { block } from '../util/text-layout.ts'
 import type { CheckFlags } from './commands/check.ts'
 import { OutputError, UsageError, type Session } from './io.ts'
 import { cacheDir, settleAsOf, settleGeneratedAt } from './settings.ts'
@@ -44,6 +45,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
   const given = flags.baseline === undefined ? undefined : await readBaseline(resolve(io.cwd, flags.baseline), flags.baseline)
   const { rev } = flags
   const commit = rev === undefined ? undefined : await revisionOf(evidenceRoot(folder), rev, io.env['PATH'] ?? '', lang)
+  if (commit && commit.leftOut.length > 0) await io.stderr(`${block(messages(lang).cli.notices.leftOut(commit.leftOut), '')}\n`)
   try {
     const at = commit?.path ?? folder
     const real = realPath(at) ?? at

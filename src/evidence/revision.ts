@@ -42,6 +42,8 @@ export interface Revision {
   readonly commit: string
   /** The evidence folder's path inside the repository, `''` or ending in `/`. */
   readonly prefix: string
+  /** What the commit has there and was left out: links and submodules, by their paths in the folder. */
+  readonly leftOut: readonly string[]
   readonly remove: () => void
 }
 
@@ -58,7 +60,7 @@ const gitIn =
 
 /**
  * Puts the files that a commit has under `folder` into a new private folder in `tmp`. Only regular files are taken: links and
- * submodules are left out, as if they were not there. Throws RevisionError.
+ * submodules are left out and told. Throws RevisionError.
  */
 export function openRevision(folder: string, revision: string, tmp: string, path: string): Revision {
   const git = gitIn(folder, path)
@@ -70,9 +72,9 @@ export function openRevision(folder: string, revision: string, tmp: string, path
   const commit = named.out.toString('utf8').trim()
   const listed = git(['ls-tree', '-r', '-z', '-l', '--full-tree', commit, ...(prefix === '' ? [] : ['--', prefix])])
   if (!listed.ok) throw new RevisionError('no-revision', listed.why)
-  const entries = listed.out
-    .toString('utf8')
-    .split('\0')
+  const lines = listed.out.toString('utf8').split('\0')
+  const leftOut = lines.flatMap((line) => /^1[26]0000 \S+ \S+ +\S+\t(.+)$/s.exec(line)?.[1]?.slice(prefix.length) ?? [])
+  const entries = lines
     .flatMap((line) => {
       const match = /^100(?:644|755) blob ([0-9a-f]+) +(\S+)\t(.+)$/s.exec(line)
       if (match?.[1] === undefined) return []
@@ -93,7 +95,7 @@ export function openRevision(folder: string, revision: string, tmp: string, path
       if (!blob.ok) throw new RevisionError('unreadable', name)
       writeFileSync(target, blob.out, { flag: 'wx', mode: 0o600 })
     }
-    return { path: root, commit, prefix, remove }
+    return { path: root, commit, prefix, leftOut, remove }
   } catch (error) {
     remove()
     throw error

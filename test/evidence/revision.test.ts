@@ -54,13 +54,14 @@ describe('a commit', () => {
     expect([prefixOf(folderOf({})), prefixOf(join(root, 'nada'))]).toEqual(['', ''])
   })
 
-  test('links of the commit are left out', () => {
+  test('links of the commit are left out, and told', () => {
     const root = repository()
     symlinkSync('/etc/passwd', join(root, 'ev/documentos/enlace.pdf'))
     git(root, 'add', '-A')
     git(root, 'commit', '-qm', 'dos')
     const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH)
     expect(Object.keys(contents(found.path)).toSorted()).toEqual(['cumple.yaml', 'documentos/acta ñ.pdf'])
+    expect(found.leftOut).toEqual(['documentos/enlace.pdf'])
     found.remove()
   })
 

@@ -1,5 +1,5 @@
 // `check` by its command line: what it compares with, what it never writes over, and what it still says when something fails.
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -64,10 +64,12 @@ test('a commit whose content is not all there is refused, never judged in part',
     expect(status).toBe(0)
     return stdout.trim()
   }
+  symlinkSync('evidence.yaml', join(folder, 'enlace.yaml'))
   git('init', '-q')
   git('add', '.')
   git('commit', '-q', '-m', 'x')
-  expect((await check(folder, '--rev', 'HEAD')).code).toBe(1)
+  const whole = await check(folder, '--rev', 'HEAD')
+  expect([whole.code, whole.err]).toEqual([1, expect.stringContaining('quedó fuera: enlace.yaml')])
   const object = git('rev-parse', 'HEAD:evidence.yaml')
   rmSync(join(folder, '.git', 'objects', object.slice(0, 2), object.slice(2)))
   const { code, err } = await check(folder, '--rev', 'HEAD')

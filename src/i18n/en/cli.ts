@@ -139,6 +139,7 @@ export const cli: typeof es = {
   },
   notices: {
     noSandbox: 'Notice: the browser runs without its sandbox (--no-sandbox), because that was asked for or because the user is root.',
+    leftOut: (paths) => `Notice: links and submodules of a commit are not read; left out: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? '…' : ''}.`,
     written: 'Files:',
     pdfSkipped: 'The PDF was not written; the other files were.',
   },

@@ -175,6 +175,8 @@ export const cli = {
   },
   notices: {
     noSandbox: 'Aviso: el navegador se ejecuta sin aislamiento (--no-sandbox), porque así se pidió o porque el usuario es root.',
+    leftOut: (paths: readonly string[]) =>
+      `Aviso: de un commit no se leen enlaces ni submódulos; quedó fuera: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? '…' : ''}.`,
     written: 'Archivos:',
     pdfSkipped: 'El PDF no se escribió; los demás archivos sí.',
   },
