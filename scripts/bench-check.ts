@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { SCRIPT_BUNDLE } from './script-bundle.ts'
 
 const DOCUMENTS = 500
 const BYTES = 2_000_000
@@ -85,16 +86,8 @@ function floorReader(root: string, work: string): string {
   buildSync({
     entryPoints: [join(root, 'scripts/bench-floor.ts')],
     outfile: bundle,
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    minify: true,
+    ...SCRIPT_BUNDLE,
     charset: 'ascii',
-    format: 'cjs',
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '__url' },
-    banner: { js: '(function (exports, require, module, __filename, __dirname, __url) {' },
-    footer: { js: '})' },
     logLevel: 'error',
   })
   const script = join(work, 'floor.cjs')

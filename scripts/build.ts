@@ -7,6 +7,7 @@ import { compileRulebook } from '../src/rulebook/compile.ts'
 import { canonicalJson } from '../src/util/canonical-json.ts'
 import { compileTemplates } from './compile-templates.ts'
 import { licenseTexts } from './licenses.ts'
+import { SCRIPT_BUNDLE } from './script-bundle.ts'
 import { writeSchemas } from './schemas.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -62,13 +63,8 @@ const shared = {
 const cli = await build({
   ...shared,
   entryPoints: { cli: join(root, 'src/cli/main.ts') },
-  format: 'cjs',
+  ...SCRIPT_BUNDLE,
   outExtension: { '.js': '.cjs' },
-  // Such a script can require, but not import.
-  supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': '__url' },
-  banner: { js: '(function (exports, require, module, __filename, __dirname, __url) {' },
-  footer: { js: '})' },
   plugins: [slimmer],
 })
 // The loader reads it as Latin-1, the quickest; the bundler escapes strings, but not regular expressions.

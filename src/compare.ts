@@ -35,7 +35,7 @@ export { diffAssessments } from './compare/assessments.ts'
 const keyOf = ({ id, role }: { readonly id: string; readonly role: string }): string => `${id} ${role}`
 
 /** A rule as the baseline has it. */
-export const before = ({ rulebooks }: Baseline, result: RulebookResult, rule: string): Baseline['rulebooks'][number]['rules'][string] | undefined =>
+export const ruleBefore = ({ rulebooks }: Baseline, result: RulebookResult, rule: string): Baseline['rulebooks'][number]['rules'][string] | undefined =>
   rulebooks.find((candidate) => keyOf(candidate) === keyOf(result))?.rules[rule]
 
 export interface Change {

@@ -1,5 +1,5 @@
 // Assessment × policy (× baseline) → verdict with every reason. Pure; waivers in force are honoured here and nowhere else.
-import { before, compareWith } from './compare.ts'
+import { compareWith, ruleBefore } from './compare.ts'
 import { expiringSoon } from './expiring.ts'
 import type { Assessment, Finding, Range, RulebookResult } from './model/assessment.ts'
 import { IS_GAP } from './model/basics.ts'
@@ -21,7 +21,7 @@ type Said = Omit<GateReason, 'level'>
 
 /**
  * Judges an assessment. With a baseline, rule conditions fail only for what got worse since (and are told as warnings where they
- * stand as they did); floors, broken evidence and expired waivers always count. Nothing evaluated never passes.
+ * stand as they did); floors, evidence that broke since and expired waivers always count. Nothing evaluated never passes.
  */
 export function judge({ assessment, policy, baseline, previous }: GateInput): GateVerdict {
   const level = (condition: GateCondition): GateLevel => policy.conditions[condition] ?? GATE_DEFAULTS[condition]
@@ -32,14 +32,14 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
     if (at !== 'off') reasons.push({ ...said, level: at })
   }
   for (const said of [...nothing(assessment), ...floors(assessment, policy.floors)]) say(said, 'error')
-  for (const { result, finding, before: credit, cause } of comparison?.worse ?? [])
+  for (const { result, finding, before, cause } of comparison?.worse ?? [])
     if (!finding.waiver)
-      say({ ...about('worse', result, finding, assessment), cause, params: { before: credit ?? -1, now: finding.credit?.low ?? -1 } }, 'error')
+      say({ ...about('worse', result, finding, assessment), cause, params: { before: before ?? -1, now: finding.credit?.low ?? -1 } }, 'error')
   for (const result of assessment.results)
     for (const finding of result.findings)
       for (const said of ofFinding(result, finding, assessment)) {
         const condition = said.id as GateCondition
-        const known = baseline !== undefined && !worse.has(finding) && stood(condition, before(baseline, result, finding.rule))
+        const known = baseline !== undefined && !worse.has(finding) && stood(condition, ruleBefore(baseline, result, finding.rule))
         const at = level(condition)
         if (!finding.waiver || !WAIVABLE.has(condition)) say(said, known && at === 'error' ? 'warn' : at)
       }
@@ -60,7 +60,7 @@ const WAIVABLE = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswer
 const STANDING = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswered', 'document-expired', 'dataset-stale'])
 
 /** Whether a baseline has taken note of a condition. What may come without costing credit must be written there by itself. */
-function stood(condition: GateCondition, old: ReturnType<typeof before>): boolean {
+function stood(condition: GateCondition, old: ReturnType<typeof ruleBefore>): boolean {
   if (condition === 'evaluation-error') return old?.outcome === 'error'
   if (condition === 'contradiction') return old?.contradiction === true
   return STANDING.has(condition)

@@ -105,10 +105,8 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
     const listed = sourcesOf(counted.institutions)
     const details = (): Iterable<CampaignDetail> => state.details(listed)
     const campaign = withExtras(counted, details, extras)
-    const shown = new Set(campaign.institutions.flatMap(({ folder }) => folder ?? []))
-    removeOthers(options.out, shown)
-    // Of those that do not count: a stray, or one of two that hand in for the same institution.
-    for (const source of outside(campaign)) if (!shown.has(folderOf(state, source))) state.dropReports(source)
+    removeOthers(options.out, new Set(campaign.institutions.flatMap(({ folder }) => folder ?? [])))
+    for (const source of outside(campaign)) state.dropReports(source)
     const files = await publish(campaign, details, { ...options, texts: templatesOf(campaign, options.out) })
     // Never beside newer tables those of an earlier run.
     rmSync(join(options.out, ANONYMOUS), { recursive: true, force: true })
@@ -120,16 +118,11 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
   }
 }
 
-/** Sources whose results are in no table. */
+/** Sources whose results are in no table: a stray, or those that hand in for the same institution. */
 const outside = ({ strays, institutions }: Campaign): string[] => [
   ...strays.map(({ source }) => source),
   ...institutions.flatMap(({ status, source }) => (status === 'rejected' && source !== null ? [source] : [])),
 ]
-
-function folderOf(state: State, source: string): string {
-  const kept = state.get(source)
-  return kept?.status === 'assessed' ? (kept.row.folder ?? '') : ''
-}
 
 /** A function of its own, so that what it compares institutions by is gone when the outputs are written. */
 function count(state: State, head: CampaignHead): Campaign {

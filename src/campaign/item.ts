@@ -97,8 +97,8 @@ async function assessed(opened: OpenedEvidence, { item, staging, settings, key, 
     ...opened.manifest,
     rulebooks: settings.rulebooks.flatMap(({ id }) => {
       const set = role.get(id)
-      const roles = set === undefined ? own.flatMap((entry) => (entry.id === id && entry.role !== undefined ? [entry.role] : [])) : [set]
-      return roles.length === 0 ? [{ id }] : [...new Set(roles)].map((as) => ({ id, role: as }))
+      const said = set === undefined ? own.filter((entry) => entry.id === id).map((entry) => entry.role) : [set]
+      return [...new Set(said.length === 0 ? [undefined] : said)].map((as) => ({ id, ...(as === undefined ? {} : { role: as }) }))
     }),
   }
   const assess = (verdicts: string | undefined) =>

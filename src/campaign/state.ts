@@ -71,12 +71,8 @@ export function openState(path: string): State {
         insert.run(source, expected ?? null, 'rejected', null, id ?? null, JSON.stringify({ id, name, rejection }), null, null, null)
       }
     },
-    dropReports: (source) => {
-      const { row, ...rest } = select.get(source) ?? {}
-      if (rest['status'] !== 'assessed') return
-      const { folder: _folder, files: _files, ...kept } = parse(row) as AssessedRow
-      db.prepare('UPDATE results SET row = ? WHERE source = ?').run(JSON.stringify(kept), source)
-    },
+    dropReports: (source) =>
+      void db.prepare("UPDATE results SET row = json_remove(row, '$.folder', '$.files') WHERE source = ? AND status = 'assessed'").run(source),
     keepOnly: (sources) => {
       const gone = named
         .all()

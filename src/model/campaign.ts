@@ -214,8 +214,7 @@ export const CampaignRulebook = z.strictObject({
   topics: z.array(z.strictObject({ id: z.string(), title: Localized })),
   bands: z.array(z.strictObject({ id: z.string(), title: Localized, from: z.number() })),
   rules: z.array(z.strictObject({ id: z.string(), topic: z.string(), title: Localized, obligation: Obligation, severity: Severity })),
-  /** Institutions whose index lies in 0–9.9, 10–19.9 … 90–100; the last number counts those without an index. */
-  /** Null, here and in the grades: not shown in an anonymous copy. */
+  /** Institutions whose index lies in 0–9.9, 10–19.9 … 90–100; the last number counts those without an index. Null, as in the grades: not shown in an anonymous copy. */
   histogram: z.strictObject({ compliance: z.array(z.int().nullable()).length(11), declared: z.array(z.int().nullable()).length(11) }),
   compliance: Spread,
   declared: Spread,

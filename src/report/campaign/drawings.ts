@@ -47,6 +47,11 @@ export function histogram({ compliance, declared }: CampaignRulebook['histogram'
 
 type Counts = readonly (number | null)[]
 
+/** The figure over a bar: none over nothing, a dot where it is not shown. */
+const above = (style: string, x: number, count: number | null, top: number): string =>
+  count === 0 ? '' : label(count === null ? 'small' : style, x, top - 4, figure(count), 'middle')
+const figure = (count: number | null): string => (count === null ? '·' : String(count))
+
 function upright(compliance: Counts, declared: Counts, most: number, words: HistogramWords, id: string): string {
   const height = (count: number) => round((count / most) * TALL)
   const base = TALL + 18
@@ -56,16 +61,8 @@ function upright(compliance: Counts, declared: Counts, most: number, words: Hist
     return [
       bar('declared', x + 24.5, base - height(outline), 23, height(outline)),
       bar('sustained', x, base - height(solid), 24, height(solid)),
-      compliance[index] === null
-        ? label('small', x + 12, base - 4, '·', 'middle')
-        : solid === 0
-          ? ''
-          : label('number small', x + 12, base - height(solid) - 4, String(solid), 'middle'),
-      declared[index] === null
-        ? label('small', x + 36, base - 4, '·', 'middle')
-        : outline === 0
-          ? ''
-          : label('small', x + 36, base - height(outline) - 4, String(outline), 'middle'),
+      above('number small', x + 12, compliance[index] ?? null, base - height(solid)),
+      above('small', x + 36, declared[index] ?? null, base - height(outline)),
       label('', x + 24, base + 16, bin, 'middle'),
     ].join('')
   })
@@ -82,8 +79,8 @@ function lying(compliance: Counts, declared: Counts, most: number, words: Histog
       label('', 0, y + 17, bin, 'start'),
       bar('sustained', left, y, width(solid), 12),
       bar('declared', left, y + 13, width(outline), 11),
-      label('number small', left + width(solid) + 5, y + 10.5, compliance[index] === null ? '·' : String(solid), 'start'),
-      label('small', left + width(outline) + 5, y + 23, declared[index] === null ? '·' : String(outline), 'start'),
+      label('number small', left + width(solid) + 5, y + 10.5, figure(compliance[index] ?? null), 'start'),
+      label('small', left + width(outline) + 5, y + 23, figure(declared[index] ?? null), 'start'),
     ].join('')
   })
   const height = words.bins.length * ROW
