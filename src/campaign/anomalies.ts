@@ -2,15 +2,10 @@
 import type { Anomaly, CampaignRow } from '../model/campaign.ts'
 import { ANOMALIES, CAMPAIGN_METHOD } from '../model/campaign-words.ts'
 import type { Location } from '../model/finding.ts'
-import { byText, sortedEntries } from '../util/compare.ts'
+import { by, byText, sortedEntries } from '../util/compare.ts'
 import { median } from '../util/median.ts'
 import type { Prints } from './prints.ts'
-
-/** An assessed institution with its prints. */
-export interface Printed {
-  readonly row: CampaignRow
-  readonly prints: Prints
-}
+import { sharedOf, type Group, type Note, type Printed, type SharedDocument } from './shared.ts'
 
 const WEIGHT: Readonly<Record<Anomaly['id'], number>> = {
   contradiction: 3,
@@ -45,13 +40,26 @@ const anomaly = ({ id, institutions, params, rules = [], evidence }: Said): Anom
 
 /** Every anomaly, the gravest first, then in the order of their list and of the institutions. `common`: digests that many may hand in. */
 export function anomaliesOf(all: readonly Printed[], common: ReadonlySet<string>): Anomaly[] {
-  const found = [...all.flatMap(ofOne), ...sameAnswers(all), ...sameNotes(all), ...sameDocuments(all, common), ...abovePeers(all)]
+  const found: Anomaly[] = []
+  const briefs: Brief[] = []
+  for (const { row, prints } of all) {
+    const { answers, removed, ...own } = prints()
+    found.push(...ofOne(row, own))
+    briefs.push({ row, answers, removed })
+  }
+  const { notes, documents } = sharedOf(all, common)
+  found.push(...sameAnswers(briefs), ...sameNotes(notes), ...sameDocuments(documents), ...abovePeers(briefs))
   const order = (id: Anomaly['id']) => ANOMALIES.indexOf(id)
   const key = ({ institutions, rules, params }: Anomaly) => JSON.stringify([institutions, rules, sortedEntries(params)])
   return found.toSorted((a, b) => b.weight - a.weight || order(a.id) - order(b.id) || byText(key(a), key(b)))
 }
 
-function ofOne({ row, prints }: Printed): Anomaly[] {
+/** The little of its prints by which an institution is compared with all others. */
+interface Brief extends Pick<Prints, 'answers' | 'removed'> {
+  readonly row: CampaignRow
+}
+
+function ofOne(row: CampaignRow, prints: Omit<Prints, 'answers' | 'removed'>): Anomaly[] {
   const here = (id: Anomaly['id'], params: Anomaly['params'], rules: readonly string[], places: readonly Location[]) =>
     anomaly({ id, institutions: [row.id], params, rules, evidence: places.map((at) => ({ institution: row.id, at })) })
   const { contradictions, unproven, late } = prints
@@ -70,22 +78,27 @@ function ofOne({ row, prints }: Printed): Anomaly[] {
   ]
 }
 
-function sameAnswers(all: readonly Printed[]): Anomaly[] {
-  const long = all.filter(({ prints }) => prints.answers.count >= CAMPAIGN_METHOD.identicalAnswers)
-  return shared(long, ({ prints }) => [{ key: prints.answers.digest, at: prints.answers.at }]).map((group) =>
-    anomaly({
-      id: 'identical-answers',
-      institutions: group.map(({ id }) => id),
-      params: { answers: long.find(({ row }) => row.id === group[0]?.id)?.prints.answers.count ?? 0 },
-      evidence: group.map(({ id, item }) => ({ institution: id, at: item.at })),
-    }),
-  )
+function sameAnswers(briefs: readonly Brief[]): Anomaly[] {
+  const groups = new Map<string, Brief[]>()
+  for (const brief of briefs)
+    if (brief.answers.count >= CAMPAIGN_METHOD.identicalAnswers) groups.set(brief.answers.digest, [...(groups.get(brief.answers.digest) ?? []), brief])
+  return sortedEntries(Object.fromEntries(groups)).flatMap(([, group]) => {
+    if (group.length < 2) return []
+    const sorted = group.toSorted(by(({ row }) => row.id))
+    return [
+      anomaly({
+        id: 'identical-answers',
+        institutions: sorted.map(({ row }) => row.id),
+        params: { answers: sorted[0]?.answers.count ?? 0 },
+        evidence: sorted.map(({ row, answers }) => ({ institution: row.id, at: answers.at })),
+      }),
+    ]
+  })
 }
 
 /** One anomaly per set of institutions, however many notes they share. */
-function sameNotes(all: readonly Printed[]): Anomaly[] {
+function sameNotes(groups: readonly Group<Note>[]): Anomaly[] {
   const sets = new Map<string, { institutions: string[]; notes: number; excerpt: string; rules: string[]; evidence: { institution: string; at: Location }[] }>()
-  const groups = shared(all, ({ prints }) => prints.notes.map((note) => ({ key: note.digest, ...note })))
   for (const group of groups) {
     const institutions = group.map(({ id }) => id)
     const key = institutions.join(' ')
@@ -100,11 +113,8 @@ function sameNotes(all: readonly Printed[]): Anomaly[] {
   )
 }
 
-function sameDocuments(all: readonly Printed[], common: ReadonlySet<string>): Anomaly[] {
-  const groups = shared(all, ({ prints }) =>
-    prints.documents.filter(({ sha256 }) => !common.has(sha256)).map((document) => ({ key: document.sha256, ...document })),
-  )
-  return groups.map((group) =>
+const sameDocuments = (groups: readonly Group<SharedDocument>[]): Anomaly[] =>
+  groups.map((group) =>
     anomaly({
       id: 'shared-document',
       institutions: group.map(({ id }) => id),
@@ -113,30 +123,12 @@ function sameDocuments(all: readonly Printed[], common: ReadonlySet<string>): An
       evidence: group.map(({ id, item }) => ({ institution: id, at: item.at })),
     }),
   )
-}
-
-/** Items with the same key in two institutions or more, each institution once, in the order of the keys. */
-function shared<Item extends { readonly key: string }>(
-  all: readonly Printed[],
-  itemsOf: (printed: Printed) => readonly Item[],
-): { id: string; item: Item }[][] {
-  const groups = new Map<string, Map<string, Item>>()
-  for (const printed of all)
-    for (const item of itemsOf(printed)) {
-      const group = groups.get(item.key) ?? new Map<string, Item>()
-      if (!group.has(printed.row.id)) group.set(printed.row.id, item)
-      groups.set(item.key, group)
-    }
-  return sortedEntries(Object.fromEntries(groups)).flatMap(([, group]) =>
-    group.size < 2 ? [] : [[...group].map(([id, item]) => ({ id, item })).toSorted((a, b) => byText(a.id, b.id))],
-  )
-}
 
 /** The weight that left by «does not apply», far above the median of institutions of the same kind. */
-function abovePeers(all: readonly Printed[]): Anomaly[] {
+function abovePeers(briefs: readonly Brief[]): Anomaly[] {
   const peers = new Map<string, { row: CampaignRow; share: number; rules: readonly string[]; at: Location }[]>()
-  for (const { row, prints } of all)
-    for (const { rulebook, share, rules, at } of prints.removed) {
+  for (const { row, removed } of briefs)
+    for (const { rulebook, share, rules, at } of removed) {
       const key = `${rulebook} ${row.kind ?? ''}`
       peers.set(key, [...(peers.get(key) ?? []), { row, share, rules, at }])
     }

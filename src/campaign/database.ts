@@ -1,6 +1,7 @@
 // The tables as an SQLite file of their own: typed, sorted, in one transaction, so that the same tables are the same bytes.
 import type { DatabaseSync } from 'node:sqlite'
-import type { Cell, Column, Table } from '../report/campaign/tables.ts'
+import type { Cell, Column } from '../report/campaign/tables.ts'
+import type { RowWriter, TableWriter } from '../report/campaign/writer.ts'
 import { openDatabase } from './sqlite.ts'
 
 /** «Cump», by which `file` and others can tell it. */
@@ -34,22 +35,21 @@ const INDICES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   deltas: [['institution', 'rulebook']],
 }
 
-/** Writes a fresh database to a path where there is no file yet; the caller moves it to its place. */
-export function writeDatabase(path: string, tables: readonly Table[]): void {
+/** A fresh database at a path where there is no file yet; the caller moves it to its place. */
+export function databaseWriter(path: string): TableWriter {
   const database = openDatabase(path)
-  try {
-    // Nobody reads it before it is whole: without journal, lock and sync it is written once.
-    database.exec('PRAGMA page_size = 4096; PRAGMA encoding = "UTF-8"; PRAGMA auto_vacuum = NONE; PRAGMA locking_mode = EXCLUSIVE')
-    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000')
-    database.exec(`BEGIN; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${USER_VERSION}`)
-    for (const table of tables) fill(database, table)
-    database.exec('COMMIT')
-  } finally {
-    database.close()
+  // Nobody reads it before it is whole: without journal, lock and sync it is written once.
+  database.exec('PRAGMA page_size = 4096; PRAGMA encoding = "UTF-8"; PRAGMA auto_vacuum = NONE; PRAGMA locking_mode = EXCLUSIVE')
+  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000')
+  database.exec(`BEGIN; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${USER_VERSION}`)
+  return {
+    begin: ({ name, columns }) => tableWriter(database, name, columns),
+    end: () => database.exec('COMMIT'),
+    close: () => database.close(),
   }
 }
 
-function fill(database: DatabaseSync, { name, columns, rows }: Table): void {
+function tableWriter(database: DatabaseSync, name: string, columns: readonly Column[]): RowWriter {
   const table = quoted(NAMES[name] ?? name)
   const keys = KEYS[name]
   const parts = columns.map(({ key, type }) => `${quoted(key)} ${TYPES[type]}`)
@@ -60,8 +60,14 @@ function fill(database: DatabaseSync, { name, columns, rows }: Table): void {
   )
   const insert = database.prepare(`INSERT INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`)
   const types = columns.map(({ type }) => type)
-  for (const row of rows()) insert.run(...row.map((value, at) => bound(value, types[at])))
-  for (const index of INDICES[name] ?? []) database.exec(`CREATE INDEX ${quoted([name, ...index].join('_'))} ON ${table} (${list(index)})`)
+  return {
+    rows: (rows) => {
+      for (const row of rows) insert.run(...row.map((value, at) => bound(value, types[at])))
+    },
+    end: () => {
+      for (const index of INDICES[name] ?? []) database.exec(`CREATE INDEX ${quoted([name, ...index].join('_'))} ON ${table} (${list(index)})`)
+    },
+  }
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`

@@ -1,13 +1,13 @@
 // Results and the list of who is expected → one row per listed institution: listed = assessed + rejected + missing. Pure.
 import type { Campaign, CampaignRow, Rejection, RosterEntry } from '../model/campaign.ts'
 import { by } from '../util/compare.ts'
-import type { Printed } from './anomalies.ts'
+import type { Printed } from './shared.ts'
 import type { Prints } from './prints.ts'
 import type { AssessedRow } from './settings.ts'
 
 /** What became of one source. */
 export type Outcome = { readonly source: string; readonly expected?: string | undefined } & (
-  | { readonly status: 'assessed'; readonly row: AssessedRow; readonly prints: Prints }
+  | { readonly status: 'assessed'; readonly row: AssessedRow; readonly prints: () => Prints }
   | { readonly status: 'rejected'; readonly id?: string | undefined; readonly name?: string | undefined; readonly rejection: Rejection }
 )
 

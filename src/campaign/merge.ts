@@ -1,12 +1,15 @@
 // Shards of one campaign → one. They come from other machines, so nothing in them is believed: rows are validated, only the reports
 // that a row lists are copied, and only when their bytes are those that it says.
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { CampaignRow, EvidenceRow, FindingRow, Rejection } from '../model/campaign.ts'
 import { Slug } from '../model/scalars.ts'
 import { canonicalJson, sha256 } from '../util/canonical-json.ts'
+import { together } from '../util/together.ts'
 import { planOf, stateFile, type Plan } from './campaign.ts'
+import type { Outcome } from './join.ts'
 import { INSTITUTIONS, STATE } from './run.ts'
 import { safeName } from './safe-name.ts'
 import { openState, type Kept, type State } from './state.ts'
@@ -27,7 +30,7 @@ export interface Own {
   readonly digestOf: (rulebook: string) => Promise<string | undefined>
 }
 
-/** Brings the shards of one campaign together in `out`, a new folder: their results and their reports. When they do not fit, nothing stays written. */
+/** Brings the shards of one campaign together in `out`, a new folder: their results and their reports. When they do not fit, or cannot be written, nothing stays. */
 export async function mergeShards(
   folders: readonly string[],
   out: string,
@@ -36,7 +39,7 @@ export async function mergeShards(
   const problems: MergeProblem[] = folders.filter((folder) => !isPlainShard(folder)).map((folder) => ({ code: 'no-state', folder }))
   problems.push(...folders.filter((folder, index) => folders.indexOf(folder) !== index).map((folder) => ({ code: 'shard-twice' as const, folder, shard: '' })))
   if (problems.length > 0) return { problems }
-  const states: { readonly folder: string; readonly state: State }[] = []
+  const states: Part[] = []
   try {
     for (const folder of folders)
       try {
@@ -49,35 +52,53 @@ export async function mergeShards(
     const plan = planOf(first.state)
     problems.push(...(await misfits(plan, states, own)))
     if (problems.length > 0) return { problems }
-    const made = join(out, INSTITUTIONS)
-    mkdirSync(join(out, STATE), { recursive: true })
-    mkdirSync(made, { recursive: true })
-    const merged = openState(stateFile(out))
+    let whole = false
     try {
-      merged.setMeta('plan', canonicalJson(plan))
-      merged.setMeta('shard', '1/1')
-      for (const { folder, state } of states)
-        for (const { source, expected } of state.outcomes()) {
-          const kept = state.get(source)
-          if (!kept || !isSound(kept) || !copied(kept, join(folder, INSTITUTIONS), made)) problems.push({ code: 'report-changed', folder })
-          else merged.put(source, expected, kept)
-        }
+      problems.push(...(await brought(states, plan, out)))
+      whole = problems.length === 0
+      return whole ? { plan } : { problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()] }
     } finally {
-      merged.close()
+      if (!whole) rmSync(out, { recursive: true, force: true })
     }
-    if (problems.length === 0) return { plan }
-    rmSync(out, { recursive: true, force: true })
-    return { problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()] }
   } finally {
     for (const { state } of states) state.close()
   }
+}
+
+interface Part {
+  readonly folder: string
+  readonly state: State
+}
+
+async function brought(parts: readonly Part[], plan: Plan, out: string): Promise<MergeProblem[]> {
+  const made = join(out, INSTITUTIONS)
+  mkdirSync(join(out, STATE), { recursive: true })
+  mkdirSync(made, { recursive: true })
+  const merged = openState(stateFile(out))
+  const problems: MergeProblem[] = []
+  try {
+    merged.setMeta('plan', canonicalJson(plan))
+    merged.setMeta('shard', '1/1')
+    for (const { folder, state } of parts) {
+      const one = async ({ source, expected }: Outcome): Promise<void> => {
+        const kept = state.get(source)
+        if (!kept || !isSound(kept) || !(await copied(kept, join(folder, INSTITUTIONS), made))) problems.push({ code: 'report-changed', folder })
+        else merged.put(source, expected, kept)
+      }
+      for (const some of together(state.outcomes(), AT_ONCE))
+        for (const done of await Promise.allSettled(some.map(one))) if (done.status === 'rejected') throw done.reason
+    }
+  } finally {
+    merged.close()
+  }
+  return problems
 }
 
 /** A folder of results in which neither the state nor the reports are links to somewhere else. */
 const isPlainShard = (folder: string): boolean =>
   existsSync(stateFile(folder)) && [STATE, INSTITUTIONS].every((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true)
 
-async function misfits(plan: Plan, states: readonly { readonly folder: string; readonly state: State }[], own: Own): Promise<MergeProblem[]> {
+async function misfits(plan: Plan, states: readonly Part[], own: Own): Promise<MergeProblem[]> {
   const problems: MergeProblem[] = []
   const seen = new Map<string, string>()
   const digests = await Promise.all(plan.settings.rulebooks.map(({ id }) => own.digestOf(id)))
@@ -99,6 +120,9 @@ async function misfits(plan: Plan, states: readonly { readonly folder: string; r
   return problems
 }
 
+/** Results whose reports are read and written at the same time. */
+const AT_ONCE = 16
+
 const Row = CampaignRow.omit({ status: true, source: true, rejection: true, anomalies: true, band: true })
 const [Findings, Evidence] = [z.array(FindingRow), z.array(EvidenceRow)]
 const Rejected = z.strictObject({ status: z.literal('rejected'), id: z.string().optional(), name: z.string().optional(), rejection: Rejection })
@@ -115,16 +139,19 @@ function isSound(kept: Kept): boolean {
   }
 }
 
-/** Copies the reports of a result; false when one is missing, a link, or not what its row says. */
-function copied(kept: Kept, from: string, to: string): boolean {
+/** Writes the reports of a result, byte for byte what its row says; false when one is missing, a link, or something else. */
+async function copied(kept: Kept, from: string, to: string): Promise<boolean> {
   if (kept.status === 'rejected' || kept.row.folder === undefined) return true
   const [source, target] = [join(from, kept.row.folder), join(to, kept.row.folder)]
   if (lstatSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) return false
   mkdirSync(target, { recursive: true })
-  return (kept.row.files ?? []).every(({ name, sha256: digest }) => {
+  const all = (kept.row.files ?? []).map(async ({ name, sha256: digest }) => {
     const path = join(source, name)
-    if (/[\\/]/.test(name) || lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true || sha256(readFileSync(path)) !== digest) return false
-    copyFileSync(path, join(target, name))
+    if (/[\\/]/.test(name) || lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false
+    const bytes = await readFile(path)
+    if (sha256(bytes) !== digest) return false
+    await writeFile(join(target, name), bytes)
     return true
   })
+  return (await Promise.all(all)).every(Boolean)
 }

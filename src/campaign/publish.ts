@@ -3,15 +3,16 @@ import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rm
 import { dirname, join } from 'node:path'
 import type { Campaign, CampaignDetail } from '../model/campaign.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { csvChunks } from '../report/campaign/csv.ts'
+import { csvWriter } from '../report/campaign/csv.ts'
 import { dashboardHtml } from '../report/campaign/dashboard.ts'
 import { summaryHtml } from '../report/campaign/summary.ts'
 import { tablesOf } from '../report/campaign/tables.ts'
-import { workbookChunks } from '../report/campaign/xlsx.ts'
+import { writeTables, type Sink } from '../report/campaign/writer.ts'
+import { workbookWriter } from '../report/campaign/xlsx.ts'
 import type { Paper } from '../report/index.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { sortedEntries } from '../util/compare.ts'
-import { writeDatabase } from './database.ts'
+import { databaseWriter } from './database.ts'
 import { STATE } from './run.ts'
 
 export interface PublishOptions {
@@ -43,12 +44,13 @@ export async function publish(
   const next = join(out, STATE, 'next')
   rmSync(next, { recursive: true, force: true })
   mkdirSync(join(next, 'csv'), { recursive: true })
-  const tables = tablesOf(campaign, details, lang)
   writeChunks(join(next, CAMPAIGN_JSON), campaignChunks(campaign))
+  await writeTables(tablesOf(campaign, details, lang), [
+    workbookWriter(openSink(join(next, WORKBOOK)), { lang, title: campaign.name }),
+    databaseWriter(join(next, DATABASE)),
+    csvWriter((name) => openSink(join(next, 'csv', `${name}.csv`))),
+  ])
   writeFileSync(join(next, DASHBOARD), dashboardHtml(campaign, { lang }))
-  for (const table of tables) writeChunks(join(next, 'csv', `${table.name}.csv`), csvChunks(table))
-  writeChunks(join(next, WORKBOOK), workbookChunks(tables, { lang, title: campaign.name }))
-  writeDatabase(join(next, DATABASE), tables)
   if (print) writeFileSync(join(next, SUMMARY), await print(summaryHtml(campaign, { lang, paper })))
   const names = readdirSync(next).toSorted()
   const target = join(out, folder)
@@ -75,15 +77,24 @@ function* campaignChunks(campaign: Campaign): Iterable<string> {
   yield '\n}\n'
 }
 
-function writeChunks(path: string, chunks: Iterable<string | Uint8Array>): void {
+function writeChunks(path: string, chunks: Iterable<string>): void {
   mkdirSync(dirname(path), { recursive: true })
-  const file = openSync(path, 'wx')
+  const { write, close } = openSink(path)
   try {
-    for (const chunk of chunks) {
+    for (const chunk of chunks) write(chunk)
+  } finally {
+    close()
+  }
+}
+
+/** A file that is not there yet. */
+function openSink(path: string): Sink {
+  const file = openSync(path, 'wx')
+  return {
+    write: (chunk) => {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
-    }
-  } finally {
-    closeSync(file)
+    },
+    close: () => closeSync(file),
   }
 }

@@ -18,7 +18,7 @@ export interface State {
   readonly dropReports: (source: string) => void
   /** Drops every source that is not among these. */
   readonly keepOnly: (sources: ReadonlySet<string>) => void
-  /** Everything but the details, sorted by source. */
+  /** Everything but the details, sorted by source. Prints are read when they are asked for. */
   readonly outcomes: () => Outcome[]
   /** The details of the named sources one by one, sorted by institution. Findings and documents are read when they are asked for. */
   readonly details: (sources: ReadonlySet<string>) => Iterable<CampaignDetail>
@@ -39,12 +39,13 @@ export function openState(path: string): State {
   const insert = db.prepare(
     'INSERT OR REPLACE INTO results (source, expected, status, key, id, row, prints, evidence, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const list = db.prepare('SELECT source, expected, status, id, row, prints FROM results ORDER BY source')
+  const list = db.prepare('SELECT source, expected, status, id, row FROM results ORDER BY source')
   const named = db.prepare('SELECT source FROM results ORDER BY source')
   const detailed = db.prepare("SELECT source, id FROM results WHERE status = 'assessed' ORDER BY id, source")
   const part = {
     findings: db.prepare('SELECT findings AS part FROM results WHERE source = ?'),
     evidence: db.prepare('SELECT evidence AS part FROM results WHERE source = ?'),
+    prints: db.prepare('SELECT prints AS part FROM results WHERE source = ?'),
   }
   const getMeta = db.prepare('SELECT value FROM meta WHERE key = ?')
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -87,7 +88,7 @@ export function openState(path: string): State {
         const at = { source: text(found['source']), ...(found['expected'] === null ? {} : { expected: text(found['expected']) }) }
         return found['status'] === 'rejected'
           ? { ...at, status: 'rejected', ...(parse(found['row']) as { id?: string; name?: string; rejection: Rejection }) }
-          : { ...at, status: 'assessed', row: parse(found['row']) as AssessedRow, prints: parse(found['prints']) as Prints }
+          : { ...at, status: 'assessed', row: parse(found['row']) as AssessedRow, prints: () => parse(part.prints.get(at.source)?.['part']) as Prints }
       }),
     *details(sources) {
       for (const found of detailed.iterate()) {

@@ -8,10 +8,14 @@ export type CsvCell = string | number | boolean | null | undefined
 export const csv = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
   [header, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
 
+/** What most cells are: letters, digits and the signs between them. Nothing of it needs a quote, and no spreadsheet takes it for a formula. */
+const PLAIN = /^[\dA-Za-z](?:[\w .:/()\u00C0-\u024F-]*[\w.:/()\u00C0-\u024F-])?$/
+
 /** One cell. Numbers stay numbers; text is neutralised, made visible and quoted where it must be. */
 export function csvCell(value: CsvCell): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'string') return String(value)
+  if (PLAIN.test(value)) return value
   const safe = neutralise(value)
   return /[",;|\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

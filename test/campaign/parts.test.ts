@@ -3,7 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anomaliesOf, type Printed } from '../../src/campaign/anomalies.ts'
+import { anomaliesOf } from '../../src/campaign/anomalies.ts'
+import type { Printed } from '../../src/campaign/shared.ts'
 import { joinRoster, type Outcome } from '../../src/campaign/join.ts'
 import type { Prints } from '../../src/campaign/prints.ts'
 import { rank } from '../../src/campaign/ranking.ts'
@@ -46,7 +47,7 @@ const row = (id: string, low: number, high = low, some: Partial<CampaignRow> = {
 })
 const assessed = (id: string, source = id, expected?: string): Outcome => {
   const { status: _status, source: _source, anomalies: _anomalies, band: _band, ...rest } = row(id, 50)
-  return { source, ...(expected === undefined ? {} : { expected }), status: 'assessed', row: rest, prints: prints() }
+  return { source, ...(expected === undefined ? {} : { expected }), status: 'assessed', row: rest, prints: () => prints() }
 }
 const entry = (id: string): RosterEntry => ({ id, name: `Nombre de ${id}`, kind: 'municipality' })
 
@@ -169,7 +170,7 @@ test('quartiles, mean and histogram by hand', () => {
 })
 
 describe('anomalies', () => {
-  const printed = (id: string, some: Partial<Prints>, of: Partial<CampaignRow> = {}): Printed => ({ row: row(id, 50, 50, of), prints: prints(some) })
+  const printed = (id: string, some: Partial<Prints>, of: Partial<CampaignRow> = {}): Printed => ({ row: row(id, 50, 50, of), prints: () => prints(some) })
   const answers = (digest: string, count: number) => ({ answers: { digest, count, at: AT } })
   test('identical answers need enough of them', () => {
     const found = anomaliesOf(

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { writeDatabase } from '../../src/campaign/database.ts'
+import { databaseWriter } from '../../src/campaign/database.ts'
 import type { Campaign, CampaignDetail } from '../../src/model/campaign.ts'
-import { csvChunks } from '../../src/report/campaign/csv.ts'
+import { csvWriter } from '../../src/report/campaign/csv.ts'
 import { tablesOf, type Table } from '../../src/report/campaign/tables.ts'
-import { workbookChunks } from '../../src/report/campaign/xlsx.ts'
+import { writeTables, type Sink } from '../../src/report/campaign/writer.ts'
+import { workbookWriter } from '../../src/report/campaign/xlsx.ts'
 import { madeCampaign, type MadeCampaign } from '../support/campaign.ts'
 
 export const HOSTILE = [
@@ -88,14 +89,29 @@ export const hostileTables = (size?: number): { campaign: Campaign; tables: read
   return { campaign, tables: tablesOf(campaign, details, 'es') }
 }
 
-export const workbookOf = (tables: readonly Table[], maxRows?: number): Uint8Array =>
-  Buffer.concat([...workbookChunks(tables, { lang: 'es', title: HOSTILE[0], ...(maxRows === undefined ? {} : { maxRows }) })])
+/** A file in memory. */
+function sink(): Sink & { readonly bytes: () => Buffer } {
+  const chunks: Uint8Array[] = []
+  return { write: (chunk) => void chunks.push(Buffer.from(chunk)), close: () => undefined, bytes: () => Buffer.concat(chunks) }
+}
+
+export async function workbookOf(tables: readonly Table[], maxRows?: number): Promise<Uint8Array> {
+  const file = sink()
+  await writeTables(tables, [workbookWriter(file, { lang: 'es', title: HOSTILE[0], ...(maxRows === undefined ? {} : { maxRows }) })])
+  return file.bytes()
+}
+
+export async function csvOf(table: Table): Promise<string> {
+  const file = sink()
+  await writeTables([table], [csvWriter(() => file)])
+  return file.bytes().toString('utf8')
+}
 
 /** The bytes of the database. */
-export function databaseOf(tables: readonly Table[]): Uint8Array {
+export async function databaseOf(tables: readonly Table[]): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'cumple-tables-'))
   try {
-    writeDatabase(join(folder, 'c.sqlite'), tables)
+    await writeTables(tables, [databaseWriter(join(folder, 'c.sqlite'))])
     return readFileSync(join(folder, 'c.sqlite'))
   } finally {
     rmSync(folder, { recursive: true })
@@ -103,13 +119,10 @@ export function databaseOf(tables: readonly Table[]): Uint8Array {
 }
 
 /** Digests of everything that is made of the tables. */
-export function digestsOf(tables: readonly Table[]): Readonly<Record<string, string>> {
+export async function digestsOf(tables: readonly Table[]): Promise<Readonly<Record<string, string>>> {
   const digest = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
-  return {
-    ...Object.fromEntries(tables.map((table) => [`${table.name}.csv`, digest([...csvChunks(table)].join(''))])),
-    xlsx: digest(workbookOf(tables)),
-    sqlite: digest(databaseOf(tables)),
-  }
+  const files = await Promise.all(tables.map(async (table) => [`${table.name}.csv`, digest(await csvOf(table))] as const))
+  return { ...Object.fromEntries(files), xlsx: digest(await workbookOf(tables)), sqlite: digest(await databaseOf(tables)) }
 }
 
 /** RFC 4180 with either line end; whether a cell stood in quotes is kept. Anything else throws. */

@@ -4,16 +4,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { writeDatabase } from '../../src/campaign/database.ts'
+import { databaseWriter } from '../../src/campaign/database.ts'
 import { tables as words } from '../../src/i18n/es/tables.ts'
 import { tables as enWords } from '../../src/i18n/en/tables.ts'
-import { csvChunks } from '../../src/report/campaign/csv.ts'
+import { writeTables } from '../../src/report/campaign/writer.ts'
 import { tablesOf, type Cell, type Table } from '../../src/report/campaign/tables.ts'
 import { csvCell } from '../../src/report/csv.ts'
 import { looksLikeFormula } from '../../src/util/spreadsheet-formula.ts'
 import { madeCampaign } from '../support/campaign.ts'
 import { folderOf } from '../support/folder.ts'
-import { databaseOf, digestsOf, HOSTILE, hostileTables, parseCsv } from './campaign-hostile.ts'
+import { csvOf, databaseOf, digestsOf, HOSTILE, hostileTables, parseCsv } from './campaign-hostile.ts'
 
 const { campaign, tables } = hostileTables()
 const named = (name: string): Table => tables.find((table) => table.name === name)!
@@ -93,8 +93,8 @@ test('docs/campaign-tables.md lists every table and column, with type and headin
 })
 
 describe('CSV', () => {
-  test.for(tables)('$name: keys, then the same cells, none a formula', (table) => {
-    const text = [...csvChunks(table)].join('')
+  test.for(tables)('$name: keys, then the same cells, none a formula', async (table) => {
+    const text = await csvOf(table)
     const [header, ...rows] = parseCsv(text).map((row) => row.map((cell) => cell.text))
     expect(header).toEqual(table.columns.map(({ key }) => key))
     const plain = (value: Cell) => parseCsv(`${csvCell(value)}\r\n`)[0]![0]!.text
@@ -104,37 +104,37 @@ describe('CSV', () => {
     // eslint-disable-next-line no-control-regex -- these are the characters that must not be there
     expect(text).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u202E]|\p{Surrogate}/u)
   })
-  test('a hostile name is neutralised, not lost', () => {
-    const names = parseCsv([...csvChunks(named('institutions'))].join('')).map((row) => row[1]!.text)
+  test('a hostile name is neutralised, not lost', async () => {
+    const names = parseCsv(await csvOf(named('institutions'))).map((row) => row[1]!.text)
     expect(names).toEqual(expect.arrayContaining(["'=1+1", "'＝1", "'@SUM(A1)", 'nulo\\u{0}fin', '_x000D_ y _x0041_ y _x005F_']))
   })
 })
 
 describe('database', () => {
-  const open = () => {
-    const folder = folderOf({ 'c.sqlite': databaseOf(tables) })
+  const open = async () => {
+    const folder = folderOf({ 'c.sqlite': await databaseOf(tables) })
     return new DatabaseSync(join(folder, 'c.sqlite'), { readOnly: true })
   }
   const sqlName = (name: string) => (name === 'method' ? 'meta' : name)
-  test.for(tables)('$name: exactly the same values', (table) => {
+  test.for(tables)('$name: exactly the same values', async (table) => {
     const kept = (value: Cell): unknown => (typeof value === 'boolean' ? Number(value) : typeof value === 'string' ? value.toWellFormed() : value)
-    const rows = open()
+    const rows = (await open())
       .prepare(`SELECT * FROM ${sqlName(table.name)}`)
       .all()
       .map((row) => Object.values(row))
     const expected = rowsOf(table).map((row) => row.map(kept))
     expect(rows).toEqual(table.name === 'method' ? expected.toSorted((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1)) : expected)
   })
-  test('only half of a surrogate pair is not what it was', () => {
-    const names = open()
+  test('only half of a surrogate pair is not what it was', async () => {
+    const names = (await open())
       .prepare('SELECT name FROM institutions')
       .all()
       .map((row) => row['name'])
     expect(names).toEqual(columnOf(named('institutions'), 'name').map((name) => String(name).replace(/\p{Surrogate}/gu, '\uFFFD')))
     expect(HOSTILE.filter((text) => !text.isWellFormed()).length).toBe(1)
   })
-  test('sound, strict, marked, with keys and types', () => {
-    const database = open()
+  test('sound, strict, marked, with keys and types', async () => {
+    const database = await open()
     const value = (sql: string) => Object.values(database.prepare(sql).get()!)[0]
     expect(value('PRAGMA integrity_check')).toBe('ok')
     expect([value('PRAGMA user_version'), value('PRAGMA application_id'), value('PRAGMA page_size')]).toEqual([1, 0x43756d70, 4096])
@@ -146,9 +146,9 @@ describe('database', () => {
   })
 })
 
-test('the same bytes again, in another process and in another time zone', () => {
-  const here = digestsOf(tables)
-  expect(digestsOf(hostileTables().tables)).toEqual(here)
+test('the same bytes again, in another process and in another time zone', async () => {
+  const here = await digestsOf(tables)
+  expect(await digestsOf(hostileTables().tables)).toEqual(here)
   const { stdout, stderr } = spawnSync(process.execPath, [join(import.meta.dirname, 'campaign-digests-child.ts')], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], TZ: 'Asia/Kathmandu', LC_ALL: 'C' },
@@ -157,8 +157,9 @@ test('the same bytes again, in another process and in another time zone', () => 
   expect(JSON.parse(stdout)).toEqual(here)
 })
 
-test('a database is never written over another', () => {
+test('a database is never written over another', async () => {
   const path = join(folderOf({}), 'c.sqlite')
-  writeDatabase(path, tables)
-  expect(() => writeDatabase(path, tables)).toThrow('already exists')
+  const write = () => writeTables(tables, [databaseWriter(path)])
+  await write()
+  await expect(write()).rejects.toThrow('already exists')
 })

@@ -13,7 +13,7 @@ import { folderOf } from '../support/folder.ts'
 import { HOSTILE, hostileTables, parseCsv, workbookOf } from './campaign-hostile.ts'
 
 const { campaign, tables } = hostileTables()
-const bytes = workbookOf(tables)
+const bytes = await workbookOf(tables)
 const parts = unzipSync(bytes)
 const sheetNames: Record<string, string> = words.sheets
 const headings: Record<string, string> = words.columns
@@ -49,21 +49,21 @@ describe('parts', () => {
     expect(new Set(used)).toEqual(new Set(texts.keys()))
     expect(sheetOf(3)).toMatch(/ t="inlineStr"><is><t>[0-9a-f]{64}<\/t>/)
   })
-  test('the list of texts has an end: later ones stand in their cells', () => {
+  test('the list of texts has an end: later ones stand in their cells', async () => {
     const table: Table = {
       name: 'x',
       columns: [{ key: 'k', type: 'text', width: 9 }],
       rows: () => Array.from({ length: 20_100 }, (_, at) => [`t${at}`]),
     }
-    const long = unzipSync(workbookOf([table]))
+    const long = unzipSync(await workbookOf([table]))
     const sheet = strFromU8(long['xl/worksheets/sheet1.xml']!)
     expect(sheet.split(' t="s"').length - 1).toBe(20_000)
     expect(sheet.split(' t="inlineStr"').length - 1).toBe(101)
   })
-  test('a table longer than a sheet goes on in another', () => {
+  test('a table longer than a sheet goes on in another', async () => {
     const [long] = tables.filter(({ name }) => name === 'findings')
     const count = [...long!.rows()].length
-    const split = unzipSync(workbookOf([long!], 100))
+    const split = unzipSync(await workbookOf([long!], 100))
     const sheets = Object.keys(split).filter((name) => name.startsWith('xl/worksheets/'))
     expect(sheets.length).toBe(Math.ceil(count / 100))
     expect([...strFromU8(split['xl/workbook.xml']!).matchAll(/<sheet name="([^"]*)"/g)].map(([, name]) => name).slice(0, 3)).toEqual([
@@ -74,7 +74,7 @@ describe('parts', () => {
     const rows = sheets.reduce((sum, name) => sum + strFromU8(split[name]!).split('<row ').length - 2, 0)
     expect(rows).toBe(count)
   })
-  test('a full sheet does not leave an empty one behind it; a table without rows has its sheet', () => {
+  test('a full sheet does not leave an empty one behind it; a table without rows has its sheet', async () => {
     const table: Table = {
       name: 'x',
       columns: [{ key: 'k', type: 'text', width: 9 }],
@@ -83,8 +83,8 @@ describe('parts', () => {
         yield ['b']
       },
     }
-    const sheets = (of: Table) => Object.keys(unzipSync(workbookOf([of], 2))).filter((name) => name.startsWith('xl/worksheets/')).length
-    expect([sheets(table), sheets({ ...table, rows: () => [] })]).toEqual([1, 1])
+    const sheets = async (of: Table) => Object.keys(unzipSync(await workbookOf([of], 2))).filter((name) => name.startsWith('xl/worksheets/')).length
+    expect([await sheets(table), await sheets({ ...table, rows: () => [] })]).toEqual([1, 1])
   })
 })
 

@@ -1,21 +1,25 @@
-// A table as CSV: machine keys as header, cells that no spreadsheet takes for a formula.
+// The tables as CSV, a file for each: machine keys as header, cells that no spreadsheet takes for a formula.
 import { csv, csvCell } from '../csv.ts'
-import type { Table } from './table.ts'
+import type { Sink, TableWriter } from './writer.ts'
 
-const ROWS = 500
-
-/** The header and then some hundred rows at a time; UTF-8 without a mark, CRLF after each row. */
-export function* csvChunks(table: Table): Iterable<string> {
-  yield csv(
-    table.columns.map(({ key }) => key),
-    [],
-  )
-  let lines: string[] = []
-  for (const row of table.rows()) {
-    lines.push(`${row.map(csvCell).join(',')}\r\n`)
-    if (lines.length < ROWS) continue
-    yield lines.join('')
-    lines = []
+/** UTF-8 without a mark, CRLF after each row. `open` begins the file of a table. */
+export function csvWriter(open: (table: string) => Sink): TableWriter {
+  let file: Sink | undefined
+  const close = (): void => {
+    file?.close()
+    file = undefined
   }
-  if (lines.length > 0) yield lines.join('')
+  return {
+    begin: ({ name, columns }) => {
+      const { write } = (file = open(name))
+      write(
+        csv(
+          columns.map(({ key }) => key),
+          [],
+        ),
+      )
+      return { rows: (rows) => write(rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')), end: close }
+    },
+    close,
+  }
 }

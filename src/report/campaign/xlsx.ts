@@ -3,11 +3,12 @@ import { messages } from '../../i18n/index.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { addressOf, columnName } from '../../util/cell-address.ts'
 import { escapeXml, toWorkbook } from '../../util/workbook-text.ts'
-import { zipChunks, type ZipPart } from '../../util/zip-stream.ts'
+import { zipWriter, type ZipPart } from '../../util/zip-stream.ts'
 import { cellXml, textXml } from './xlsx-cell.ts'
 import { sharedStrings, type SharedStrings } from './xlsx-strings.ts'
 import { STYLES_XML, styleOf } from './xlsx-styles.ts'
-import type { Cell, Column, Table } from './table.ts'
+import type { Column } from './table.ts'
+import type { RowWriter, Sink, TableWriter } from './writer.ts'
 
 export interface WorkbookOptions {
   readonly lang: Lang
@@ -25,8 +26,61 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-/** The bytes of the workbook: a sheet for each table in the order given, with header, filter and typed cells. */
-export const workbookChunks = (tables: readonly Table[], options: WorkbookOptions): Iterable<Uint8Array> => zipChunks(parts(tables, options))
+/** A sheet for each table in the order in which they come, with header, filter and typed cells. */
+export function workbookWriter(file: Sink, { lang, title, maxRows = MAX_ROWS }: WorkbookOptions): TableWriter {
+  const { sheets: sheetNames, columns: headings }: Readonly<Record<'sheets' | 'columns', Readonly<Record<string, string>>>> = messages(lang).tables
+  const zip = zipWriter(file.write)
+  const sheets: Sheet[] = []
+  const shared = sharedStrings()
+  const put = (name: string, xml: string): void => zip.put(name, HEAD + xml)
+  put(
+    '_rels/.rels',
+    relationshipsXml([`${OFFICE}/officeDocument`, 'xl/workbook.xml'], [`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml']),
+  )
+  put('docProps/core.xml', coreXml(title))
+  put('xl/styles.xml', STYLES_XML)
+  const begin = (name: string, columns: readonly Column[]): SheetWriter => {
+    const titles = columns.map(({ key }) => headings[key] ?? key)
+    const sheet: Sheet = { name, columns: columns.length, rows: 0 }
+    sheets.push(sheet)
+    return sheetWriter(zip.part(`xl/worksheets/sheet${sheets.length}.xml`), sheet, { columns, titles, first: sheets.length === 1, shared })
+  }
+  return {
+    begin: ({ name: table, columns }) => {
+      const name = sheetNames[table] ?? table
+      let [count, sheet] = [1, begin(name, columns)]
+      return {
+        rows: async (rows) => {
+          for (let at = 0; at < rows.length;) {
+            if (sheet.room(maxRows) === 0) {
+              await sheet.end()
+              count += 1
+              sheet = begin(`${name} ${count}`, columns)
+            }
+            const some = rows.slice(at, at + sheet.room(maxRows))
+            await sheet.rows(some)
+            at += some.length
+          }
+        },
+        end: () => sheet.end(),
+      }
+    },
+    end: () => {
+      // How many sheets and shared texts there are is known now, so what lists them comes last.
+      const places = sheets.map((_, at): [string, string] => [`${OFFICE}/worksheet`, `worksheets/sheet${at + 1}.xml`])
+      const texts = shared.texts().map((text) => `<si>${textXml(text)}</si>`)
+      put('xl/sharedStrings.xml', `<sst xmlns="${MAIN}" uniqueCount="${texts.length}">${texts.join('')}</sst>`)
+      put('xl/_rels/workbook.xml.rels', relationshipsXml(...places, [`${OFFICE}/styles`, 'styles.xml'], [`${OFFICE}/sharedStrings`, 'sharedStrings.xml']))
+      put('xl/workbook.xml', workbookXml(sheets))
+      put('[Content_Types].xml', contentXml(sheets.length))
+      zip.end()
+    },
+    close: () => {
+      zip.close()
+      file.close()
+    },
+  }
+}
 
 interface Sheet {
   readonly name: string
@@ -34,78 +88,51 @@ interface Sheet {
   rows: number
 }
 
-/** How many sheets there are is known when all are written, so what lists them comes last. */
-function* parts(tables: readonly Table[], { lang, title, maxRows = MAX_ROWS }: WorkbookOptions): Iterable<ZipPart> {
-  const { sheets: sheetNames, columns: headings }: Readonly<Record<'sheets' | 'columns', Readonly<Record<string, string>>>> = messages(lang).tables
-  const sheets: Sheet[] = []
-  const shared = sharedStrings()
-  const part = (name: string, xml: string): ZipPart => ({ name, chunks: [HEAD, xml] })
-  yield part(
-    '_rels/.rels',
-    relationshipsXml([`${OFFICE}/officeDocument`, 'xl/workbook.xml'], [`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml']),
-  )
-  yield part('docProps/core.xml', coreXml(title))
-  yield part('xl/styles.xml', STYLES_XML)
-  for (const table of tables) {
-    const base = sheetNames[table.name] ?? table.name
-    const titles = table.columns.map(({ key }) => headings[key] ?? key)
-    const rows = table.rows()[Symbol.iterator]()
-    const cursor: Cursor = { rows, next: rows.next() }
-    for (let count = 1; count === 1 || !cursor.next.done; count += 1) {
-      const sheet: Sheet = { name: count === 1 ? base : `${base} ${count}`, columns: titles.length, rows: 0 }
-      sheets.push(sheet)
-      yield {
-        name: `xl/worksheets/sheet${sheets.length}.xml`,
-        chunks: sheetChunks(table.columns, titles, cursor, sheet, { maxRows, first: sheets.length === 1, shared }),
-      }
-    }
-  }
-  const places = sheets.map((_, at): [string, string] => [`${OFFICE}/worksheet`, `worksheets/sheet${at + 1}.xml`])
-  const texts = shared.texts()
-  yield part('xl/sharedStrings.xml', `<sst xmlns="${MAIN}" uniqueCount="${texts.length}">${texts.map((text) => `<si>${textXml(text)}</si>`).join('')}</sst>`)
-  yield part('xl/_rels/workbook.xml.rels', relationshipsXml(...places, [`${OFFICE}/styles`, 'styles.xml'], [`${OFFICE}/sharedStrings`, 'sharedStrings.xml']))
-  yield part('xl/workbook.xml', workbookXml(sheets))
-  yield part('[Content_Types].xml', contentXml(sheets.length))
-}
-
-interface Cursor {
-  readonly rows: Iterator<readonly Cell[]>
-  next: IteratorResult<readonly Cell[]>
-}
-
 interface SheetOptions {
-  readonly maxRows: number
+  readonly columns: readonly Column[]
+  readonly titles: readonly string[]
   readonly first: boolean
   readonly shared: SharedStrings
 }
 
+interface SheetWriter extends RowWriter {
+  /** How many more rows it takes. */
+  readonly room: (maxRows: number) => number
+}
+
 /** The order of elements is the schema's. */
-function* sheetChunks(
-  columns: readonly Column[],
-  titles: readonly string[],
-  cursor: Cursor,
-  sheet: Sheet,
-  { maxRows, first, shared }: SheetOptions,
-): Iterable<string> {
+function sheetWriter(part: ZipPart, sheet: Sheet, { columns, titles, first, shared }: SheetOptions): SheetWriter {
   const names = columns.map((_, at) => columnName(at))
   const types = columns.map(({ type }) => type)
   const widths = columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
-  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
-  yield `<sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>`
-  yield `<sheetFormatPr defaultRowHeight="13.5"/><cols>${widths.join('')}</cols><sheetData>`
-  yield `<row r="1" ht="42" customHeight="1">${titles.map((title, at) => cellXml(title, 'text', `${names[at] ?? ''}1`, shared, styleOf('header'))).join('')}</row>`
-  while (!cursor.next.done && sheet.rows < maxRows) {
-    sheet.rows += 1
-    const row = sheet.rows + 1
-    let cells = ''
-    for (const [at, value] of cursor.next.value.entries()) if (value !== null) cells += cellXml(value, types[at] ?? 'text', `${names[at] ?? ''}${row}`, shared)
-    yield `<row r="${row}">${cells}</row>`
-    cursor.next = cursor.rows.next()
+  let text =
+    `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
+    `<sheetViews><sheetView${first ? ' tabSelected="1"' : ''} workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>` +
+    `<sheetFormatPr defaultRowHeight="13.5"/><cols>${widths.join('')}</cols><sheetData>` +
+    `<row r="1" ht="42" customHeight="1">${titles.map((title, at) => cellXml(title, 'text', `${names[at] ?? ''}1`, shared, styleOf('header'))).join('')}</row>`
+  return {
+    room: (maxRows) => maxRows - sheet.rows,
+    rows: async (rows) => {
+      for (const cells of rows) {
+        sheet.rows += 1
+        const row = sheet.rows + 1
+        text += `<row r="${row}">`
+        for (const [at, value] of cells.entries()) if (value !== null) text += cellXml(value, types[at] ?? 'text', `${names[at] ?? ''}${row}`, shared)
+        text += '</row>'
+      }
+      await part.write(text)
+      text = ''
+    },
+    end: async () => {
+      const all = `A1:${addressOf(columns.length - 1, sheet.rows + 1)}`
+      await part.write(
+        `${text}</sheetData><autoFilter ref="${all}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>` +
+          '<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>' +
+          `<ignoredErrors><ignoredError sqref="${all}" numberStoredAsText="1"/></ignoredErrors></worksheet>`,
+      )
+      await part.end()
+    },
   }
-  const all = `A1:${addressOf(columns.length - 1, sheet.rows + 1)}`
-  yield `</sheetData><autoFilter ref="${all}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>`
-  yield '<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>'
-  yield `<ignoredErrors><ignoredError sqref="${all}" numberStoredAsText="1"/></ignoredErrors></worksheet>`
 }
 
 const relationshipsXml = (...targets: readonly (readonly [type: string, target: string])[]): string =>

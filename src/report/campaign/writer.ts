@@ -1,0 +1,41 @@
+// The tables go through all their forms in one pass: a row is made once, and none is held longer than the few that go together.
+import { together } from '../../util/together.ts'
+import type { Cell, Table } from './table.ts'
+
+/** A form of the tables: a file, or one for each. */
+export interface TableWriter {
+  /** Begins a table; the one before it has ended. */
+  readonly begin: (table: Pick<Table, 'name' | 'columns'>) => RowWriter
+  /** When all tables have ended. */
+  readonly end?: () => void | Promise<void>
+  /** Lets go of what it holds open: after `end`, or instead of it. */
+  readonly close: () => void
+}
+
+/** Takes the rows of a table in their order. */
+export interface RowWriter {
+  readonly rows: (rows: readonly (readonly Cell[])[]) => void | Promise<void>
+  readonly end: () => void | Promise<void>
+}
+
+/** What takes the bytes of one file. */
+export interface Sink {
+  readonly write: (chunk: string | Uint8Array) => void
+  readonly close: () => void
+}
+
+const ROWS = 500
+
+/** Writes every table in every form. Throws what a writer does; all of them are closed then. */
+export async function writeTables(tables: readonly Table[], writers: readonly TableWriter[]): Promise<void> {
+  try {
+    for (const { name, columns, rows } of tables) {
+      const begun = writers.map((writer) => writer.begin({ name, columns }))
+      for (const some of together(rows(), ROWS)) for (const writer of begun) await writer.rows(some)
+      for (const writer of begun) await writer.end()
+    }
+    for (const writer of writers) await writer.end?.()
+  } finally {
+    for (const writer of writers) writer.close()
+  }
+}
