@@ -5,7 +5,7 @@ import type { Location } from '../model/finding.ts'
 import { by, byText, sortedEntries } from '../util/compare.ts'
 import { median } from '../util/median.ts'
 import type { Prints } from './prints.ts'
-import { sharedOf, type Group, type Note, type Printed, type SharedDocument } from './shared.ts'
+import { sharing, type Group, type Note, type Printed, type SharedDocument } from './shared.ts'
 
 const WEIGHT: Readonly<Record<Anomaly['id'], number>> = {
   contradiction: 3,
@@ -42,13 +42,15 @@ const anomaly = ({ id, institutions, params, rules = [], evidence }: Said): Anom
 export function anomaliesOf(all: readonly Printed[], common: ReadonlySet<string>): Anomaly[] {
   const found: Anomaly[] = []
   const briefs: Brief[] = []
+  const shared = sharing(common)
   for (const { row, prints } of all) {
     const { answers, removed, ...own } = prints()
     found.push(...ofOne(row, own))
     briefs.push({ row, answers, removed })
+    shared.count(row.id, own)
   }
-  const { notes, documents } = sharedOf(all, common)
-  found.push(...sameAnswers(briefs), ...sameNotes(notes), ...sameDocuments(documents), ...abovePeers(briefs))
+  for (const { row, prints } of all) shared.gather(row.id, prints())
+  found.push(...sameAnswers(briefs), ...sameNotes(shared.notes()), ...sameDocuments(shared.documents()), ...abovePeers(briefs))
   const order = (id: Anomaly['id']) => ANOMALIES.indexOf(id)
   const key = ({ institutions, rules, params }: Anomaly) => JSON.stringify([institutions, rules, sortedEntries(params)])
   return found.toSorted((a, b) => b.weight - a.weight || order(a.id) - order(b.id) || byText(key(a), key(b)))

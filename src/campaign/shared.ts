@@ -14,20 +14,32 @@ export type SharedDocument = Prints['documents'][number]
 /** Items with the same digest, of two institutions or more, each institution once. */
 export type Group<Item> = readonly { readonly id: string; readonly item: Item }[]
 
-/** What several hand in. All are read twice: first for which digests are of several, then for those alone. */
-export function sharedOf(
-  all: readonly Printed[],
-  common: ReadonlySet<string>,
-): { readonly notes: readonly Group<Note>[]; readonly documents: readonly Group<SharedDocument>[] } {
+/** Finds what several hand in. Everybody is counted before anybody is gathered from: nothing is kept of what only one hands in. */
+export interface Sharing {
+  readonly count: (id: string, prints: Handed) => void
+  readonly gather: (id: string, prints: Handed) => void
+  readonly notes: () => readonly Group<Note>[]
+  readonly documents: () => readonly Group<SharedDocument>[]
+}
+
+type Handed = Pick<Prints, 'notes' | 'documents'>
+
+/** `common`: digests of documents that many may hand in. */
+export function sharing(common: ReadonlySet<string>): Sharing {
   const notes = gatherer<Note>(({ digest }) => digest)
   const documents = gatherer<SharedDocument>(({ sha256 }) => sha256, common)
-  for (const pass of ['count', 'gather'] as const)
-    for (const { row, prints } of all) {
-      const handed = prints()
-      notes[pass](row.id, handed.notes)
-      documents[pass](row.id, handed.documents)
-    }
-  return { notes: notes.groups(), documents: documents.groups() }
+  return {
+    count: (id, handed) => {
+      notes.count(id, handed.notes)
+      documents.count(id, handed.documents)
+    },
+    gather: (id, handed) => {
+      notes.gather(id, handed.notes)
+      documents.gather(id, handed.documents)
+    },
+    notes: notes.groups,
+    documents: documents.groups,
+  }
 }
 
 interface Gatherer<Item> {

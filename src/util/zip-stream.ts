@@ -1,6 +1,7 @@
 // Packs texts into a zip as they come, holding no more than a little of them. With fflate, whose bytes are the same on every machine;
 // a long part is compressed in a thread beside the one that makes it.
-import { AsyncDeflate, Zip, ZipDeflate, ZipPassThrough } from 'fflate'
+import { crc32 } from 'node:zlib'
+import { AsyncDeflate, Zip, ZipDeflate, type AsyncFlateStreamHandler, type ZipInputFile } from 'fflate'
 
 export interface ZipWriter {
   /** A short part, at once. The part before it has ended, as before each. */
@@ -23,10 +24,10 @@ export interface ZipPart {
 const EPOCH = '1980-01-01T00:00:00'
 /** Of sheets in XML it makes 6 % more than level 6, in half the time. */
 const LEVEL = 4
-/** In letters: small pieces cost time, large ones memory. */
-const PIECE = 65_536
+/** In letters: small pieces cost time, large ones memory. A part that is shorter than `LONG` is compressed before a thread has begun. */
+const [PIECE, LONG] = [65_536, 1_048_576]
 /** Bytes that may wait to be compressed. */
-const MAX_WAITING = 16 * PIECE
+const MAX_WAITING = 1_048_576
 
 /** A package whose bytes go to `write`. */
 export function zipWriter(write: (bytes: Uint8Array) => void): ZipWriter {
@@ -66,7 +67,7 @@ export function zipWriter(write: (bytes: Uint8Array) => void): ZipWriter {
       return {
         write: async (text) => {
           held += text
-          if (held.length < PIECE) return
+          if (held.length < (thread ? PIECE : LONG)) return
           const file = (thread ??= add(new ThreadDeflate(name, () => wake())))
           file.push(encoder.encode(held))
           held = ''
@@ -88,14 +89,20 @@ export function zipWriter(write: (bytes: Uint8Array) => void): ZipWriter {
 }
 
 /** A part that another thread compresses, into the bytes that this one would make of it. */
-class ThreadDeflate extends ZipPassThrough {
-  override readonly compression = 8
+class ThreadDeflate implements ZipInputFile {
+  readonly filename: string
+  readonly compression = 8
+  mtime: string | undefined
+  size = 0
+  crc = 0
+  /** Set by the package it is added to. */
+  ondata: AsyncFlateStreamHandler = () => undefined
   readonly terminate: () => void
   done = false
   readonly #deflate: AsyncDeflate
 
-  constructor(name: string, onDrain: () => void) {
-    super(name)
+  constructor(filename: string, onDrain: () => void) {
+    this.filename = filename
     this.#deflate = new AsyncDeflate({ level: LEVEL }, (error, data, final) => {
       this.done ||= final
       this.ondata(error, data, final)
@@ -104,11 +111,14 @@ class ThreadDeflate extends ZipPassThrough {
     this.terminate = () => this.#deflate.terminate()
   }
 
+  /** Bytes that are still to be compressed. */
   get waiting(): number {
     return this.#deflate.queuedSize
   }
 
-  protected override process(chunk: Uint8Array, final: boolean): void {
+  push(chunk: Uint8Array, final = false): void {
+    this.crc = crc32(chunk, this.crc)
+    this.size += chunk.length
     this.#deflate.push(chunk, final)
   }
 }
