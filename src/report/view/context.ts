@@ -53,12 +53,19 @@ export function ruleNameOf(context: Context, rule: string): string {
 }
 
 export const ownerName = (context: Context, owner: string): string => context.result.owners.find((item) => item.id === owner)?.[context.lang] ?? owner
+/** An id's entry in the rulebook at hand, else in the first other one that knows it: what is common to all stands under any of them. */
+const entryOf = <Entry extends { readonly id: string }>(
+  { result, assessment }: Context,
+  id: string,
+  entries: (result: RulebookResult) => readonly Entry[],
+): Entry | undefined => [result, ...assessment.results].flatMap(entries).find((entry) => entry.id === id)
+
 export const datasetName = (context: Context, id: string): string => {
-  const found = context.result.datasets.find((dataset) => dataset.id === id)
+  const found = entryOf(context, id, ({ datasets }) => datasets)
   return found ? `«${context.pick(found.title)}» (${id})` : id
 }
 export const kindName = (context: Context, id: string): string => {
-  const found = context.result.documentKinds.find((kind) => kind.id === id)
+  const found = entryOf(context, id, ({ documentKinds }) => documentKinds)
   return found ? context.pick(found.title) : id
 }
 export const documentName = (context: Context, id: string): string => {
