@@ -47,6 +47,8 @@ async function run(words) {
 /** Which parts of the program a run needs: `assess+html+json`. Kept only when it ran to its end, so the names are few. */
 function asked(words) {
   var command = /^[a-z]+$/.test(words[0] || '') ? words[0] : 'cumple'
+  // Its words are those of another command, half typed.
+  if (command === 'complete') return command
   var formats = words.join(' ').match(/--format[ =][a-z-]+/g) || []
   var names = new Set(formats.map((text) => text.slice(9)))
   return [command, ...names].toSorted((a, b) => (a < b ? -1 : 1)).join('+')

@@ -7,6 +7,7 @@ import { addAssess } from './commands/assess.ts'
 import { addBaseline } from './commands/baseline.ts'
 import { addBatch, addMerge } from './commands/batch.ts'
 import { addCheck } from './commands/check.ts'
+import { addCompletion } from './commands/completion.ts'
 import { addDiff } from './commands/diff.ts'
 import { addDoctor } from './commands/doctor.ts'
 import { addEvidence } from './commands/evidence.ts'
@@ -65,6 +66,7 @@ export function buildProgram(session: Session, finish: Finish): Program {
     addQuestionnaire,
     addRulebook,
     addSchema,
+    addCompletion,
     addDoctor,
   ])
     add(program, session, finish)

@@ -12,8 +12,10 @@ interface Named {
   readonly names: readonly string[]
   readonly alias: readonly string[]
 }
+/** What people see: not `complete`, which scripts ask. */
 const walk = (command: Command, above: Named): Named[] =>
   command.commands.flatMap((child) => {
+    if (!command.createHelp().visibleCommands(command).includes(child)) return []
     const here = { names: [...above.names, child.name()], alias: [...above.alias, child.alias()] }
     return [here, ...walk(child, here)]
   })
@@ -64,6 +66,7 @@ describe('help', () => {
       'rulebook datasets',
       'rulebook diff',
       'schema',
+      'completion',
       'doctor',
     ])
   })

@@ -71,8 +71,10 @@ export const cli: typeof es = {
     'rulebook diff': 'Show what changed between two rulebooks, rule by rule',
     schema: 'Print the JSON Schema of a file',
     doctor: 'Check the installation: Node, browser, fonts, permissions, language',
+    completion: 'Write what a shell needs to complete commands, options and ids',
   },
   args: {
+    shell: 'the shell in use',
     sources: 'campaign file (campaign.yaml), folders or files of evidence, globs',
     parts: 'results folders of each part',
     interviewDir: 'evidence folder, new or begun (the present one by default)',

@@ -32,6 +32,7 @@ export const cli = {
     'condition=level': 'condición=nivel',
     'index=percent': 'índice=porcentaje',
     standard: 'norma',
+    shell: 'terminal',
     a: 'antes',
     b: 'después',
     group: 'grupo',
@@ -107,8 +108,10 @@ export const cli = {
     'rulebook diff': 'Muestra qué cambió entre dos catálogos, requisito por requisito',
     schema: 'Escribe el esquema JSON de un archivo',
     doctor: 'Revisa la instalación: Node, navegador, tipos de letra, permisos, idioma',
+    completion: 'Escribe lo que una terminal necesita para completar comandos, opciones e ids',
   },
   args: {
+    shell: 'la terminal que se usa',
     sources: 'archivo del ciclo (campaign.yaml), carpetas o archivos de evidencia, patrones',
     parts: 'carpetas de resultados de cada parte',
     interviewDir: 'carpeta de evidencia, nueva o empezada (la actual si no se indica)',
