@@ -38,10 +38,15 @@ const INDICES: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** A fresh database at a path where there is no file yet; the caller moves it to its place. */
 export function databaseWriter(path: string): TableWriter {
   const database = openDatabase(path)
-  // Nobody reads it before it is whole: without journal, lock and sync it is written once.
-  database.exec('PRAGMA page_size = 4096; PRAGMA encoding = "UTF-8"; PRAGMA auto_vacuum = NONE; PRAGMA locking_mode = EXCLUSIVE')
-  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000')
-  database.exec(`BEGIN; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${USER_VERSION}`)
+  try {
+    // Nobody reads it before it is whole: without journal, lock and sync it is written once.
+    database.exec('PRAGMA page_size = 4096; PRAGMA encoding = "UTF-8"; PRAGMA auto_vacuum = NONE; PRAGMA locking_mode = EXCLUSIVE')
+    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000')
+    database.exec(`BEGIN; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${USER_VERSION}`)
+  } catch (error) {
+    database.close()
+    throw error
+  }
   return {
     begin: ({ name, columns }) => tableWriter(database, name, columns),
     end: () => database.exec('COMMIT'),

@@ -7,9 +7,10 @@ import * as z from 'zod'
 import { CampaignRow, EvidenceRow, FindingRow, Rejection } from '../model/campaign.ts'
 import { Slug } from '../model/scalars.ts'
 import { canonicalJson, sha256 } from '../util/canonical-json.ts'
-import { together } from '../util/together.ts'
+import { inGroups } from '../util/in-groups.ts'
 import { planOf, stateFile, type Plan } from './campaign.ts'
 import type { Outcome } from './join.ts'
+import { Prints } from './prints.ts'
 import { INSTITUTIONS, STATE } from './run.ts'
 import { safeName } from './safe-name.ts'
 import { openState, type Kept, type State } from './state.ts'
@@ -85,7 +86,7 @@ async function brought(parts: readonly Part[], plan: Plan, out: string): Promise
         if (!kept || !isSound(kept) || !(await copied(kept, join(folder, INSTITUTIONS), made))) problems.push({ code: 'report-changed', folder })
         else merged.put(source, expected, kept)
       }
-      for (const some of together(state.outcomes(), AT_ONCE))
+      for (const some of inGroups(state.outcomes(), AT_ONCE))
         for (const done of await Promise.allSettled(some.map(one))) if (done.status === 'rejected') throw done.reason
     }
   } finally {
@@ -133,7 +134,7 @@ function isSound(kept: Kept): boolean {
   const { row, findings, evidence, prints } = kept
   if (!Row.safeParse(row).success || !Slug.safeParse(row.id).success || (row.folder ?? safeName(row.id)) !== safeName(row.id)) return false
   try {
-    return Findings.safeParse(JSON.parse(findings)).success && Evidence.safeParse(JSON.parse(evidence)).success && typeof JSON.parse(prints) === 'object'
+    return Findings.safeParse(JSON.parse(findings)).success && Evidence.safeParse(JSON.parse(evidence)).success && Prints.safeParse(JSON.parse(prints)).success
   } catch {
     return false
   }
@@ -145,13 +146,15 @@ async function copied(kept: Kept, from: string, to: string): Promise<boolean> {
   const [source, target] = [join(from, kept.row.folder), join(to, kept.row.folder)]
   if (lstatSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) return false
   mkdirSync(target, { recursive: true })
-  const all = (kept.row.files ?? []).map(async ({ name, sha256: digest }) => {
+  // One after another: what a shard claims to have is not all held at once, nor read when it is not as long as the row says.
+  for (const { name, bytes: length, sha256: digest } of kept.row.files ?? []) {
+    if (/[\\/\0]/.test(name)) return false
     const path = join(source, name)
-    if (/[\\/]/.test(name) || lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false
+    const found = lstatSync(path, { throwIfNoEntry: false })
+    if (found?.isFile() !== true || found.size !== length) return false
     const bytes = await readFile(path)
     if (sha256(bytes) !== digest) return false
     await writeFile(join(target, name), bytes)
-    return true
-  })
-  return (await Promise.all(all)).every(Boolean)
+  }
+  return true
 }

@@ -1,7 +1,9 @@
 // What one institution leaves for comparing it with the others: digests of what it said and handed in, and what stands out by itself.
+import * as z from 'zod'
 import type { Assessment, Finding } from '../model/assessment.ts'
 import { CAMPAIGN_METHOD } from '../model/campaign-words.ts'
-import type { Location } from '../model/finding.ts'
+import { Location } from '../model/finding.ts'
+import { Sha256 } from '../model/scalars.ts'
 import { digestOf, sha256 } from '../util/canonical-json.ts'
 import { by } from '../util/compare.ts'
 import { panamaDay } from '../util/moment.ts'
@@ -9,22 +11,24 @@ import { locationOf } from '../where.ts'
 
 type Spot = Location
 
-/** Small enough to hold for every institution of a country. */
-export interface Prints {
+const OfRule = z.strictObject({ rule: z.string(), at: Location })
+
+export const Prints = z.strictObject({
   /** Digest of all answers, values and criteria alone, and how many they are. */
-  readonly answers: { readonly digest: string; readonly count: number; readonly at: Spot }
-  readonly notes: readonly { readonly digest: string; readonly excerpt: string; readonly rule: string; readonly at: Spot }[]
-  readonly documents: readonly { readonly sha256: string; readonly title: string; readonly rules: readonly string[]; readonly at: Spot }[]
-  readonly contradictions: readonly { readonly rule: string; readonly at: Spot }[]
-  readonly unproven: { readonly claims: number; readonly rules: readonly { readonly rule: string; readonly at: Spot }[] }
+  answers: z.strictObject({ digest: Sha256, count: z.int(), at: Location }),
+  notes: z.array(z.strictObject({ digest: Sha256, excerpt: z.string(), rule: z.string(), at: Location })),
+  documents: z.array(z.strictObject({ sha256: Sha256, title: z.string(), rules: z.array(z.string()), at: Location })),
+  contradictions: z.array(OfRule),
+  unproven: z.strictObject({ claims: z.int(), rules: z.array(OfRule) }),
   /** Rulebooks in which everything is declared and nothing proven. */
-  readonly perfect: readonly { readonly rulebook: string; readonly declared: number; readonly at: Spot }[]
-  readonly removed: readonly { readonly rulebook: string; readonly share: number; readonly rules: readonly string[]; readonly at: Spot }[]
-  readonly future: readonly { readonly document: string; readonly issued: string; readonly at: Spot }[]
-  readonly late: { readonly count: number; readonly last: string; readonly rules: readonly string[]; readonly at: Spot } | null
-  readonly reused: readonly { readonly document: string; readonly period: number; readonly at: Spot }[]
-  readonly overlays: readonly { readonly rulebook: string; readonly overlay: string; readonly at: Spot }[]
-}
+  perfect: z.array(z.strictObject({ rulebook: z.string(), declared: z.number(), at: Location })),
+  removed: z.array(z.strictObject({ rulebook: z.string(), share: z.number(), rules: z.array(z.string()), at: Location })),
+  future: z.array(z.strictObject({ document: z.string(), issued: z.string(), at: Location })),
+  late: z.strictObject({ count: z.int(), last: z.string(), rules: z.array(z.string()), at: Location }).nullable(),
+  reused: z.array(z.strictObject({ document: z.string(), period: z.number(), at: Location })),
+  overlays: z.array(z.strictObject({ rulebook: z.string(), overlay: z.string(), at: Location })),
+})
+export type Prints = Readonly<z.infer<typeof Prints>>
 
 const EXCERPT = 160
 

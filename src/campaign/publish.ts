@@ -46,9 +46,9 @@ export async function publish(
   mkdirSync(join(next, 'csv'), { recursive: true })
   writeChunks(join(next, CAMPAIGN_JSON), campaignChunks(campaign))
   await writeTables(tablesOf(campaign, details, lang), [
-    workbookWriter(openSink(join(next, WORKBOOK)), { lang, title: campaign.name }),
-    databaseWriter(join(next, DATABASE)),
-    csvWriter((name) => openSink(join(next, 'csv', `${name}.csv`))),
+    () => workbookWriter(openSink(join(next, WORKBOOK)), { lang, title: campaign.name }),
+    () => databaseWriter(join(next, DATABASE)),
+    () => csvWriter((name) => openSink(join(next, 'csv', `${name}.csv`))),
   ])
   writeFileSync(join(next, DASHBOARD), dashboardHtml(campaign, { lang }))
   if (print) writeFileSync(join(next, SUMMARY), await print(summaryHtml(campaign, { lang, paper })))

@@ -14,7 +14,7 @@ export type SharedDocument = Prints['documents'][number]
 /** Items with the same digest, of two institutions or more, each institution once. */
 export type Group<Item> = readonly { readonly id: string; readonly item: Item }[]
 
-/** Finds what several hand in. Everybody is counted before anybody is gathered from: nothing is kept of what only one hands in. */
+/** Finds what several hand in. Everybody is counted before anybody is gathered from: of what only one hands in, no more than the digest is kept. */
 export interface Sharing {
   readonly count: (id: string, prints: Handed) => void
   readonly gather: (id: string, prints: Handed) => void

@@ -125,6 +125,10 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
       { out, lang: session.lang ?? settings.lang, paper: flags.paper, print: printer && printWith(printer, settings.generatedAt) },
       { flags, session, reused: 0 },
     )
+  } catch (error) {
+    // Made by this run, and no use to another: parts that fit are merged anew.
+    rmSync(out, { recursive: true, force: true })
+    throw asOutputError(error, out, session, lang)
   } finally {
     await printer?.close()
   }

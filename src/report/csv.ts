@@ -5,8 +5,10 @@ import { visible } from '../util/terminal-safe.ts'
 export type CsvCell = string | number | boolean | null | undefined
 
 /** The header and the rows: CRLF after each, UTF-8 without a mark. */
-export const csv = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
-  [header, ...rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+export const csv = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string => [header, ...rows].map(csvRow).join('')
+
+/** One row with its line end. */
+export const csvRow = (cells: readonly CsvCell[]): string => `${cells.map(csvCell).join(',')}\r\n`
 
 /** What most cells are: letters, digits and the signs between them. Nothing of it needs a quote, and no spreadsheet takes it for a formula. */
 const PLAIN = /^[\dA-Za-z](?:[\w .:/()\u00C0-\u024F-]*[\w.:/()\u00C0-\u024F-])?$/

@@ -26,10 +26,10 @@ const EPOCH = '1980-01-01T00:00:00'
 const LEVEL = 4
 /** In letters: small pieces cost time, large ones memory. A part that is shorter than `LONG` is compressed before a thread has begun. */
 const [PIECE, LONG] = [65_536, 1_048_576]
-/** Bytes that may wait to be compressed. */
-const MAX_WAITING = 1_048_576
+/** Bytes that may wait to be compressed: more than the first piece, so that making and compressing overlap from the start. */
+const MAX_WAITING = 2 * LONG
 
-/** A package whose bytes go to `write`. */
+/** A package whose bytes go to `write`. The same texts in the same pieces give the same bytes. */
 export function zipWriter(write: (bytes: Uint8Array) => void): ZipWriter {
   const ready: Uint8Array[] = []
   let failed: Error | undefined
@@ -88,7 +88,7 @@ export function zipWriter(write: (bytes: Uint8Array) => void): ZipWriter {
   }
 }
 
-/** A part that another thread compresses, into the bytes that this one would make of it. */
+/** A part that another thread compresses, into the same compressed bytes. */
 class ThreadDeflate implements ZipInputFile {
   readonly filename: string
   readonly compression = 8

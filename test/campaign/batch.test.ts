@@ -1,7 +1,7 @@
 // `batch` and `merge` from outside: the count, the bytes however the run went, what is refused, and that nothing is lost.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,6 +11,7 @@ import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
 import { contents, runBuilt } from '../support/run.ts'
 import { CAMPAIGN, municipality, smallCampaign } from '../support/small-campaign.ts'
+import { STRACE, canTrace, straceArgs } from '../support/strace.ts'
 
 const BIN = join(ROOT, 'bin', 'cumple.cjs')
 /** No browser: the summary in PDF has tests of its own. */
@@ -206,6 +207,16 @@ describe('a small campaign', () => {
       ['a folder outside', (shard) => edit(shard, "UPDATE results SET row = json_set(row, '$.folder', '../../../evil') WHERE status = 'assessed'")],
       ['an id that is a path', (shard) => edit(shard, "UPDATE results SET row = json_set(row, '$.id', '../../x') WHERE status = 'assessed'")],
       ['a row that is none', (shard) => edit(shard, "UPDATE results SET row = '{}' WHERE status = 'assessed'")],
+      ['prints that are none', (shard) => edit(shard, "UPDATE results SET prints = '{}' WHERE status = 'assessed'")],
+      ['nothing for prints', (shard) => edit(shard, "UPDATE results SET prints = 'null' WHERE status = 'assessed'")],
+      [
+        'a report whose name no system has',
+        (shard) => edit(shard, "UPDATE results SET row = json_set(row, '$.files[0].name', char(97, 0)) WHERE status = 'assessed'"),
+      ],
+      [
+        'a report that would fill the memory',
+        (shard) => truncateSync(join(shard, 'instituciones', readdirSync(join(shard, 'instituciones'))[0]!, 'assessment.json'), 8_000_000_000),
+      ],
       ['another report', (shard) => writeFileSync(join(shard, 'instituciones', readdirSync(join(shard, 'instituciones'))[0]!, 'assessment.json'), '{}')],
       [
         'a linked report',
@@ -234,6 +245,32 @@ describe('a small campaign', () => {
     })
     expect(existsSync(out)).toBe(false)
   })
+
+  test.for(['instituciones', 'state/next/consolidado.xlsx', 'state/next/campaign.sqlite'])(
+    'a disk that fills up at %s is told as what it is, and merging again finds nothing in its way',
+    (full, ctx) => {
+      if (!canTrace) ctx.skip('strace is missing or not allowed')
+      const root = smallCampaign()
+      const parts = [1, 2].map((index) => {
+        const out = outOf()
+        batch(root, '--out', out, '--shard', `${index}/2`)
+        return out
+      })
+      const out = outOf()
+      const of = full === 'instituciones' ? `${full}/${readdirSync(join(parts[0]!, full))[0]!}/assessment.json` : full
+      const disturbed = straceArgs({ calls: 'write,pwrite64', inject: ['write,pwrite64:error=ENOSPC'], paths: [join(out, of)] })
+      const merge = () =>
+        spawnSync(STRACE, [...disturbed, process.execPath, BIN, 'merge', ...parts, '--out', out], { encoding: 'utf8', env: { ...process.env, ...ENV } })
+      const { status, stderr } = merge()
+      expect({ status, told: /^cumple: No se pudo escribir [^\n]+\n$/.test(stderr), stderr, left: existsSync(out) }).toEqual({
+        status: 2,
+        told: true,
+        stderr,
+        left: false,
+      })
+      expect(runBuilt(['merge', ...parts, '--out', out], { env: ENV }).code).toBe(0)
+    },
+  )
 
   test('a gate is asked of the parts, not of their merge', () => {
     const root = smallCampaign()

@@ -97,13 +97,13 @@ function sink(): Sink & { readonly bytes: () => Buffer } {
 
 export async function workbookOf(tables: readonly Table[], maxRows?: number): Promise<Uint8Array> {
   const file = sink()
-  await writeTables(tables, [workbookWriter(file, { lang: 'es', title: HOSTILE[0], ...(maxRows === undefined ? {} : { maxRows }) })])
+  await writeTables(tables, [() => workbookWriter(file, { lang: 'es', title: HOSTILE[0], ...(maxRows === undefined ? {} : { maxRows }) })])
   return file.bytes()
 }
 
 export async function csvOf(table: Table): Promise<string> {
   const file = sink()
-  await writeTables([table], [csvWriter(() => file)])
+  await writeTables([table], [() => csvWriter(() => file)])
   return file.bytes().toString('utf8')
 }
 
@@ -111,7 +111,7 @@ export async function csvOf(table: Table): Promise<string> {
 export async function databaseOf(tables: readonly Table[]): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'cumple-tables-'))
   try {
-    await writeTables(tables, [databaseWriter(join(folder, 'c.sqlite'))])
+    await writeTables(tables, [() => databaseWriter(join(folder, 'c.sqlite'))])
     return readFileSync(join(folder, 'c.sqlite'))
   } finally {
     rmSync(folder, { recursive: true })

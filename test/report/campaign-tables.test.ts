@@ -159,7 +159,7 @@ test('the same bytes again, in another process and in another time zone', async 
 
 test('a database is never written over another', async () => {
   const path = join(folderOf({}), 'c.sqlite')
-  const write = () => writeTables(tables, [databaseWriter(path)])
+  const write = () => writeTables(tables, [() => databaseWriter(path)])
   await write()
   await expect(write()).rejects.toThrow('already exists')
 })

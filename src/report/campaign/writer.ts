@@ -1,5 +1,5 @@
 // The tables go through all their forms in one pass: a row is made once, and none is held longer than the few that go together.
-import { together } from '../../util/together.ts'
+import { inGroups } from '../../util/in-groups.ts'
 import type { Cell, Table } from './table.ts'
 
 /** A form of the tables: a file, or one for each. */
@@ -26,16 +26,26 @@ export interface Sink {
 
 const ROWS = 500
 
-/** Writes every table in every form. Throws what a writer does; all of them are closed then. */
-export async function writeTables(tables: readonly Table[], writers: readonly TableWriter[]): Promise<void> {
+/** Writes every table in every form. Throws what fails first; whatever was opened is closed then. */
+export async function writeTables(tables: readonly Table[], forms: readonly (() => TableWriter)[]): Promise<void> {
+  const writers: TableWriter[] = []
+  let failure: { readonly cause: unknown } | undefined
   try {
+    for (const open of forms) writers.push(open())
     for (const { name, columns, rows } of tables) {
       const begun = writers.map((writer) => writer.begin({ name, columns }))
-      for (const some of together(rows(), ROWS)) for (const writer of begun) await writer.rows(some)
+      for (const some of inGroups(rows(), ROWS)) for (const writer of begun) await writer.rows(some)
       for (const writer of begun) await writer.end()
     }
     for (const writer of writers) await writer.end?.()
-  } finally {
-    for (const writer of writers) writer.close()
+  } catch (cause) {
+    failure = { cause }
   }
+  for (const writer of writers)
+    try {
+      writer.close()
+    } catch (cause) {
+      failure ??= { cause }
+    }
+  if (failure) throw failure.cause
 }

@@ -39,25 +39,25 @@ export function workbookWriter(file: Sink, { lang, title, maxRows = MAX_ROWS }: 
   )
   put('docProps/core.xml', coreXml(title))
   put('xl/styles.xml', STYLES_XML)
-  const begin = (name: string, columns: readonly Column[]): SheetWriter => {
+  const sheetOf = (name: string, columns: readonly Column[]): SheetWriter => {
     const titles = columns.map(({ key }) => headings[key] ?? key)
-    const sheet: Sheet = { name, columns: columns.length, rows: 0 }
-    sheets.push(sheet)
-    return sheetWriter(zip.part(`xl/worksheets/sheet${sheets.length}.xml`), sheet, { columns, titles, first: sheets.length === 1, shared })
+    const number = sheets.length + 1
+    const keep = (rows: number): void => void sheets.push({ name, columns: columns.length, rows })
+    return sheetWriter(zip.part(`xl/worksheets/sheet${number}.xml`), { columns, titles, first: number === 1, shared, maxRows, keep })
   }
   return {
     begin: ({ name: table, columns }) => {
       const name = sheetNames[table] ?? table
-      let [count, sheet] = [1, begin(name, columns)]
+      let [count, sheet] = [1, sheetOf(name, columns)]
       return {
         rows: async (rows) => {
           for (let at = 0; at < rows.length;) {
-            if (sheet.room(maxRows) === 0) {
+            if (sheet.room() === 0) {
               await sheet.end()
               count += 1
-              sheet = begin(`${name} ${count}`, columns)
+              sheet = sheetOf(`${name} ${count}`, columns)
             }
-            const some = rows.slice(at, at + sheet.room(maxRows))
+            const some = rows.slice(at, at + sheet.room())
             await sheet.rows(some)
             at += some.length
           }
@@ -85,7 +85,7 @@ export function workbookWriter(file: Sink, { lang, title, maxRows = MAX_ROWS }: 
 interface Sheet {
   readonly name: string
   readonly columns: number
-  rows: number
+  readonly rows: number
 }
 
 interface SheetOptions {
@@ -93,15 +93,19 @@ interface SheetOptions {
   readonly titles: readonly string[]
   readonly first: boolean
   readonly shared: SharedStrings
+  readonly maxRows: number
+  /** Told, at the end, how many rows it has below its header. */
+  readonly keep: (rows: number) => void
 }
 
 interface SheetWriter extends RowWriter {
   /** How many more rows it takes. */
-  readonly room: (maxRows: number) => number
+  readonly room: () => number
 }
 
 /** The order of elements is the schema's. */
-function sheetWriter(part: ZipPart, sheet: Sheet, { columns, titles, first, shared }: SheetOptions): SheetWriter {
+function sheetWriter(part: ZipPart, { columns, titles, first, shared, maxRows, keep }: SheetOptions): SheetWriter {
+  let written = 0
   const names = columns.map((_, at) => columnName(at))
   const types = columns.map(({ type }) => type)
   const widths = columns.map(({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
@@ -111,11 +115,11 @@ function sheetWriter(part: ZipPart, sheet: Sheet, { columns, titles, first, shar
     `<sheetFormatPr defaultRowHeight="13.5"/><cols>${widths.join('')}</cols><sheetData>` +
     `<row r="1" ht="42" customHeight="1">${titles.map((title, at) => cellXml(title, 'text', `${names[at] ?? ''}1`, shared, styleOf('header'))).join('')}</row>`
   return {
-    room: (maxRows) => maxRows - sheet.rows,
+    room: () => maxRows - written,
     rows: async (rows) => {
       for (const cells of rows) {
-        sheet.rows += 1
-        const row = sheet.rows + 1
+        written += 1
+        const row = written + 1
         text += `<row r="${row}">`
         for (const [at, value] of cells.entries()) if (value !== null) text += cellXml(value, types[at] ?? 'text', `${names[at] ?? ''}${row}`, shared)
         text += '</row>'
@@ -124,13 +128,14 @@ function sheetWriter(part: ZipPart, sheet: Sheet, { columns, titles, first, shar
       text = ''
     },
     end: async () => {
-      const all = `A1:${addressOf(columns.length - 1, sheet.rows + 1)}`
+      const all = `A1:${addressOf(columns.length - 1, written + 1)}`
       await part.write(
         `${text}</sheetData><autoFilter ref="${all}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>` +
           '<pageSetup paperSize="1" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>' +
           `<ignoredErrors><ignoredError sqref="${all}" numberStoredAsText="1"/></ignoredErrors></worksheet>`,
       )
       await part.end()
+      keep(written)
     },
   }
 }

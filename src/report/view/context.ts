@@ -53,6 +53,7 @@ export function ruleNameOf(context: Context, rule: string): string {
 }
 
 export const ownerName = (context: Context, owner: string): string => context.result.owners.find((item) => item.id === owner)?.[context.lang] ?? owner
+
 /** An id's entry in the rulebook at hand, else in the first other one that knows it: what is common to all stands under any of them. */
 const entryOf = <Entry extends { readonly id: string }>(
   { result, assessment }: Context,

@@ -1,5 +1,5 @@
 /** The items in their order, so many at a time; only these are held. */
-export function* together<Item>(items: Iterable<Item>, count: number): Iterable<readonly Item[]> {
+export function* inGroups<Item>(items: Iterable<Item>, count: number): Iterable<readonly Item[]> {
   let some: Item[] = []
   for (const item of items) {
     some.push(item)
