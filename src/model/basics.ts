@@ -100,3 +100,20 @@ export const VERDICT_TEXTS = ['condition', 'criterion', 'cause', 'effect', 'reco
 
 /** Rows listed per check in the assessment; reports show the first ten of them. */
 export const MAX_FAILED_ROWS = 1_000
+
+/** What ids, durations and digests look like; in words where somebody wrote one otherwise. */
+export const FORMS = {
+  duration: /^P[1-9][0-9]{0,3}[YMD]$/,
+  digest: /^[0-9a-f]{64}$/,
+  rule: /^[A-Z]{2,5}-[0-9]{2,3}$/,
+  topic: /^[A-Z]{2,5}$/,
+  id: /^[A-Za-z][A-Za-z0-9_.-]{0,79}$/,
+  identifier: /^[a-z][a-z0-9_]{0,59}$/,
+  version: /^\d+\.\d+\.\d+$/,
+} as const
+export type FormName = keyof typeof FORMS
+
+const NAMES = new Map(Object.entries(FORMS).map(([name, form]) => [String(form), name as FormName]))
+
+/** The name of a form by its expression, as `/…/`. */
+export const formNamed = (expression: string): FormName | undefined => NAMES.get(expression)

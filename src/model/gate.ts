@@ -1,5 +1,6 @@
 // What makes a build fail, as `gate:` in cumple.yaml writes it.
 import * as z from 'zod'
+import { FORMS } from './basics.ts'
 import { Slug } from './scalars.ts'
 
 /** Every condition that can be switched off, made a warning or an error, with the level it has when nobody says. */
@@ -33,11 +34,7 @@ export const GateFloor = z.strictObject({
     .describe('compliance = con sustento, declared = solo lo declarado, good-practice = buenas prácticas, coverage = respondido o medido'),
   at_least: z.number().min(0).max(100).describe('Mínimo, en porcentaje'),
   rulebook: Slug.describe('Catálogo; todos si no se indica').optional(),
-  topic: z
-    .string()
-    .regex(/^[A-Z]{2,5}$/)
-    .describe('Tema del catálogo')
-    .optional(),
+  topic: z.string().regex(FORMS.topic).describe('Tema del catálogo').optional(),
 })
 export type GateFloor = z.infer<typeof GateFloor>
 

@@ -1,5 +1,6 @@
 // Tailoring a rulebook without editing it: a file that names its base and version and says, with reasons, what is different.
 import * as z from 'zod'
+import { FORMS } from './basics.ts'
 import { Rule } from './rulebook.ts'
 import { RuleId, Sha256, Slug } from './scalars.ts'
 import { Localized, Severity } from './vocabulary.ts'
@@ -11,7 +12,7 @@ export const Overlay = z.strictObject({
   schema: z.literal('cumple/overlay@1'),
   id: Slug,
   title: Localized,
-  base: z.strictObject({ id: Slug, version: z.string().regex(/^\d+\.\d+\.\d+$/) }),
+  base: z.strictObject({ id: Slug, version: z.string().regex(FORMS.version) }),
   off: z.array(z.strictObject({ rule: RuleId, ...Change })).default([]),
   severities: z.array(z.strictObject({ rule: RuleId, was: Severity, severity: Severity, ...Change })).default([]),
   topics: z.array(z.strictObject({ topic: z.string(), was: z.int().min(0), factor: z.int().min(0).max(1_000), ...Change })).default([]),

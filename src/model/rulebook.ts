@@ -1,5 +1,6 @@
 // A rulebook: one legal instrument or coherent set, its rules, and every number of its method (DESIGN.md §3, §4.1, §5).
 import * as z from 'zod'
+import { FORMS } from './basics.ts'
 import type { AppliedOverlay } from './overlay.ts'
 import { Duration, Identifier, PlainDate, RuleId, Slug } from './scalars.ts'
 import { Effort, InstitutionKind, Localized, Obligation, Reading, Role, Severity, Threshold } from './vocabulary.ts'
@@ -107,7 +108,7 @@ export const Instrument = z.strictObject({
 })
 export type Instrument = z.infer<typeof Instrument>
 
-export const Topic = z.strictObject({ id: z.string().regex(/^[A-Z]{2,5}$/), title: Localized, factor: Weight, why: Localized })
+export const Topic = z.strictObject({ id: z.string().regex(FORMS.topic), title: Localized, factor: Weight, why: Localized })
 export type Topic = z.infer<typeof Topic>
 
 /** A declared fact about the institution that decides which rules apply. */
@@ -145,7 +146,7 @@ export type Method = z.infer<typeof Method>
 export const RulebookHead = z.strictObject({
   schema: z.literal('cumple/rulebook@1'),
   id: Slug,
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version: z.string().regex(FORMS.version),
   title: Localized,
   summary: Localized,
   authority: Localized,

@@ -1,6 +1,6 @@
 // The small typed strings that files carry: ids, plain dates, durations, digests.
 import * as z from 'zod'
-import { isPlainDate } from './basics.ts'
+import { FORMS, isPlainDate } from './basics.ts'
 
 z.config({ jitless: true })
 
@@ -12,16 +12,16 @@ export const PlainDate = z
 export type PlainDate = string
 
 /** An ISO 8601 duration in whole years, months or days: P1Y, P12M, P90D. */
-export const Duration = z.string().regex(/^P[1-9][0-9]{0,3}[YMD]$/)
+export const Duration = z.string().regex(FORMS.duration)
 
 /** Lower-case hexadecimal SHA-256. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().regex(FORMS.digest)
 
 /** A rule's id: topic, dash, number. Always starts with a letter, so YAML never reads it as a number. */
-export const RuleId = z.string().regex(/^[A-Z]{2,5}-[0-9]{2,3}$/)
+export const RuleId = z.string().regex(FORMS.rule)
 
 /** Ids that people write in files: letters, digits, dash, underscore, dot; starts with a letter. */
-export const Slug = z.string().regex(/^[A-Za-z][A-Za-z0-9_.-]{0,79}$/)
+export const Slug = z.string().regex(FORMS.id)
 
 /** Column and fact names: usable as identifiers in expressions. */
-export const Identifier = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/)
+export const Identifier = z.string().regex(FORMS.identifier)
