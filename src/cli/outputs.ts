@@ -46,13 +46,16 @@ export async function settleTargets(formats: readonly string[], out: string | un
   return targets
 }
 
-/** Where each output of `check` goes: as settleTargets, but several may share stdout, since each says what it is. */
+/** Where each output of `check` goes. */
 export const settleCheckTargets = (formats: readonly string[], out: string | undefined, cwd: string, lang: Lang) =>
   settleTextTargets(formats, out, cwd, lang, CHECK_FORMATS)
 
 type TextFormats<Name extends string> = Readonly<Record<Name, () => Promise<{ readonly default: { readonly fileName: string | null } }>>>
 
-/** Where each of some text formats goes: to its path, to its own name in `out`, or to stdout. With a folder and no format, all that have a name. */
+/**
+ * Where each of some text formats goes: to its path, to its own name in `out`, or to stdout. With a folder and no format, all that have a name.
+ * On stdout the terminal's text and annotations may follow one another; a document stands there alone, or nothing could read it.
+ */
 export async function settleTextTargets<Name extends string>(
   formats: readonly string[],
   out: string | undefined,
@@ -63,6 +66,7 @@ export async function settleTextTargets<Name extends string>(
   const words = messages(lang).cli.usage
   const names = Object.keys(table)
   const targets: { name: Name; path?: string }[] = []
+  const streamed: { readonly document: boolean }[] = []
   for (const text of formats.length === 0 && out !== undefined ? names : formats) {
     const [name = '', ...rest] = text.split('=')
     const path = rest.join('=')
@@ -72,8 +76,12 @@ export async function settleTextTargets<Name extends string>(
     const { fileName } = (await table[known]()).default
     if (path !== '') targets.push({ name: known, path: resolve(cwd, path) })
     else if (out !== undefined && fileName !== null) targets.push({ name: known, path: resolve(cwd, out, fileName) })
-    else if (formats.length > 0) targets.push({ name: known })
+    else if (formats.length > 0) {
+      targets.push({ name: known })
+      streamed.push({ document: fileName !== null })
+    }
   }
+  if (streamed.length > 1 && streamed.some(({ document }) => document)) throw new UsageError(words.whereTo())
   const paths = targets.flatMap(({ path }) => path ?? [])
   const twice = paths.find((path, index) => paths.indexOf(path) !== index)
   if (twice !== undefined) throw new UsageError(words.sameTarget(twice))

@@ -93,3 +93,14 @@ test('a failure that is no gap names the rule that it is about', async () => {
     '- **Contradicción: PDP-04 Régimen reforzado de los datos sensibles** Contradicción: los datos',
   )
 })
+
+test.for([
+  [['--format', 'json', '--format', 'sarif'], 2],
+  [['--format', 'terminal', '--format', 'junit'], 2],
+  [['--format', 'terminal', '--format', 'github'], 1],
+  [['--format', 'badge'], 1],
+] as const)('on stdout a document stands alone, text for people may follow other text: %j', async ([formats, code]) => {
+  const ran = await check(fixture('ministerio'), ...formats)
+  expect(ran.code).toBe(code)
+  if (code === 2) expect([ran.out, ran.err]).toEqual(['', expect.stringContaining('Con varios formatos diga dónde')])
+})
