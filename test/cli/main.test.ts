@@ -118,7 +118,7 @@ const MISTAKES: readonly (readonly [argv: readonly string[], es: string, en: str
   [['explain'], 'Falta el argumento «requisito».', '"rule"'],
   [['report'], 'Falta el argumento «evaluación».', '"assessment"'],
   [['rulebook', 'show'], 'Falta el argumento «id».', '"id"'],
-  [['rulebook', 'lint'], 'Falta el argumento «carpeta».', '"dir"'],
+  [['rulebook', 'lint'], 'Falta el argumento «ruta».', '"path"'],
   [['assess', M, '--out'], 'La opción «--out» necesita un valor.', 'The option "--out" needs a value.'],
   [['assess', M, '--format'], 'La opción «--format» necesita un valor.', 'The option "--format" needs a value.'],
   [['assess', M, '--level', 'ful'], '«ful» no sirve para --level. Valores: executive, manager, full.', '"ful"'],

@@ -55,6 +55,20 @@ describe.for(LANGS)('in %s', (lang) => {
     expect(sarifErrors(JSON.parse(clean.out))).toEqual([])
     expect(JSON.parse(clean.out)).toMatchObject({ runs: [{ results: [] }] })
   })
+  test('lint: an overlay, over its base', async () => {
+    const version = (await shipped('aig-tic')).version
+    const overlay = (rule: string) => `schema: cumple/overlay@1
+id: propio
+title: {es: Propio, en: Own}
+base: {id: aig-tic, version: ${version}}
+off: [{rule: ${rule}, reason: {es: Prueba, en: Test}}]
+`
+    const folder = folderOf({ 'bueno.yaml': overlay('SEG-06'), 'malo.yaml': overlay('SEG-99') })
+    const good = await run(['rulebook', 'lint', join(folder, 'bueno.yaml'), 'rules/transparencia', ...L])
+    expect({ code: good.code, lines: good.out.trimEnd().split('\n').length, err: good.err }).toEqual({ code: 0, lines: 2, err: '' })
+    const bad = await run(['rulebook', 'lint', join(folder, 'malo.yaml'), 'rules/transparencia', ...L])
+    expect(bad).toMatchObject({ code: 3, err: expect.stringMatching(/malo\.yaml:5:14 {2}overlay-unknown\n/) as string })
+  })
   test('map: every control of the standard, with the rules that touch it or none', async () => {
     const { code, out } = await run(['rulebook', 'map', 'iso27001', ...L])
     expect(code).toBe(0)

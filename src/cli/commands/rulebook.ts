@@ -21,11 +21,17 @@ export function addRulebook(program: Command, session: Session, finish: Finish):
       await (await import('./rulebook/list.ts')).show(id, session, lang)
       finish(EXIT.ok)
     })
-  add('rulebook lint', 'revisar', 'cumple rulebook lint rules/aig-tic', 'cumple rulebook lint rules/* --format sarif > reglas.sarif')
-    .argument('<dir...>', args.rulebookDir)
+  add(
+    'rulebook lint',
+    'revisar',
+    'cumple rulebook lint rules/aig-tic',
+    'cumple rulebook lint propio.yaml',
+    'cumple rulebook lint rules/* --format sarif > reglas.sarif',
+  )
+    .argument('<path...>', args.rulebookOrOverlay)
     .addOption(new Option('--format <name>', options.lintFormat).choices(['text', 'json', 'sarif']).default('text'))
-    .action(async (dirs: string[], flags: { format: 'text' | 'json' | 'sarif' }) => {
-      finish(await (await import('./rulebook/lint.ts')).lint(dirs, flags.format, session, lang))
+    .action(async (paths: string[], flags: { format: 'text' | 'json' | 'sarif' }) => {
+      finish(await (await import('./rulebook/lint.ts')).lint(paths, flags.format, session, lang))
     })
   add('rulebook test', 'probar', 'cumple rulebook test rules/*')
     .argument('<dir...>', args.rulebookDir)
