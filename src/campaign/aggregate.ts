@@ -1,5 +1,5 @@
 // Rows of institutions and what was expected → the Campaign. Pure: whatever order the results came in, the same value.
-import type { Campaign, CampaignDetail, CampaignFile, CampaignRow, CampaignRulebook, RosterEntry } from '../model/campaign.ts'
+import type { Campaign, CampaignDetail, CampaignFile, CampaignRow, CampaignRulebook, FindingRow, RosterEntry } from '../model/campaign.ts'
 import { CAMPAIGN_METHOD, CAMPAIGN_SCHEMA } from '../model/campaign-words.ts'
 import { IS_GAP, OBLIGATIONS, SEVERITIES } from '../model/basics.ts'
 import type { Rulebook } from '../model/rulebook.ts'
@@ -58,11 +58,20 @@ export const sourcesOf = (rows: readonly CampaignRow[]): ReadonlySet<string> =>
 
 type Failed = CampaignRulebook['failed'][number]
 
-/** Per rulebook and rule: to how many it applies, and how they stand. */
+/** From the best to the worst. */
+const WORSE: readonly FindingRow['outcome'][] = ['not-applicable', 'satisfied', 'partial', 'unknown', 'unmet', 'error']
+
+/** Per rulebook and rule: to how many institutions it applies, and how they stand; each once, in whichever of its roles it stands worst. */
 function failuresOf(details: Iterable<CampaignDetail>): Map<string, Map<string, Failed>> {
   const all = new Map<string, Map<string, Failed>>()
   for (const { findings } of details) {
-    for (const { rulebook, rule, outcome } of findings) {
+    const worst = new Map<string, FindingRow>()
+    for (const finding of findings) {
+      const key = `${finding.rulebook} ${finding.rule}`
+      const other = worst.get(key)
+      if (!other || WORSE.indexOf(finding.outcome) > WORSE.indexOf(other.outcome)) worst.set(key, finding)
+    }
+    for (const { rulebook, rule, outcome } of worst.values()) {
       if (outcome === 'not-applicable') continue
       const rules = all.get(rulebook) ?? new Map<string, Failed>()
       const failed = rules.get(rule) ?? { rule, applicable: 0, satisfied: 0, partial: 0, unmet: 0, unknown: 0, error: 0, share: 0 }

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { aggregate, type CampaignHead } from '../../src/campaign/aggregate.ts'
 import { anomaliesOf } from '../../src/campaign/anomalies.ts'
 import type { Printed } from '../../src/campaign/shared.ts'
 import { joinRoster, type Outcome } from '../../src/campaign/join.ts'
@@ -11,9 +12,10 @@ import { rank } from '../../src/campaign/ranking.ts'
 import { safeName } from '../../src/campaign/safe-name.ts'
 import { findSources } from '../../src/campaign/sources.ts'
 import { histogramOf, spreadOf } from '../../src/campaign/spread.ts'
-import type { CampaignRow, RosterEntry } from '../../src/model/campaign.ts'
+import type { CampaignRow, FindingRow, RosterEntry } from '../../src/model/campaign.ts'
 import { InputError } from '../../src/model/problem.ts'
 import { median } from '../../src/util/median.ts'
+import { shipped } from '../support/assess.ts'
 import { madeCampaign } from '../support/campaign.ts'
 import { folderOf } from '../support/folder.ts'
 
@@ -32,7 +34,7 @@ const prints = (some: Partial<Prints> = {}): Prints => ({
   overlays: [],
   ...some,
 })
-const { campaign } = madeCampaign(60)
+const { campaign, details } = madeCampaign(60)
 const sample = campaign.institutions.find(({ status }) => status === 'assessed')!
 const row = (id: string, low: number, high = low, some: Partial<CampaignRow> = {}): CampaignRow => ({
   ...sample,
@@ -167,6 +169,19 @@ test('quartiles, mean and histogram by hand', () => {
   expect(spreadOf([])).toBeNull()
   expect(median([0.1, 0.2])).toBe(0.2)
   expect(histogramOf([0, 9.9, 10, 99.9, 100, null])).toEqual([2, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1])
+})
+
+test('a rule that counts in two roles of an institution is one that fails, not two', async () => {
+  const rulebook = await shipped('aig-tic')
+  const head: CampaignHead = { version: '0', generatedAt: '', lang: 'es', name: 'x', asOf: '2026-11-21', rulebooks: [rulebook], roster: [], common: [] }
+  const finding = { ...[...details()][0]!.findings[0]!, rulebook: rulebook.id, rule: rulebook.rules[0]!.id }
+  const both = (...outcomes: FindingRow['outcome'][]) => {
+    const findings = outcomes.map((outcome) => ({ ...finding, outcome }))
+    return aggregate(head, [assessed('a')], () => [{ institution: 'a', findings, evidence: [] }]).rulebooks[0]!.failed
+  }
+  expect(both('satisfied', 'unmet')).toMatchObject([{ applicable: 1, satisfied: 0, unmet: 1, share: 100 }])
+  expect(both('partial', 'not-applicable')).toMatchObject([{ applicable: 1, partial: 1 }])
+  expect(both('not-applicable', 'not-applicable')).toEqual([])
 })
 
 describe('anomalies', () => {
