@@ -49,7 +49,7 @@ function asked(words) {
   var command = /^[a-z]+$/.test(words[0] || '') ? words[0] : 'cumple'
   // Its words are those of another command, half typed.
   if (command === 'complete') return command
-  var formats = words.join(' ').match(/--format[ =][a-z-]+/g) || []
-  var names = new Set(formats.map((text) => text.slice(9)))
+  var formats = words.join(' ').match(/--format[ =][a-z,-]+/g) || []
+  var names = new Set(formats.flatMap((text) => text.slice(9).split(',')))
   return [command, ...names].toSorted((a, b) => (a < b ? -1 : 1)).join('+')
 }

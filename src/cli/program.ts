@@ -128,6 +128,9 @@ export function common(command: Command, lang: Lang): Command {
 
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
 
+/** `json,html`, or one at a time. A path may have commas of its own, so a format with one stands alone. */
+export const collectFormats = (value: string, before: readonly string[]): string[] => [...before, ...(value.includes('=') ? [value] : value.split(','))]
+
 /** An example with the Spanish names of its commands, which are their aliases. */
 function inSpanish(line: string, program: Command): string {
   const words = line.split(' ')

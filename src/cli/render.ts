@@ -10,7 +10,7 @@ import { PLAIN } from '../util/paint.ts'
 import { OutputError, type Session } from './io.ts'
 import { renderOne, settleTargets, writeFiles, type Protected, type Rendered } from './outputs.ts'
 import { painter } from './paint.ts'
-import { collect } from './program.ts'
+import { collectFormats } from './program.ts'
 
 export interface RenderingFlags {
   readonly format: readonly string[]
@@ -26,7 +26,7 @@ export interface RenderingFlags {
 export function renderingOptions(command: Command, lang: Lang): Command {
   const { options } = messages(lang).cli
   return command
-    .addOption(new Option('--format <name[=path]>', options.format(Object.keys(FORMATS).join(', '))).argParser(collect).default([], ''))
+    .addOption(new Option('--format <name[=path]>', options.format(Object.keys(FORMATS).join(', '))).argParser(collectFormats).default([], ''))
     .option('--out <dir>', options.out)
     .addOption(new Option('--level <level>', options.level).choices(['executive', 'manager', 'full']).default('full'))
     .addOption(new Option('--paper <size>', options.paper).choices(['letter', 'a4']).default('letter'))

@@ -54,6 +54,23 @@ describe('where it goes', () => {
       )
     }
   })
+  test('several formats with commas are those one by one; a path keeps its commas', async () => {
+    const [together, apart] = [folderOf({}), folderOf({})]
+    expect(
+      await run(['assess', M, ...AT, '--quiet', '--format', ALL.join(','), '--format', `html=${join(together, 'a,b.html')}`, '--out', together]),
+    ).toMatchObject({ code: 0, err: '' })
+    expect(await run(['assess', M, ...AT, '--quiet', ...formats(ALL), '--format', `html=${join(apart, 'a,b.html')}`, '--out', apart])).toMatchObject({
+      code: 0,
+    })
+    expect(contents(together)).toEqual(contents(apart))
+    expect(existsSync(join(together, 'a,b.html'))).toBe(true)
+    expect(await run(['assess', M, ...AT, '--format', 'json,', '--out', together])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('No existe el formato «»') as string,
+    })
+    const { code, out } = await run(['check', M, ...AT, '--format', 'terminal,github'])
+    expect([code, out.length > 0]).toEqual([1, true])
+  })
   test('without a browser the PDF costs only itself: the others are written, it is said, 2', async () => {
     const cwd = folderOf({})
     const { code, err } = await run(['assess', M, ...AT, '--out', 'o', ...NO_BROWSER], { cwd })

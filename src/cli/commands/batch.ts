@@ -4,7 +4,7 @@ import { messages } from '../../i18n/index.ts'
 import { BATCH_FORMATS } from '../../report/index.ts'
 import type { BatchFlags, MergeFlags } from '../batch-plan.ts'
 import type { Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collect, collectFormats, common, examples, type Finish } from '../program.ts'
 
 export function addBatch(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
@@ -17,7 +17,7 @@ export function addBatch(program: Command, session: Session, finish: Finish): vo
       .description(commands.batch)
       .argument('<sources...>', args.sources)
       .option('--out <dir>', words.out)
-      .addOption(new Option('--format <name>', words.format(BATCH_FORMATS.join(', '))).argParser(collect).default([], ''))
+      .addOption(new Option('--format <name>', words.format(BATCH_FORMATS.join(', '))).argParser(collectFormats).default([], ''))
       .option('--as-of <date>', words.asOf)
       .addOption(new Option('--rulebook <id>', words.rulebook).argParser(collect).default([], ''))
       .option('--resume', words.resume)

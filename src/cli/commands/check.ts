@@ -8,7 +8,7 @@ import type { Lang } from '../../model/vocabulary.ts'
 import { errorCode } from '../../util/read-file.ts'
 import { realPath } from '../../evidence/inside.ts'
 import { EXIT, OutputError, type Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collect, collectFormats, common, examples, type Finish } from '../program.ts'
 
 export interface CheckFlags {
   readonly asOf?: string
@@ -40,7 +40,7 @@ export function addCheck(program: Command, session: Session, finish: Finish): vo
       .option('--previous <file>', options.previousPeriod)
       .addOption(new Option('--gate <condition=level>', options.gate).argParser(collect).default([], ''))
       .addOption(new Option('--floor <index=percent>', options.floor).argParser(collect).default([], ''))
-      .addOption(new Option('--format <name[=path]>', options.format(Object.keys(CHECK_FORMATS).join(', '))).argParser(collect).default([], ''))
+      .addOption(new Option('--format <name[=path]>', options.format(Object.keys(CHECK_FORMATS).join(', '))).argParser(collectFormats).default([], ''))
       .option('--out <dir>', options.out)
       .option('--summary', options.stepSummary)
       .option('--rev <commit>', options.rev)

@@ -6,7 +6,7 @@ import type { Diff } from '../../model/diff.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { DIFF_FORMATS, type DiffFormatName } from '../../report/diff/index.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collectFormats, common, examples, type Finish } from '../program.ts'
 
 interface DiffFlags {
   readonly format: readonly string[]
@@ -28,7 +28,7 @@ export function addDiff(program: Command, session: Session, finish: Finish): voi
       .description(diff.help.command)
       .argument('<a>', diff.help.before)
       .argument('<b>', diff.help.now)
-      .addOption(new Option('--format <name[=path]>', cli.options.format(Object.keys(DIFF_FORMATS).join(', '))).argParser(collect).default([], ''))
+      .addOption(new Option('--format <name[=path]>', cli.options.format(Object.keys(DIFF_FORMATS).join(', '))).argParser(collectFormats).default([], ''))
       .option('--out <dir>', cli.options.out)
       .option('--exit-code', diff.help.exitCode)
       .option('-q, --quiet', cli.options.quiet),

@@ -9,7 +9,7 @@ export const batch: typeof esBatch = {
   unnamed: (asOf) => `Campaign as of ${formatDate(asOf, 'en')}`,
   options: {
     out: 'folder of the results',
-    format: (names) => `format per institution (${names}); may be repeated; json and html by default`,
+    format: (names) => `format per institution (${names}); several, with commas or by repeating it; json and html by default`,
     rulebook: 'id of the rulebook when there is no campaign file; may be repeated; aig-tic by default',
     asOf: 'as-of date when there is no campaign file',
     resume: 'go on with what another run left in the folder; what has not changed is not done again',

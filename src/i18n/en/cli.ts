@@ -28,7 +28,7 @@ export const cli: typeof es = {
     helpCommand: 'show the help of a command',
     lang: 'language of what is shown and written',
     asOf: 'day of judgement, YYYY-MM-DD (today in Panama by default)',
-    format: (names) => `format (${names}); may be repeated`,
+    format: (names) => `format (${names}); several, with commas or by repeating it`,
     out: 'folder to write the files to',
     rulebook: 'rulebook: an id, a folder or an overlay file; may be repeated',
     previous: 'earlier assessment (assessment.json), for level L5',

@@ -9,7 +9,7 @@ export const batch = {
   unnamed: (asOf: string) => `Ciclo de evaluación al ${formatDate(asOf, 'es')}`,
   options: {
     out: 'carpeta de los resultados',
-    format: (names: string) => `formato de cada institución (${names}); puede repetirse; json y html si no se indica`,
+    format: (names: string) => `formato de cada institución (${names}); varios, con comas o repitiendo la opción; json y html si no se indica`,
     rulebook: 'id del catálogo, si no hay archivo del ciclo; puede repetirse; aig-tic si no se indica',
     asOf: 'fecha de corte, si no hay archivo del ciclo',
     resume: 'seguir lo que otra ejecución dejó en la carpeta; lo que no ha cambiado no se repite',

@@ -65,7 +65,7 @@ export const cli = {
     helpCommand: 'mostrar la ayuda de un comando',
     lang: 'idioma de lo que se muestra y escribe',
     asOf: 'fecha de corte, AAAA-MM-DD (hoy en Panamá si no se indica)',
-    format: (names: string) => `formato (${names}); puede repetirse`,
+    format: (names: string) => `formato (${names}); varios, con comas o repitiendo la opción`,
     out: 'carpeta donde se escriben los archivos',
     rulebook: 'catálogo: id, carpeta o archivo de adaptación; puede repetirse',
     previous: 'evaluación anterior (assessment.json), para el nivel L5',
