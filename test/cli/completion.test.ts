@@ -111,7 +111,7 @@ describe.for(SHELLS)('%s', ([name, command, load]) => {
   })
 })
 
-test('the package brings the scripts, and the program writes them as they are', () => {
+test('the scripts are written as they are', () => {
   for (const [shell, first] of [
     ['bash', '# cumple in Bash'],
     ['zsh', '#compdef cumple'],

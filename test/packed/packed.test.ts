@@ -18,6 +18,7 @@ const npm = (argv: readonly string[], cwd: string) =>
   })
 const SOURCES = [
   'bin',
+  'completions',
   'docs',
   'rules',
   'schemas',
@@ -93,6 +94,7 @@ describe('the tarball', () => {
   test('holds what it should and nothing else', () => {
     const allowed = [
       /^bin\/(cumple|code-cache)\.cjs$/,
+      /^completions\/cumple\.(bash|zsh|fish|ps1)$/,
       /^dist\/[\w.-]+\.c?js$/,
       /^dist\/types\/[\w/.-]+\.d\.ts$/,
       /^dist\/defaults\.json$/,
@@ -107,6 +109,7 @@ describe('the tarball', () => {
     expect(files().filter((path) => !allowed.some((pattern) => pattern.test(path)))).toEqual([])
     for (const path of [
       'bin/cumple.cjs',
+      'completions/cumple.bash',
       'dist/cli.cjs',
       'dist/index.js',
       'dist/rulebooks/aig-tic.json',
@@ -149,6 +152,11 @@ describe('installed', () => {
       out: `${(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version}\n`,
       err: '',
     }))
+  test('brings the scripts for shells', () => {
+    for (const shell of ['bash', 'zsh', 'fish', 'powershell'])
+      expect(run(['completion', shell])).toMatchObject({ code: 0, err: '', out: expect.stringContaining('cumple complete') as string })
+    expect(run(['complete', '--', 'assess', '--lev'])).toMatchObject({ code: 0, out: expect.stringMatching(/^none\n--level\t/) as string })
+  })
   test('assesses, reports, explains, reviews', () => {
     const cwd = folderOf({})
     const argv = [
