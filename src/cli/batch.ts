@@ -3,11 +3,11 @@ import { fork } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
-import { concludeCampaign, countedBefore, outFolder, runCampaign, type Extras, type Published } from '../campaign/campaign.ts'
+import { concludeCampaign, countedBefore, outFolder, runCampaign, type Published } from '../campaign/campaign.ts'
 import { mergeShards } from '../campaign/merge.ts'
+import { SUMMARY } from '../campaign/publish.ts'
 import { CAMPAIGN_FILE, findSources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
-import type { Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { campaignScreen } from '../report/campaign/terminal.ts'
 import { loadFormat } from '../report/index.ts'
@@ -45,7 +45,9 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   const lanes = Math.min(flags.jobs === undefined ? availableParallelism() : whole('--jobs', flags.jobs, lang, 256), Math.max(1, sources.items.length))
   const printer = await openPrinter(flags, session, lang, settings.formats.includes('pdf'))
   const teller = progressTeller(session, lang, flags.quiet === true)
-  const printed = printer && printWith(printer, settings.generatedAt)
+  const publishing = { out, lang, paper: flags.paper, print: printer && printWith(printer, settings.generatedAt) }
+  let published: Published | undefined
+  let reused = 0
   try {
     const progress = await runCampaign(plan, sources.items, shard, {
       out,
@@ -61,22 +63,22 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
           stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
           env: { ...io.env, CUMPLE_WORKER: '1' },
         }),
-      print: printed,
+      print: publishing.print,
       pdfName: (await loadFormat('pdf')).fileName,
       onProgress: teller.tell,
     })
+    reused = progress.reused
     await teller.end()
-    if (shard && shard.of > 1) {
-      if (flags.quiet !== true) await io.stdout(`${words.done.shard(shard.index, shard.of)}\n`)
-      return EXIT.ok
-    }
-    return await conclude(rulebooks, extras, { out, lang, paper: flags.paper, print: printed }, { flags, session, reused: progress.reused, audits })
+    if (!shard || shard.of === 1) published = await concludeCampaign(rulebooks, extras, publishing)
   } catch (error) {
     throw asOutputError(error, out, session, lang)
   } finally {
     await teller.end()
     await printer?.close()
   }
+  if (published) return tell(published, publishing, { flags, session, reused, audits })
+  if (shard && flags.quiet !== true) await io.stdout(`${words.done.shard(shard.index, shard.of)}\n`)
+  return EXIT.ok
 }
 
 /** Going on without the verdicts or the earlier campaign that the results count would take them out of every table. */
@@ -112,19 +114,14 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
     throw new UsageError(lines.join('\n'))
   }
   const { settings } = merged.plan
-  if (flags.gate === true && !settings.gate) {
-    rmSync(out, { recursive: true })
-    throw new UsageError(words.errors.gateless)
-  }
-  const rulebooks = await loadAll(settings.rulebooks, CAMPAIGN_FILE)
-  const printer = await openPrinter(flags, session, lang, false)
+  let printer: PdfPrinter | undefined
+  let published: Published
+  const publishing = { out, lang: session.lang ?? settings.lang, paper: flags.paper }
   try {
-    return await conclude(
-      rulebooks,
-      extras,
-      { out, lang: session.lang ?? settings.lang, paper: flags.paper, print: printer && printWith(printer, settings.generatedAt) },
-      { flags, session, reused: 0 },
-    )
+    if (flags.gate === true && !settings.gate) throw new UsageError(words.errors.gateless)
+    printer = await openPrinter(flags, session, lang, false)
+    const print = printer && printWith(printer, settings.generatedAt)
+    published = await concludeCampaign(await loadAll(settings.rulebooks, CAMPAIGN_FILE), extras, { ...publishing, print })
   } catch (error) {
     // Made by this run, and no use to another: parts that fit are merged anew.
     rmSync(out, { recursive: true, force: true })
@@ -132,6 +129,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   } finally {
     await printer?.close()
   }
+  return tell(published, publishing, { flags, session, reused: 0 })
 }
 
 const SQLITE_BUSY = 5
@@ -152,20 +150,19 @@ interface Telling {
   readonly audits?: AuditFolder | undefined
 }
 
-async function conclude(
-  rulebooks: readonly Rulebook[],
-  extras: Extras,
-  options: Parameters<typeof concludeCampaign>[2],
+/** What came out, for a person, once all of it is written; and the exit code. */
+async function tell(
+  published: Published,
+  { out, lang }: { readonly out: string; readonly lang: Lang },
   { flags, session, reused, audits }: Telling,
 ): Promise<number> {
   const { io } = session
-  const words = messages(options.lang).batch
-  const published = await concludeCampaign(rulebooks, extras, options)
+  const words = messages(lang).batch
   const { campaign } = published
   if (flags.quiet !== true) {
-    const files = [...published.files, 'instituciones/'].map((file) => join(shown(options.out, session), file))
-    await io.stdout(campaignScreen(campaign, { lang: options.lang, paint: await painter(session.color), files, reused, gate: flags.gate === true, audits }))
-    if (options.print === undefined) await io.stderr(`${words.done.noPdf}\n`)
+    const files = [...published.files, 'instituciones/'].map((file) => join(shown(out, session), file))
+    await io.stdout(campaignScreen(campaign, { lang, paint: await painter(session.color), files, reused, gate: flags.gate === true, audits }))
+    if (!published.files.includes(SUMMARY)) await io.stderr(`${words.done.noPdf}\n`)
     if (flags.anonymize !== undefined) await io.stderr(`${block(words.done.key(flags.anonymize), '')}\n`)
   }
   if (campaign.totals.assessed === 0) {

@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { Campaign } from '../../src/model/campaign.ts'
 import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
-import { contents, runBuilt } from '../support/run.ts'
+import { contents, run, runBuilt } from '../support/run.ts'
 import { CAMPAIGN, municipality, smallCampaign } from '../support/small-campaign.ts'
 import { STRACE, canTrace, straceArgs } from '../support/strace.ts'
 
@@ -271,6 +271,22 @@ describe('a small campaign', () => {
       expect(runBuilt(['merge', ...parts, '--out', out], { env: ENV }).code).toBe(0)
     },
   )
+
+  test('what is merged stays when nobody reads the summary, and nothing stays of what could not be', async () => {
+    const root = smallCampaign()
+    const parts = [1, 2].map((index) => {
+      const out = outOf()
+      batch(root, '--out', out, '--shard', `${index}/2`)
+      return out
+    })
+    const [kept, gone] = [outOf(), outOf()]
+    const gonePipe = () => Promise.reject(Object.assign(new Error('gone'), { code: 'EPIPE' }))
+    const world = { env: { ...process.env, ...ENV }, stdout: gonePipe }
+    expect(await run(['merge', ...parts, '--out', kept], world)).toMatchObject({ code: 2, err: '' })
+    expect(campaignOf(kept).totals.assessed).toBeGreaterThan(0)
+    expect((await run(['merge', ...parts, '--out', gone, '--browser', '/no/browser'], { env: world.env })).code).toBe(2)
+    expect(existsSync(gone)).toBe(false)
+  })
 
   test('a gate is asked of the parts, not of their merge', () => {
     const root = smallCampaign()

@@ -1,14 +1,13 @@
 // What is wrong with an input and what to do next, in English.
-import { formNamed, type FormName } from '../../model/basics.ts'
 import type { problems as es } from '../es/problems.ts'
-import { says, type Params } from '../says.ts'
+import { formIn, says, type Params } from '../says.ts'
 import { auditProblems } from './audit.ts'
 import { authoring } from './authoring.ts'
 import { diffProblems } from './diff.ts'
 
 const did = (p: Params, known = ''): string => (p['did'] ? `Did you mean "${p['did']}"?` : p['known'] ? `Known values: ${p['known']}.` : known)
 
-const FORMS: Record<FormName, string> = {
+const formOf = formIn({
   duration: 'a period in years, months or days, such as P1Y, P6M or P90D',
   digest: 'a SHA-256 digest: 64 signs of 0 to 9 or a to f',
   rule: 'the topic, a dash and the number, such as SEG-04',
@@ -16,11 +15,7 @@ const FORMS: Record<FormName, string> = {
   id: 'plain letters, digits, dots, dashes and underscores, no spaces; it begins with a letter and has at most 80 signs',
   identifier: 'plain lower-case letters, digits and underscores, such as fecha_alta; it begins with a letter and has at most 60 signs',
   version: 'three numbers with dots, such as 1.0.0',
-}
-const formOf = (pattern: string): string => {
-  const name = formNamed(pattern)
-  return name ? FORMS[name] : pattern
-}
+})
 
 const TYPES: Record<string, string> = {
   string: 'text',
@@ -158,7 +153,7 @@ export const problems: typeof es = {
   ),
   'bad-format': says(
     (p) => `"${p['found']}" does not have the right form.`,
-    (p) => (p['pattern'] ? `Expected form: ${formOf(String(p['pattern']))}.` : 'Check the value.'),
+    (p) => (p['pattern'] ? `Expected form: ${formOf(p['pattern'])}.` : 'Check the value.'),
   ),
   'bad-date': says(
     (p) => `"${p['found']}" is not a valid date.`,

@@ -1,14 +1,13 @@
 // What is wrong with an input and what to do next, in Spanish. One entry per code of `model/problem.ts`.
-import { formNamed, type FormName } from '../../model/basics.ts'
 import type { ProblemCode } from '../../model/problem.ts'
 import { auditProblems } from './audit.ts'
 import { authoring } from './authoring.ts'
 import { diffProblems } from './diff.ts'
-import { says, type Params, type ProblemWords } from '../says.ts'
+import { formIn, says, type Params, type ProblemWords } from '../says.ts'
 
 const did = (p: Params, known = ''): string => (p['did'] ? `¿Quiso decir «${p['did']}»?` : p['known'] ? `Valores conocidos: ${p['known']}.` : known)
 
-const FORMS: Record<FormName, string> = {
+const formOf = formIn({
   duration: 'un plazo en años, meses o días, como P1Y, P6M o P90D',
   digest: 'una huella SHA-256: 64 cifras de 0 a 9 o letras de a a f',
   rule: 'el tema, un guion y el número, como SEG-04',
@@ -16,11 +15,7 @@ const FORMS: Record<FormName, string> = {
   id: 'letras sin tilde, cifras, puntos, guiones y guiones bajos, sin espacios; empieza por letra y tiene hasta 80 signos',
   identifier: 'minúsculas sin tilde, cifras y guiones bajos, como fecha_alta; empieza por letra y tiene hasta 60 signos',
   version: 'tres números con puntos, como 1.0.0',
-}
-const formOf = (pattern: string): string => {
-  const name = formNamed(pattern)
-  return name ? FORMS[name] : pattern
-}
+})
 
 const TYPES: Record<string, string> = {
   string: 'texto',
@@ -158,7 +153,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'bad-format': says(
     (p) => `«${p['found']}» no tiene el formato esperado.`,
-    (p) => (p['pattern'] ? `Forma esperada: ${formOf(String(p['pattern']))}.` : 'Revise el valor.'),
+    (p) => (p['pattern'] ? `Forma esperada: ${formOf(p['pattern'])}.` : 'Revise el valor.'),
   ),
   'bad-date': says(
     (p) => `«${p['found']}» no es una fecha válida.`,

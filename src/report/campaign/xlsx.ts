@@ -33,15 +33,19 @@ export function workbookWriter(file: Sink, { lang, title, maxRows = MAX_ROWS }: 
   const sheets: Sheet[] = []
   const shared = sharedStrings()
   const put = (name: string, xml: string): void => zip.put(name, HEAD + xml)
-  put(
-    '_rels/.rels',
-    relationshipsXml([`${OFFICE}/officeDocument`, 'xl/workbook.xml'], [`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml']),
-  )
-  put('docProps/core.xml', coreXml(title))
-  put('xl/styles.xml', STYLES_XML)
+  /** First in the package, by which other programs know what it is. */
+  const putHead = (): void => {
+    put(
+      '_rels/.rels',
+      relationshipsXml([`${OFFICE}/officeDocument`, 'xl/workbook.xml'], [`${PACKAGE}/relationships/metadata/core-properties`, 'docProps/core.xml']),
+    )
+    put('docProps/core.xml', coreXml(title))
+    put('xl/styles.xml', STYLES_XML)
+  }
   const sheetOf = (name: string, columns: readonly Column[]): SheetWriter => {
     const titles = columns.map(({ key }) => headings[key] ?? key)
     const number = sheets.length + 1
+    if (number === 1) putHead()
     const keep = (rows: number): void => void sheets.push({ name, columns: columns.length, rows })
     return sheetWriter(zip.part(`xl/worksheets/sheet${number}.xml`), { columns, titles, first: number === 1, shared, maxRows, keep })
   }
