@@ -7,6 +7,7 @@ import type { Problem } from '../model/problem.ts'
 import type { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
 import { checkExpression, type Scope } from '../util/expression.ts'
 import { validate } from '../util/zod-problems.ts'
+import { placeInCheck } from './check-place.ts'
 import { reporter, twice, unknown, type Report, type Sourced } from './reporter.ts'
 
 /** All problems of one well-formed rule beside its rulebook's head and tables; `ids` are those of all rules. They go into `problems`. */
@@ -91,6 +92,7 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
         CHECKS.map((c) => c.kind),
       )
     const path = ['checks', index, kind]
+    const at = (text: string, dataset?: string) => [...path, ...placeInCheck(use[kind], text, dataset)]
     const options = validate(check.options, yaml, use[kind], path)
     if (!options.ok) return void problems.push(...options.problems)
     const value = options.value as {
@@ -105,27 +107,27 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
     const numbered = (value.at_least ?? 1) !== 1 || value.max_age !== undefined || value.within !== undefined || (value.at_least_rows ?? 1) !== 1
     if (numbered && value.threshold === undefined) report('missing-key', path, { name: kind, key: 'threshold' })
     if (value.empty === 'pass' && (value.none === undefined || !rule.documents.some((slot) => slot.slot === value.none)))
-      report('empty-pass-without-declaration', path, { slot: value.none ?? '' })
+      report('empty-pass-without-declaration', [...path, 'empty'], { slot: value.none ?? '' })
     for (const need of check.needs(options.value as never)) {
       const def = defs.find((candidate) => candidate.id === need.dataset)
       if (!def)
         unknown(
           report,
           'unknown-dataset',
-          path,
+          at(need.dataset),
           need.dataset,
           defs.map((d) => d.id),
         )
       const names = def?.columns.map((column) => column.name) ?? []
-      for (const column of need.columns) if (def && !names.includes(column)) unknown(report, 'unknown-column', path, column, names)
+      for (const column of need.columns) if (def && !names.includes(column)) unknown(report, 'unknown-column', at(column, need.dataset), column, names)
     }
     for (const { dataset, column } of check.sums?.(options.value as never) ?? []) {
       const found = defs.find((candidate) => candidate.id === dataset)?.columns.find((candidate) => candidate.name === column)
-      if (found && found.type !== 'integer' && found.type !== 'number') report('wrong-type', path, { name: column, expected: 'number' })
+      if (found && found.type !== 'integer' && found.type !== 'number') report('wrong-type', at(column, dataset), { name: column, expected: 'number' })
     }
     for (const { source, dataset, over } of expressionsOf(check, options.value)) {
       const def = defs.find((candidate) => candidate.id === dataset)
-      if (def) lintExpression(report, path, source, over === 'row' ? rowScope(def) : rowsScope(def))
+      if (def) lintExpression(report, at(source, dataset), source, over === 'row' ? rowScope(def) : rowsScope(def))
     }
   })
 }

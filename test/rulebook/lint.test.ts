@@ -64,21 +64,26 @@ const CASES: [code: string, file: string, culprit: string, edit: Edit][] = [
   ['unknown-key', seg, 'colour', (b) => Object.assign(b.rules[2]!, { colour: 'red' })],
   ['not-allowed', seg, 'mandatory', (b) => Object.assign(b.rules[2]!, { obligation: 'mandatory' })],
   ['unknown-kind', rule3, 'nowhere', (b) => check(b, { nowhere: oneOf })],
-  ['unknown-dataset', rule3, 'label', (b) => check(b, { 'one-of': { ...oneOf, dataset: 'nowhere' } })],
-  ['unknown-column', rule3, 'label', (b) => check(b, { 'one-of': { ...oneOf, column: 'nowhere' } })],
-  ['unknown-column', rule3, 'label', (b) => check(b, { complete: { label: text('l'), dataset: 't', columns: ['v', 'nowhere'] } })],
+  ['unknown-dataset', rule3, 'nowhere', (b) => check(b, { 'one-of': { ...oneOf, dataset: 'nowhere' } })],
+  ['unknown-column', rule3, 'nowhere', (b) => check(b, { 'one-of': { ...oneOf, column: 'nowhere' } })],
+  ['unknown-column', rule3, 'nowhere', (b) => check(b, { complete: { label: text('l'), dataset: 't', columns: ['v', 'nowhere'] } })],
   ['unknown-key', rule3, 'colour', (b) => check(b, { 'one-of': { ...oneOf, colour: 'red' } })],
   ['missing-key', rule3, 'label', (b) => check(b, { 'one-of': { ...oneOf, at_least: 0.9 } })],
   ['missing-key', rule3, 'label', (b) => check(b, { count: { label: text('l'), dataset: 't', at_least_rows: 3 } })],
-  ['empty-pass-without-declaration', rule3, 'label', (b) => check(b, { 'one-of': { ...oneOf, empty: 'pass' } })],
-  ['empty-pass-without-declaration', rule3, 'label', (b) => check(b, { 'one-of': { ...oneOf, empty: 'pass', none: 'policy' } })],
-  ['bad-expression', rule3, 'label', (b) => check(b, { 'one-of': { ...oneOf, where: 'nowhere == ""' } })],
-  ['bad-expression', rule3, 'label', (b) => check(b, { expression: { label: text('l'), dataset: 't', each: 'v > 3' } })],
-  ['bad-expression', rule3, 'label', (b) => check(b, { expression: { label: text('l'), dataset: 't', holds: 'rows.all(r, rows.all(s, s.v == r.v))' } })],
+  ['empty-pass-without-declaration', rule3, 'pass', (b) => check(b, { 'one-of': { ...oneOf, empty: 'pass' } })],
+  ['empty-pass-without-declaration', rule3, 'pass', (b) => check(b, { 'one-of': { ...oneOf, empty: 'pass', none: 'policy' } })],
+  ['bad-expression', rule3, 'nowhere', (b) => check(b, { 'one-of': { ...oneOf, where: 'nowhere == ""' } })],
+  ['bad-expression', rule3, 'v > 3', (b) => check(b, { expression: { label: text('l'), dataset: 't', each: 'v > 3' } })],
   [
     'bad-expression',
     rule3,
-    'label',
+    'rows.all(r, rows',
+    (b) => check(b, { expression: { label: text('l'), dataset: 't', holds: 'rows.all(r, rows.all(s, s.v == r.v))' } }),
+  ],
+  [
+    'bad-expression',
+    rule3,
+    'x',
     (b) => check(b, { cross: { label: text('l'), from: { dataset: 't', column: 'v' }, to: { dataset: 'u', column: 'v', where: 'x' } } }),
   ],
 ]
@@ -117,6 +122,16 @@ test.for<[name: string, edit: Edit]>([
   ['proof', (b) => (b.facts[0]!.proof = 'nowhere')],
   ['contradicted_by', (b) => (b.facts[0]!.contradicted_by = 'nowhere')],
 ])('a fact whose %s refers to nothing', async ([, edit]) => expect((await loaded(edit)).length).toBe(1))
+
+test('of two tables the one that lacks the column, though a label names it', async () => {
+  const edit: Edit = (b) => {
+    b.datasets[0]!.columns.push({ ...structuredClone(b.datasets[0]!.columns[0]!), name: 'only_here' })
+    check(b, {
+      cross: { label: text('only_here'), from: { dataset: 't', column: 'only_here' }, to: { dataset: 'u', column: 'only_here', where: 'v == ""' } },
+    })
+  }
+  expect(await loaded(edit)).toEqual([`unknown-column ${placeOf(filesAfter(edit), rule3, 'only_here\n        where')}`])
+})
 
 // What is no number compares as neither more nor less, so every group would count as covered: a silent green.
 test('coverage that sums a column of words', async () => {
