@@ -73,6 +73,12 @@ export function isPlainDate(text: string): boolean {
   return day >= 1 && day <= (DAYS[month - 1] ?? 0) + (leap ? 1 : 0)
 }
 
+/** A day, or a day with an hour (in Panama where no zone is given). Groups: day, hours, minutes, seconds, sign and hours and minutes of the zone. */
+export const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:Z|([+-])([01]\d|2[0-3]):([0-5]\d))?)?$/
+
+/** True for a moment on a calendar day that exists. */
+export const isMoment = (text: string): boolean => isPlainDate(MOMENT.exec(text)?.[1] ?? '')
+
 export const ASSESSMENT_SCHEMA = 'cumple/assessment@1'
 
 /** From the best to the worst: what a document proves about a slot. */

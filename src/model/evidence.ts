@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { Location } from './finding.ts'
 import { GatePolicy } from './gate.ts'
-import { Identifier, PlainDate, RuleId, Sha256, Slug } from './scalars.ts'
+import { Identifier, Moment, PlainDate, RuleId, Sha256, Slug } from './scalars.ts'
 import { AnswerValue, InstitutionKind, Lang, Role } from './vocabulary.ts'
 
 const Short = z.string().trim().min(1).max(300)
@@ -32,7 +32,7 @@ export const Answer = z
     target: PlainDate.describe('Fecha prevista de cumplimiento, AAAA-MM-DD').optional(),
     review: z.boolean().describe('Marcado para revisar').optional(),
     by: Short.describe('Quién respondió').optional(),
-    at: z.string().max(40).describe('Cuándo se respondió').optional(),
+    at: Moment.describe('Cuándo se respondió: AAAA-MM-DD, o con hora, AAAA-MM-DDThh:mm:ss-05:00').optional(),
   })
   .refine(({ by: _by, at: _at, ...said }) => Object.keys(said).length > 0, { path: ['value'], params: { code: 'missing-key' } })
 export type Answer = z.infer<typeof Answer>

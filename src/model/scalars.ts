@@ -1,6 +1,6 @@
 // The small typed strings that files carry: ids, plain dates, durations, digests.
 import * as z from 'zod'
-import { FORMS, isPlainDate } from './basics.ts'
+import { FORMS, isMoment, isPlainDate } from './basics.ts'
 
 z.config({ jitless: true })
 
@@ -10,6 +10,12 @@ export const PlainDate = z
   .refine(isPlainDate, { params: { code: 'bad-date' } })
   .meta({ format: 'date' })
 export type PlainDate = string
+
+/** A day, or a day with an hour and maybe a zone: when something was said. */
+export const Moment = z
+  .string()
+  .max(40)
+  .refine(isMoment, { params: { code: 'bad-date' } })
 
 /** An ISO 8601 duration in whole years, months or days: P1Y, P12M, P90D. */
 export const Duration = z.string().regex(FORMS.duration)

@@ -1,6 +1,5 @@
 // What a form can carry of an answer: clean text, days without hours, nothing that is empty. The stamp of that part lets an
 // import see what was changed in the form, and what in the evidence since.
-import { isPlainDate } from '../model/basics.ts'
 import type { Answer } from '../model/evidence.ts'
 import { digestOf } from '../util/canonical-json.ts'
 import { sortedEntries } from '../util/compare.ts'
@@ -14,14 +13,14 @@ export const NO_ANSWER = '0'
  */
 const DROPPED = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\p{Surrogate}/gu
 
+/** Of a moment, YYYY-MM-DD. */
+const DAY_LENGTH = 10
+
 /** The text as a form carries it: one kind of line end, no character that is lost on the way, no blanks around it. */
 export const carriedText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(DROPPED, '').trim()
 
 /** How many characters of a text no form can carry. */
 export const lostCharacters = (text: string): number => text.match(DROPPED)?.length ?? 0
-
-/** The day of a moment; anything else as it is. */
-const carriedMoment = (at: string): string => (/^\d{4}-\d{2}-\d{2}T/.test(at) && isPlainDate(at.slice(0, 10)) ? at.slice(0, 10) : carriedText(at))
 
 /** The part of an answer that a form carries; undefined when there is nothing to carry. */
 export function carried(answer: Answer | undefined): Answer | undefined {
@@ -29,7 +28,6 @@ export function carried(answer: Answer | undefined): Answer | undefined {
   const { value, criteria, documents, target, review } = answer
   const ticks = sortedEntries(criteria ?? {})
   const text = (name: 'reason' | 'note' | 'responsible' | 'by', clean = carriedText(answer[name] ?? '')) => (clean === '' ? {} : { [name]: clean })
-  const at = carriedMoment(answer.at ?? '')
   const part = {
     ...(value === undefined ? {} : { value }),
     ...(ticks.length === 0 ? {} : { criteria: Object.fromEntries(ticks) }),
@@ -40,7 +38,7 @@ export function carried(answer: Answer | undefined): Answer | undefined {
     ...(target === undefined ? {} : { target }),
     ...(review === undefined ? {} : { review }),
     ...text('by'),
-    ...(at === '' ? {} : { at }),
+    ...(answer.at === undefined ? {} : { at: answer.at.slice(0, DAY_LENGTH) }),
   }
   return Object.keys(part).length === 0 ? undefined : part
 }

@@ -98,8 +98,8 @@ export function parseQuestion(filled: FilledQuestion, rule: Rule, world: ParseWo
     by: take('by', long('by')),
     at: take('at', (text, { serial, spot }) => {
       const day = dayOf('at', text, serial)
-      if (day === undefined) doubt('bad-date', spot, { found: clip(text) })
-      return day === shown.at ? current?.at : (day ?? text)
+      if (day === undefined) return reject('bad-date', spot, { found: clip(text) })
+      return day === shown.at ? current?.at : day
     }),
   }
   const criteria = criteriaOf(filled, rule, world, reject)

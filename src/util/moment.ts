@@ -1,8 +1,7 @@
 // Moments as evidence writes them: a day, or a day with hour and zone. Panama is five hours behind UTC all year.
-import { isPlainDate } from '../model/basics.ts'
+import { isPlainDate, MOMENT } from '../model/basics.ts'
 import { addDays, dayNumber } from './plain-date.ts'
 
-const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?(?:Z|([+-])(\d{2}):([0-5]\d))?)?$/
 const PANAMA = -5 * 60
 const DAY = 24 * 60
 

@@ -15,8 +15,19 @@ export function validate<Schema extends z.ZodType>(
 ): Parsed<z.output<Schema>> {
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return { ok: true, value: result.data }
-  const problems = result.error.issues.flatMap((issue) => toProblems(issue, schema, yaml, prefix))
+  const problems = withHidden(result.error.issues, schema, value).flatMap((issue) => toProblems(issue, schema, yaml, prefix))
   return { ok: false, problems: problems.toSorted((a, b) => a.place.line - b.place.line || a.place.col - b.place.col) }
+}
+
+/** Zod looks no further where a key has the wrong form; what stands below it may be wrong too. */
+function withHidden(issues: readonly z.core.$ZodIssue[], schema: z.ZodType, value: unknown): z.core.$ZodIssue[] {
+  return issues.flatMap((issue) => {
+    const below = issue.code === 'invalid_key' ? unwrap(schemaAt(schema, issue.path)) : undefined
+    if (!(below instanceof z.ZodType)) return [issue]
+    const found = issue.path.reduce(partOf, value)
+    const hidden = below.safeParse(found, { reportInput: true }).error?.issues ?? []
+    return [issue, ...withHidden(hidden, below, found).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))]
+  })
 }
 
 function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, prefix: readonly PropertyKey[]): Problem[] {
@@ -100,11 +111,11 @@ const partOf = (value: unknown, key: PropertyKey | undefined): unknown =>
 
 /** Keys that an object schema allows at a path, for "did you mean". */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let current: unknown = schema
-  for (const step of path) current = child(current, step)
-  const object = unwrap(current)
+  const object = unwrap(schemaAt(schema, path))
   return object instanceof z.ZodObject ? Object.keys(object.shape) : []
 }
+
+const schemaAt = (schema: z.ZodType, path: readonly PropertyKey[]): unknown => path.reduce<unknown>(child, schema)
 
 function child(schema: unknown, step: PropertyKey): unknown {
   const inner = unwrap(schema)

@@ -39,6 +39,7 @@ const common = {
     fc.oneof(
       day,
       day.map((date) => `${date}T08:30:00-05:00`),
+      day.map((date) => `${date} 08:30`),
     ),
   ),
 }
@@ -71,7 +72,6 @@ const anyAnswer = fc
     reason: some(short),
     ...common,
     note: prose,
-    at: some(prose.map((words) => [...words].slice(0, 30).join(''))),
   })
   .map(defined)
 

@@ -97,3 +97,26 @@ test('all problems at once, in the order of the file, with their path', () => {
     'bad-format 7:14 fulfils.1',
   ])
 })
+
+test('what stands below a key of the wrong form is looked at too', () => {
+  const source = 'act-2: {valor: yes, value: yes, target: 2026-02-30}\nACT-02: {value: si}'
+  expect(problems(Answers, source).map(({ at, path }) => `${at} ${path}`)).toEqual([
+    'bad-format 1:1 act-2',
+    'unknown-key 1:9 act-2.valor',
+    'bad-date 1:41 act-2.target',
+    'not-allowed 2:17 ACT-02.value',
+  ])
+  expect(problems(Manifest, manifest('datasets: {Áreas: {columns: {Z: ""}}}')).map(({ at, path }) => `${at} ${path}`)).toEqual([
+    'bad-format 5:12 datasets.Áreas',
+    'bad-format 5:30 datasets.Áreas.columns.Z',
+    'too-short 5:33 datasets.Áreas.columns.Z',
+  ])
+})
+
+test.for(['2026-02-30', '2026-02-30T10:00:00-05:00', '2026-11-21T24:00', '2026-11-21T10:00:00-25:00', '21/11/2026', 'ayer'])('%s is no moment', (at) => {
+  expect(problems(Answers, `ACT-02: {value: yes, at: ${at}}`)).toMatchObject([{ at: 'bad-date 1:26', params: { found: at } }])
+})
+
+test.for(['2026-11-21', '2026-11-21T10:00', '2026-11-21 10:00:30', '2026-11-21T10:00:00.123Z', '2026-11-21T23:59:59-05:00'])('%s is a moment', (at) => {
+  expect(problems(Answers, `ACT-02: {value: yes, at: ${at}}`)).toEqual([])
+})
