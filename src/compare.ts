@@ -14,12 +14,13 @@ export const baselineOf = ({ institution, asOf, results }: Assessment): Baseline
     version,
     digest,
     rules: Object.fromEntries(
-      findings.map(({ rule, outcome, credit, contradiction, digests }) => [
+      findings.map(({ rule, outcome, credit, contradiction, terms, digests }) => [
         rule,
         {
           outcome,
           credit: credit?.low ?? null,
           ...(contradiction ? { contradiction } : {}),
+          ...(terms.claim === undefined ? {} : { claimed: true as const }),
           rule: digests.rule,
           answer: digests.answer,
           evidence: digests.evidence,
@@ -48,12 +49,14 @@ export interface Change {
 export interface Comparison {
   readonly worse: readonly Change[]
   readonly better: readonly Change[]
+  /** Answered then and not any more, without losing credit: what only the data say now is not for that better. */
+  readonly withdrawn: readonly Change[]
   readonly incomparable: GateVerdict['incomparable']
 }
 
 /** Compares credits at their worst end; each change with its cause. What cannot be compared is said, never passed over. */
 export function compareWith(baseline: Baseline, { results }: Assessment): Comparison {
-  const [worse, better]: [Change[], Change[]] = [[], []]
+  const [worse, better, withdrawn]: [Change[], Change[], Change[]] = [[], [], []]
   const incomparable: GateVerdict['incomparable'] = []
   const now = new Set(results.map(keyOf))
   for (const old of baseline.rulebooks) if (!now.has(keyOf(old))) incomparable.push({ id: 'rulebook-gone', params: { rulebook: old.id, version: old.version } })
@@ -74,11 +77,15 @@ export function compareWith(baseline: Baseline, { results }: Assessment): Compar
       if (low === undefined) continue
       if (before === undefined || before.credit === null) {
         if (low < FULL) worse.push({ ...change, cause: before ? 'now-applies' : 'rule-new' })
-      } else if (low < before.credit) worse.push({ ...change, cause: baselineCause(before, finding) })
-      else if (low > before.credit) better.push({ ...change, cause: baselineCause(before, finding) })
+      } else {
+        const cause = baselineCause(before, finding)
+        if (low < before.credit) worse.push({ ...change, cause })
+        else if (cause === 'answer-withdrawn') withdrawn.push({ ...change, cause })
+        else if (low > before.credit) better.push({ ...change, cause })
+      }
     }
   }
-  return { worse, better, incomparable }
+  return { worse, better, withdrawn, incomparable }
 }
 
 const FULL = 10_000

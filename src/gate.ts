@@ -35,6 +35,11 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
   for (const { result, finding, before, cause } of comparison?.worse ?? [])
     if (!finding.waiver)
       say({ ...about('worse', result, finding, assessment), cause, params: { before: before ?? -1, now: finding.credit?.low ?? -1 } }, 'error')
+  for (const { result, finding, before } of comparison?.withdrawn ?? [])
+    say(
+      { ...about('answer-withdrawn', result, finding, assessment), params: { before: before ?? -1, now: finding.credit?.low ?? -1 } },
+      level('answer-withdrawn'),
+    )
   for (const result of assessment.results)
     for (const finding of result.findings)
       for (const said of ofFinding(result, finding, assessment)) {

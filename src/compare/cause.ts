@@ -11,8 +11,9 @@ const EXPIRED = new Set(['expired', 'too-old'])
 const DATED = new Set(['current', 'yearly'])
 
 /** With only a baseline to look at. The first that explains it: the rule itself, what was said, what was handed in, the calendar. */
-export function baselineCause(before: Before, { digests, slots, checks }: Finding): Cause {
+export function baselineCause(before: Before, { digests, slots, checks, terms }: Finding): Cause {
   if (before.rule !== digests.rule) return 'rule-changed'
+  if (before.claimed && terms.claim === undefined) return 'answer-withdrawn'
   if (before.answer !== digests.answer) return 'answer-changed'
   const required = slots.filter((slot) => slot.required)
   if (before.evidence !== digests.evidence)
@@ -33,6 +34,7 @@ export function assessmentCause(before: Placed, now: Placed, worse: boolean): Di
   if (old.digests.rule !== current.digests.rule) return 'rule-changed'
   if (!sameMethod(before.result, now.result)) return 'method-changed'
   if (verdictOf(old) !== verdictOf(current)) return 'audit-changed'
+  if (old.terms.claim !== undefined && current.terms.claim === undefined) return 'answer-withdrawn'
   if (old.digests.answer !== current.digests.answer) return 'answer-changed'
   if (old.digests.evidence !== current.digests.evidence) {
     if (worse) return beyond(missing(current), missing(old)) ? 'evidence-gone' : 'evidence-changed'

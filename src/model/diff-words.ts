@@ -7,6 +7,7 @@ export const CHANGES = ['worse', 'improved', 'new', 'gone', 'not-comparable', 's
 
 /** Why a rule moved: the first that explains it. Those of a baseline, and what only two whole assessments can tell. */
 export const DIFF_CAUSES = [
+  'answer-withdrawn',
   'answer-changed',
   'evidence-expired',
   'evidence-gone',

@@ -12,6 +12,7 @@ export const GATE_DEFAULTS = {
   'evaluation-error': 'error',
   'waiver-expired': 'error',
   'waiver-too-long': 'error',
+  'answer-withdrawn': 'warn',
   'unmet-must': 'warn',
   unanswered: 'warn',
   'document-expiring': 'warn',

@@ -6,6 +6,7 @@ import { Slug } from './scalars.ts'
 
 /** Why something got worse since the baseline. */
 export const CAUSES = [
+  'answer-withdrawn',
   'answer-changed',
   'evidence-expired',
   'evidence-gone',
@@ -66,6 +67,8 @@ export const Baseline = z.strictObject({
           outcome: z.string(),
           credit: z.int().nullable(),
           contradiction: z.literal(true).optional(),
+          /** Somebody answered: an answer that is not there any more is told. */
+          claimed: z.literal(true).optional(),
           rule: z.string(),
           answer: z.string(),
           evidence: z.string(),

@@ -61,7 +61,7 @@ const PAIRS: Record<string, readonly [before: World, now: World, changes: readon
   'an answer taken back moves only the best end': [
     { parts: answers('yes', 'no') },
     { parts: { ...GOOD, answers: { 'SEG-01': 'yes' } } },
-    ['ACT-02 same answer-changed higher'],
+    ['ACT-02 same answer-withdrawn higher'],
   ],
   'an unknown answered no': [{ parts: { ...GOOD, answers: { 'SEG-01': 'yes' } } }, { parts: answers('yes', 'no') }, ['ACT-02 same answer-changed lower']],
   'rows that pass': [

@@ -38,13 +38,23 @@ test('nothing evaluated, no rule that applies, an empty folder: never green', ()
 })
 
 const { documents: _d, ...ANSWERED } = GOOD
-const WORLDS: Record<(typeof GATE_CONDITIONS)[number], { parts: EvidenceParts; rules?: readonly Rule[]; previous?: Assessment; rule?: string }> = {
+const MEASURED = [SEG, ruleOf('ACT-03', { checks: [{ 'one-of': { label: { es: 'ok', en: 'ok' }, dataset: 't', column: 'v', values: ['ok'] } }] })]
+const SAID_NO: EvidenceParts = { answers: { 'SEG-01': 'yes', 'ACT-03': 'no' }, documents: [PLAN], datasets: [okRows(3, 3)] }
+interface World {
+  readonly parts: EvidenceParts
+  readonly rules?: readonly Rule[]
+  readonly previous?: Assessment
+  /** Evidence that the baseline was made of. */
+  readonly before?: EvidenceParts
+  readonly rule?: string
+}
+const WORLDS: Record<(typeof GATE_CONDITIONS)[number], World> = {
   'critical-gap': { parts: { ...GOOD, answers: { 'SEG-01': 'partial', 'ACT-02': 'yes' } }, rule: 'SEG-01' },
   'unmet-must': { parts: { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' } }, rule: 'ACT-02' },
   unanswered: { parts: { ...GOOD, answers: { 'SEG-01': 'yes' } }, rule: 'ACT-02' },
   contradiction: {
     parts: { answers: { 'SEG-01': 'yes', 'ACT-03': 'yes' }, documents: [PLAN], datasets: [okRows(1, 2)] },
-    rules: [SEG, ruleOf('ACT-03', { checks: [{ 'one-of': { label: { es: 'ok', en: 'ok' }, dataset: 't', column: 'v', values: ['ok'] } }] })],
+    rules: MEASURED,
     rule: 'ACT-03',
   },
   'document-expired': { parts: { ...GOOD, documents: [PLAN, { ...POLICY, valid_until: addDays(AS_OF, -1) }] }, rule: 'ACT-02' },
@@ -64,6 +74,7 @@ const WORLDS: Record<(typeof GATE_CONDITIONS)[number], { parts: EvidenceParts; r
   'waiver-expired': { parts: { ...GOOD, waivers: [waiver(addDays(AS_OF, -1))] }, rule: 'ACT-02' },
   'waiver-too-long': { parts: { ...GOOD, waivers: [waiver('2027-11-02', '2026-11-01')] }, rule: 'ACT-02' },
   'evidence-reused': { parts: GOOD, previous: { ...assessed(GOOD), period: 2025 } },
+  'answer-withdrawn': { parts: { ...SAID_NO, answers: { 'SEG-01': 'yes' } }, rules: MEASURED, before: SAID_NO, rule: 'ACT-03' },
   'file-unread': { parts: GOOD },
   'notes-identical': { parts: { ...GOOD, answers: {} } },
 }
@@ -74,9 +85,10 @@ function waiver(expires_at: string, approved_at = '2026-02-01'): Waiver {
 
 describe('each condition, at each level', () => {
   test.for(GATE_CONDITIONS.filter((name) => name !== 'file-unread' && name !== 'notes-identical'))('%s', (condition) => {
-    const { parts, rules, previous, rule = '' } = WORLDS[condition]
+    const { parts, rules, previous, before, rule = '' } = WORLDS[condition]
     const assessment = assessed(parts, rules)
-    const at = (level?: string) => judge({ assessment, previous, policy: policy(level === undefined ? {} : { conditions: { [condition]: level } }) })
+    const baseline = before && baselineOf(assessed(before, rules))
+    const at = (level?: string) => judge({ assessment, previous, baseline, policy: policy(level === undefined ? {} : { conditions: { [condition]: level } }) })
     const mine = (verdict: GateVerdict) => verdict.reasons.filter(({ id }) => id === condition)
     expect(mine(at()).map(({ level }) => level)).toContain(GATE_DEFAULTS[condition])
     expect(mine(at('off'))).toEqual([])
@@ -86,7 +98,7 @@ describe('each condition, at each level', () => {
     expect(mine(failed)[0]).toMatchObject({ level: 'error', ...(rule === '' ? {} : { rule }) })
     expect(mine(failed)[0]!.location.line).toBeGreaterThan(0)
     const others = Object.fromEntries(GATE_CONDITIONS.filter((name) => name !== condition).map((name) => [name, 'off']))
-    expect(judge({ assessment, previous, policy: policy({ conditions: { ...others, [condition]: 'warn' } }) }).passed).toBe(true)
+    expect(judge({ assessment, previous, baseline, policy: policy({ conditions: { ...others, [condition]: 'warn' } }) }).passed).toBe(true)
   })
   test('file-unread and notes-identical', () => {
     const assessment = assessed(GOOD)
@@ -185,6 +197,21 @@ describe('the ratchet', () => {
     )
     expect(incomparable.map(({ id }) => id)).toEqual(['rulebook-gone', 'rulebook-version', 'rule-gone'])
     expect(compareWith({ ...before, rulebooks: [] }, assessed(GOOD)).incomparable).toEqual([{ id: 'rulebook-new', params: { rulebook: 'mini' } }])
+  })
+  test('an answer that was withdrawn is told, and is no improvement; where it cost credit, that is the cause', () => {
+    const { answers: _a, ...data } = SAID_NO
+    const then = baselineOf(assessed(SAID_NO, MEASURED))
+    const now = (parts: EvidenceParts) => judge({ assessment: assessed(parts, MEASURED), policy: policy(), baseline: then })
+    const silent = now({ ...data, answers: { 'SEG-01': 'yes', 'ACT-03': { note: 'ya no' } } })
+    expect(silent).toMatchObject({ passed: true, better: [] })
+    expect(silent.reasons).toMatchObject([{ id: 'answer-withdrawn', rule: 'ACT-03', params: { before: 0, now: 10_000 } }])
+    expect(now({ ...data, answers: { 'SEG-01': 'yes', 'ACT-03': 'yes' } })).toMatchObject({ better: ['ACT-03'], reasons: [] })
+    const { datasets: _d, ...unmeasured } = SAID_NO
+    expect(told(now({ ...unmeasured, answers: { 'SEG-01': 'yes' } }))).toEqual(['warn answer-withdrawn ACT-03', 'warn unanswered ACT-03'])
+    const yes = baselineOf(assessed({ ...SAID_NO, answers: { 'SEG-01': 'yes', 'ACT-03': 'yes' } }, MEASURED))
+    expect(told(judge({ assessment: assessed({ ...unmeasured, answers: { 'SEG-01': 'yes' } }, MEASURED), policy: policy(), baseline: yes }))).toContain(
+      'error worse ACT-03 answer-withdrawn',
+    )
   })
   test('a waiver covers what got worse too', () => {
     const waived: EvidenceParts = { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' }, waivers: [waiver(AS_OF)] }

@@ -55,12 +55,12 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
   if (existsSync(path)) {
     const before = readBaseline(path, shown)
     refuseOther(before, assessment, shown)
-    const { worse, better } = compareWith(before, assessment)
+    const { worse, better, withdrawn } = compareWith(before, assessment)
     if (worse.length > 0 && flags.acceptWorse !== true) {
       await io.stderr(`${words.worse(shown, worse.map(({ finding }) => finding.rule).join(', '))}\n`)
       return EXIT.failed
     }
-    await io.stderr(`${words.compared(better.length, worse.length)}\n`)
+    await io.stderr(`${words.compared(better.length, worse.length, withdrawn.length)}\n`)
   }
   writeFiles([{ path, data: `${JSON.stringify(JSON.parse(canonicalJson(baselineOf(assessment))), undefined, 1)}\n` }], { files: new Set(), folders: [] }, lang)
   await io.stderr(`${words.written(shown)}\n`)

@@ -121,7 +121,8 @@ export const cli: typeof es = {
   baseline: {
     written: (path: string) => `Baseline written to ${path}.`,
     worse: (path: string, rules: string) => `Since ${path} these got worse: ${rules}. Nothing was written; to accept it use --accept-worse.`,
-    compared: (better: number, worse: number) => `Since the earlier baseline: ${better} better, ${worse} worse.`,
+    compared: (better: number, worse: number, withdrawn: number) =>
+      `Since the earlier baseline: ${better} better, ${worse} worse${withdrawn === 0 ? '' : `, ${withdrawn} with the answer withdrawn`}.`,
   },
   errors: {
     problems: (count) => (count === 1 ? '1 problem was found. Nothing was written.' : `${count} problems were found. Nothing was written.`),

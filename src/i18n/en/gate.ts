@@ -52,6 +52,7 @@ export const gate: typeof esGate = {
   noFindings: 'No rule was assessed.',
   badge: { label: 'cumple', passed: 'passing', failed: 'failing', nothing: 'not assessed' },
   cause: {
+    'answer-withdrawn': 'the answer was withdrawn',
     'answer-changed': 'the answer changed',
     'evidence-expired': 'the evidence expired',
     'evidence-gone': 'the evidence is gone',
@@ -83,6 +84,11 @@ export const gate: typeof esGate = {
       what: ({ rule, expired }) => `Waiver expired: the waiver of ${rule} ran until ${expired}.`,
     },
     'waiver-too-long': { title: 'Waiver too long', what: ({ rule, limit }) => `Waiver too long: that of ${rule} may not go beyond ${limit}.` },
+    'answer-withdrawn': {
+      title: 'Answer withdrawn',
+      what: ({ before, now }) =>
+        `Answer withdrawn: the rule was answered in the baseline and is not any more; it ${typeof before === 'number' && before !== now ? `went from ${credit(before)} to ${credit(now)}` : `stays at ${credit(now)}`}.`,
+    },
     'unmet-must': { title: 'Mandatory and not met', what: () => 'Mandatory and not met: it is a duty and not shown to be met even in part.' },
     unanswered: { title: 'Not determined', what: () => 'The answer is missing, or the data to measure it with.' },
     'document-expiring': {

@@ -79,6 +79,7 @@ export const init: typeof es = {
       'evaluation-error': 'a requirement could not be evaluated',
       'waiver-expired': 'a waiver expired',
       'waiver-too-long': 'a waiver lasts longer than the rulebook admits',
+      'answer-withdrawn': 'a rule that was answered in the baseline and is not any more',
       'unmet-must': 'a mandatory requirement is not met',
       unanswered: 'a requirement with neither answer nor data',
       'document-expiring': 'a document will expire soon',

@@ -43,6 +43,7 @@ export interface ReasonTable extends Record<GateReason['id'], Words<never>> {
   readonly floor: Words<Params<'index' | 'at_least' | 'value' | 'of'>>
   readonly 'floor-not-calculable': Words<Params<'index' | 'of'>>
   readonly 'nothing-evaluated': Words<Params<'rulebooks'>>
+  readonly 'answer-withdrawn': Words<Params<'before' | 'now'>>
   readonly worse: Words<Params<'before' | 'now'>>
 }
 interface IncomparableParams {
@@ -106,6 +107,7 @@ export const gate = {
   noFindings: 'No se evaluó ningún requisito.',
   badge: { label: 'cumple', passed: 'pasa', failed: 'no pasa', nothing: 'sin evaluar' },
   cause: {
+    'answer-withdrawn': 'se retiró la respuesta',
     'answer-changed': 'cambió la respuesta',
     'evidence-expired': 'venció la evidencia',
     'evidence-gone': 'ya no está la evidencia',
@@ -145,6 +147,11 @@ export const gate = {
     'waiver-too-long': {
       title: 'Excepción demasiado larga',
       what: ({ rule, limit }) => `Excepción demasiado larga: la de ${rule} no puede pasar del ${limit}.`,
+    },
+    'answer-withdrawn': {
+      title: 'Respuesta retirada',
+      what: ({ before, now }) =>
+        `Respuesta retirada: el requisito estaba respondido en la línea base y ya no lo está; ${typeof before === 'number' && before !== now ? `pasó de ${credit(before)} a ${credit(now)}` : `sigue en ${credit(now)}`}.`,
     },
     'unmet-must': {
       title: 'Obligatorio sin cumplir',

@@ -83,6 +83,7 @@ export const init = {
       'evaluation-error': 'un requisito no se pudo evaluar',
       'waiver-expired': 'una excepción justificada venció',
       'waiver-too-long': 'una excepción dura más de lo que el catálogo admite',
+      'answer-withdrawn': 'un requisito que se respondió en la línea base y ya no',
       'unmet-must': 'un requisito obligatorio no se cumple',
       unanswered: 'un requisito sin respuesta ni datos',
       'document-expiring': 'un documento vence pronto',
