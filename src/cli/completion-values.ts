@@ -16,7 +16,7 @@ const FORMATS_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** The arguments are those of `ValuesOf`. */
 export async function valuesFor(name: string, option: string | undefined, command: string, lang: Lang): Promise<Completion> {
-  if (option === '--format') return ofChoices(FORMATS_OF[command] ?? Object.keys(FORMATS).toSorted())
+  if (option === '--format') return { ...ofChoices(FORMATS_OF[command] ?? Object.keys(FORMATS).toSorted()), lists: true }
   if (option === '--gate') return ofChoices(GATE_CONDITIONS.flatMap((condition) => ['error', 'warn', 'off'].map((level) => `${condition}=${level}`)))
   if (option === '--rule' || name === 'rule') return { suggestions: await rules(lang), files: 'none' }
   if (option === '--rulebook') return { suggestions: await rulebooks(lang), files: name === 'id' ? 'none' : 'files' }

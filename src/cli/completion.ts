@@ -11,6 +11,8 @@ export interface Suggestion {
 export interface Completion {
   readonly suggestions: readonly Suggestion[]
   readonly files: 'files' | 'folders' | 'none'
+  /** Several may stand in one word, divided by commas. */
+  readonly lists?: boolean
 }
 
 /** What can stand for a value: its name as in the help (`dir`, `rule`, `name[=path]`), the option that takes it, if any, and its command. */
@@ -34,7 +36,7 @@ export async function completionOf(program: Command, words: readonly string[], v
   if (option) {
     const value = joined ? (joined[2] ?? '') : typed === '=' ? '' : typed
     const known = option.argChoices ? ofChoices(option.argChoices) : await valuesOf(nameOf(option), option.long, line.command.name())
-    return beginningWith(value, known)
+    return beginningWith(value, known.lists ? afterComma(value, known) : known)
   }
   if (typed.startsWith('-')) return beginningWith(typed, { suggestions: optionsOf(line), files: 'none' })
   const commands = line.arguments === 0 ? commandsOf(line.command, typed) : []
@@ -112,5 +114,15 @@ const beginningWith = (typed: string, { suggestions, files }: Completion): Compl
   suggestions: suggestions.filter(({ value }) => value.startsWith(typed)),
   files,
 })
+
+/** What is not in the list yet, behind what is. */
+function afterComma(value: string, known: Completion): Completion {
+  const before = value.slice(0, value.lastIndexOf(',') + 1)
+  const there = new Set(before.split(','))
+  return {
+    ...known,
+    suggestions: known.suggestions.filter((one) => !there.has(one.value)).map((one) => ({ ...one, value: before + one.value })),
+  }
+}
 
 const firstSentence = (text: string): string => (/^[^.;:]+/.exec(text)?.[0] ?? text).replaceAll(/\s+/g, ' ').trim()
