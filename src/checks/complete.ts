@@ -1,11 +1,11 @@
 // Share of the cells of the named columns that are filled in.
 import * as z from 'zod'
-import { Identifier, defineCheck, failedRow, filled, need, onRows } from './define-check.ts'
+import { columnsOf, defineCheck, failedRow, filled, Identifier, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'complete',
   options: z.strictObject({ ...onRows, columns: z.array(Identifier).min(1) }),
-  needs: (o) => [need(o, ...o.columns)],
+  needs: (o) => [need(o, ...columnsOf(o.columns))],
   run: (o, { rows, def }) => {
     const selected = rows(o)
     const failed = selected.flatMap((row) => {

@@ -1,6 +1,6 @@
 // Enough rows; with `by` and `values`, enough rows for each value of the list.
 import * as z from 'zod'
-import { Identifier, defineCheck, need, onRows } from './define-check.ts'
+import { column, defineCheck, Identifier, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'count',
@@ -14,7 +14,7 @@ export default defineCheck({
       silence: z.enum(['fail', 'unknown']).default('fail'),
     })
     .refine((o) => (o.by === undefined) === (o.values === undefined), { path: ['values'], params: { code: 'missing-key' } }),
-  needs: (o) => [need(o, ...(o.by === undefined ? [] : [o.by]))],
+  needs: (o) => [need(o, ...column('by', o.by, { values: o.values ?? [] }))],
   run: (o, { rows }) => {
     const selected = rows(o)
     if (o.by === undefined || o.values === undefined) return { good: Math.min(selected.length, o.at_least_rows), total: o.at_least_rows, failed: [] }

@@ -2,10 +2,11 @@
 // A group with a blank amount, or without a name, is not covered.
 import * as z from 'zod'
 import type { Row } from '../model/evidence.ts'
-import { Identifier, Selection, common, defineCheck, failedRow, filled, need } from './define-check.ts'
+import { column, common, defineCheck, failedRow, filled, Identifier, needOf, Selection } from './define-check.ts'
 
 const Side = z.strictObject({ ...Selection.shape, by: Identifier, sum: Identifier.optional() })
 const columns = (side: z.output<typeof Side>) => [side.by, ...(side.sum === undefined ? [] : [side.sum])]
+const used = (side: z.output<typeof Side>) => [...column('by', side.by), ...column('sum', side.sum, { holds: 'number' })]
 const group = (row: Row, by: string) =>
   String(row.cells[by] ?? '')
     .trim()
@@ -23,8 +24,7 @@ function totals(rows: readonly Row[], side: z.output<typeof Side>): Map<string, 
 export default defineCheck({
   kind: 'coverage',
   options: z.strictObject({ ...common, need: Side, have: Side }),
-  needs: (o) => [need(o.need, ...columns(o.need)), need(o.have, ...columns(o.have))],
-  sums: (o) => [o.need, o.have].flatMap((side) => (side.sum === undefined ? [] : [{ dataset: side.dataset, column: side.sum }])),
+  needs: (o) => [needOf('need', o.need, ...used(o.need)), needOf('have', o.have, ...used(o.have))],
   run: (o, { rows, def }) => {
     const wanted = rows(o.need)
     const have = totals(rows(o.have), o.have)

@@ -1,7 +1,7 @@
 // Rows of one table whose value stands in a column of another. Several values in a cell are separated by `;`.
 import * as z from 'zod'
 import type { Cell } from '../model/evidence.ts'
-import { Identifier, Selection, common, defineCheck, eachRow, need } from './define-check.ts'
+import { column, common, defineCheck, eachRow, Identifier, needOf, Selection } from './define-check.ts'
 
 const Side = z.strictObject({ ...Selection.shape, column: Identifier })
 const valuesOf = (cell: Cell | undefined) =>
@@ -13,7 +13,7 @@ const valuesOf = (cell: Cell | undefined) =>
 export default defineCheck({
   kind: 'cross',
   options: z.strictObject({ ...common, from: Side, to: Side }),
-  needs: (o) => [need(o.from, o.from.column), need(o.to, o.to.column)],
+  needs: (o) => [needOf('from', o.from, ...column('column', o.from.column)), needOf('to', o.to, ...column('column', o.to.column))],
   run: (o, { rows, def }) => {
     const known = new Set(rows(o.to).flatMap((row) => valuesOf(row.cells[o.to.column])))
     return eachRow(

@@ -1,12 +1,12 @@
 // Rows whose date is filled in, not in the future, and not older than `max_age` on the as-of day (inclusive).
 import * as z from 'zod'
 import { addDuration } from '../util/plain-date.ts'
-import { Duration, Identifier, defineCheck, eachRow, need, onRows } from './define-check.ts'
+import { column, defineCheck, Duration, eachRow, Identifier, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'current',
   options: z.strictObject({ ...onRows, column: Identifier, max_age: Duration }),
-  needs: (o) => [need(o, o.column)],
+  needs: (o) => [need(o, ...column('column', o.column, { holds: 'day' }))],
   run: (o, { rows, def, asOf }) =>
     eachRow(
       rows(o),

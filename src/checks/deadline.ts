@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Row } from '../model/evidence.ts'
 import { addBusinessDays } from '../util/business-days.ts'
 import { addDays, dayNumber } from '../util/plain-date.ts'
-import { Identifier, defineCheck, eachRow, need, onRows } from './define-check.ts'
+import { column, defineCheck, eachRow, Identifier, need, onRows } from './define-check.ts'
 
 /** `72h`, `5d` or `10bd`. */
 const Within = z.string().regex(/^[1-9]\d{0,3}(h|d|bd)$/)
@@ -15,7 +15,10 @@ const minutes = (moment: string): number => dayNumber(moment.slice(0, 10)) * 144
 export default defineCheck({
   kind: 'deadline',
   options: z.strictObject({ ...onRows, from: Identifier, to: Identifier, within: Within }),
-  needs: (o) => [need(o, o.from, o.to)],
+  needs: (o) => {
+    const holds = o.within.endsWith('h') ? 'moment' : 'day'
+    return [need(o, ...column('from', o.from, { holds }), ...column('to', o.to, { holds }))]
+  },
   run: (o, { rows, def, asOf, extraHolidays }) => {
     const n = Number.parseInt(o.within, 10)
     const hours = o.within.endsWith('h')

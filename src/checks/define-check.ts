@@ -30,10 +30,26 @@ export interface CommonOptions {
   readonly threshold?: Threshold | undefined
 }
 
-/** A table that a check reads, and the columns without which it cannot run. */
+/** Where something stands below the options of a check. */
+export type OptionPath = readonly PropertyKey[]
+
+/** What the cells of a column must be for a check to tell anything. */
+export type Holds = 'number' | 'day' | 'moment' | 'period'
+
+/** A column without which a check cannot run, and where its options name it. */
+export interface ColumnUse {
+  readonly name: string
+  readonly at: OptionPath
+  readonly holds?: Holds
+  /** The values that are looked for, in the list `values` of the options. */
+  readonly values?: readonly string[]
+}
+
+/** A table that a check reads; `at` are the options that name it. */
 export interface Need {
   readonly dataset: string
-  readonly columns: readonly string[]
+  readonly at: OptionPath
+  readonly columns: readonly ColumnUse[]
   readonly where?: string | undefined
 }
 
@@ -64,6 +80,7 @@ export interface Measure {
 /** An expression in the options, with what it ranges over, so that it can be checked when the rulebook loads. */
 export interface ExpressionUse {
   readonly source: string
+  readonly at: OptionPath
   readonly dataset: string
   readonly over: 'row' | 'rows'
 }
@@ -73,8 +90,6 @@ export interface Check<Options extends z.ZodType> {
   readonly options: Options
   readonly needs: (options: z.output<Options>) => readonly Need[]
   readonly expressions?: (options: z.output<Options>) => readonly ExpressionUse[]
-  /** Columns that are added up, so they must hold numbers. */
-  readonly sums?: (options: z.output<Options>) => readonly { readonly dataset: string; readonly column: string }[]
   readonly run: (options: z.output<Options>, context: CheckContext) => Measure
 }
 
@@ -84,7 +99,6 @@ export interface AnyCheck {
   readonly options: z.ZodType
   readonly needs: (options: never) => readonly Need[]
   readonly expressions?: (options: never) => readonly ExpressionUse[]
-  readonly sums?: (options: never) => readonly { readonly dataset: string; readonly column: string }[]
   readonly run: (options: never, context: CheckContext) => Measure
 }
 
@@ -122,8 +136,24 @@ export function eachRow(rows: readonly Row[], def: DatasetDef, blame: (row: Row)
   return { good: rows.length - failed.length, total: rows.length, failed }
 }
 
-export const need = (options: { dataset: string; where?: string | undefined }, ...columns: string[]): Need => ({
-  dataset: options.dataset,
-  columns,
-  where: options.where,
-})
+type Selected = { readonly dataset: string; readonly where?: string | undefined }
+
+/** What a check with one table reads; each column is that of the option of the same name. */
+export const need = (options: Selected, ...columns: ColumnUse[]): Need => needAt([], options, columns)
+
+/** What a side of a check with two tables reads. */
+export const needOf = (side: string, options: Selected, ...columns: ColumnUse[]): Need =>
+  needAt(
+    [side],
+    options,
+    columns.map((column) => ({ ...column, at: [side, ...column.at] })),
+  )
+
+const needAt = (at: OptionPath, { dataset, where }: Selected, columns: readonly ColumnUse[]): Need => ({ dataset, at, columns, where })
+
+/** The column that an option names; none where the option is left out. */
+export const column = (option: string, name: string | undefined, more: Pick<ColumnUse, 'holds' | 'values'> = {}): ColumnUse[] =>
+  name === undefined ? [] : [{ name, at: [option], ...more }]
+
+/** The columns that the list `columns` names. */
+export const columnsOf = (names: readonly string[]): ColumnUse[] => names.map((name, index) => ({ name, at: ['columns', index] }))

@@ -9,8 +9,8 @@ export default defineCheck({
     .refine((o) => (o.each === undefined) !== (o.holds === undefined), { path: ['each'] }),
   needs: (o) => [need(o)],
   expressions: (o) => [
-    ...(o.each === undefined ? [] : [{ source: o.each, dataset: o.dataset, over: 'row' as const }]),
-    ...(o.holds === undefined ? [] : [{ source: o.holds, dataset: o.dataset, over: 'rows' as const }]),
+    ...(o.each === undefined ? [] : [{ source: o.each, at: ['each'], dataset: o.dataset, over: 'row' as const }]),
+    ...(o.holds === undefined ? [] : [{ source: o.holds, at: ['holds'], dataset: o.dataset, over: 'rows' as const }]),
   ],
   run: (o, { rows, def, holds }) => {
     const { each, holds: whole } = o

@@ -1,7 +1,7 @@
 // Rows whose cells hold nothing of the kinds named: what must not be published or kept. The patterns are ours and linear in time;
 // a rulebook names them and writes none, since a regular expression from outside can run for hours.
 import * as z from 'zod'
-import { Identifier, defineCheck, eachRow, need, onRows } from './define-check.ts'
+import { columnsOf, defineCheck, eachRow, Identifier, need, onRows } from './define-check.ts'
 
 const PATTERNS = {
   /** Panamanian identity number: province or letter group, volume, entry (`8-123-4567`, `PE-12-345`, `E-8-12345`, `1AV-12-345`). */
@@ -19,7 +19,7 @@ export default defineCheck({
     columns: z.array(Identifier).min(1),
     patterns: z.array(z.enum(Object.keys(PATTERNS) as [keyof typeof PATTERNS])).min(1),
   }),
-  needs: (o) => [need(o, ...o.columns)],
+  needs: (o) => [need(o, ...columnsOf(o.columns))],
   run: (o, { rows, def }) =>
     eachRow(rows(o), def(o.dataset), (row) =>
       o.columns.filter((column) => {

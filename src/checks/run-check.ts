@@ -5,7 +5,7 @@ import type { CheckUse, DatasetDef } from '../model/rulebook.ts'
 import { FULL_CREDIT, MAX_FAILED_ROWS } from '../model/basics.ts'
 import { compileExpression, namesIn } from '../util/expression.ts'
 import { divideRounded } from '../util/rounding.ts'
-import type { AnyCheck, CheckContext, CommonOptions, Measure, Need, Selection } from './define-check.ts'
+import type { AnyCheck, CheckContext, CommonOptions, ExpressionUse, Measure, Selection } from './define-check.ts'
 import { checkOf } from './index.ts'
 import { rowContext, rowScope, rowsScope } from './scope.ts'
 
@@ -47,8 +47,15 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   }
 }
 
+/** A table with the columns that must be there, and those of them that expressions read. */
+interface Wanted {
+  readonly dataset: string
+  readonly columns: readonly string[]
+  readonly read: readonly string[]
+}
+
 /** What a check needs, with the columns that its expressions read: a column that is not there must not read as blank. */
-function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: CheckWorld): readonly (Need & { readonly read: readonly string[] })[] {
+function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: CheckWorld): readonly Wanted[] {
   const uses = expressionsOf(check, options)
   return check.needs(options as never).map((need) => {
     const dataset = world.datasets[need.dataset]
@@ -58,13 +65,13 @@ function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: C
       ? uses.filter((use) => use.dataset === need.dataset).flatMap((use) => [...namesIn(use.source, use.over === 'row' ? rowScope(def) : rowsScope(def))])
       : []
     const read = (def?.columns ?? []).map((column) => column.name).filter((name) => named.includes(name))
-    return { ...need, columns: [...new Set([...need.columns, ...read])], read }
+    return { dataset: need.dataset, columns: [...new Set([...need.columns.map(({ name }) => name), ...read])], read }
   })
 }
 
 type Partial = Pick<CheckResult, 'state'> & globalThis.Partial<CheckResult>
 
-function findObstacle(needs: readonly (Need & { readonly read: readonly string[] })[], options: CommonOptions, world: CheckWorld): Partial | undefined {
+function findObstacle(needs: readonly Wanted[], options: CommonOptions, world: CheckWorld): Partial | undefined {
   for (const [index, need] of needs.entries()) {
     const dataset = world.datasets[need.dataset]
     const declaredNone = index === 0 && options.empty === 'pass' && options.none !== undefined && world.slotIsCurrent(options.none)
@@ -153,9 +160,9 @@ function contextOf(world: CheckWorld): CheckContext {
 }
 
 /** Every expression of a check's options with what it ranges over: `where` wherever it stands, and the kind's own. */
-export function expressionsOf(check: AnyCheck, options: unknown): readonly { source: string; dataset: string; over: 'row' | 'rows' }[] {
+export function expressionsOf(check: AnyCheck, options: unknown): readonly ExpressionUse[] {
   const wheres = check
     .needs(options as never)
-    .flatMap((need) => (need.where === undefined ? [] : [{ source: need.where, dataset: need.dataset, over: 'row' as const }]))
+    .flatMap(({ where, at, dataset }) => (where === undefined ? [] : [{ source: where, at: [...at, 'where'], dataset, over: 'row' as const }]))
   return [...wheres, ...(check.expressions?.(options as never) ?? [])]
 }

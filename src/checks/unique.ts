@@ -1,12 +1,12 @@
 // Rows whose combination of columns is filled in and not repeated.
 import * as z from 'zod'
 import type { Row } from '../model/evidence.ts'
-import { Identifier, defineCheck, eachRow, filled, need, onRows } from './define-check.ts'
+import { columnsOf, defineCheck, eachRow, filled, Identifier, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'unique',
   options: z.strictObject({ ...onRows, columns: z.array(Identifier).min(1) }),
-  needs: (o) => [need(o, ...o.columns)],
+  needs: (o) => [need(o, ...columnsOf(o.columns))],
   run: (o, { rows, def }) => {
     const selected = rows(o)
     const key = (cells: Row['cells']) =>

@@ -1,12 +1,12 @@
 // Something of the assessed period: a row whose date or year is of it; with `by`, one for each value of that column.
 import * as z from 'zod'
 import type { Row } from '../model/evidence.ts'
-import { Identifier, defineCheck, need, onRows } from './define-check.ts'
+import { column, defineCheck, Identifier, need, onRows } from './define-check.ts'
 
 export default defineCheck({
   kind: 'yearly',
   options: z.strictObject({ ...onRows, column: Identifier, by: Identifier.optional() }),
-  needs: (o) => [need(o, o.column, ...(o.by === undefined ? [] : [o.by]))],
+  needs: (o) => [need(o, ...column('column', o.column, { holds: 'period' }), ...column('by', o.by))],
   run: (o, { rows, def, period }) => {
     const selected = rows(o)
     const ofPeriod = (row: Row) => String(row.cells[o.column] ?? '').slice(0, 4) === String(period)

@@ -46,6 +46,8 @@ export const PROBLEM_CODES = [
   'too-big',
   'bad-format',
   'bad-date',
+  'check-not-one',
+  'column-type',
   'duplicate-id',
   'duplicate-path',
   'id-not-file',

@@ -73,7 +73,7 @@ function strayNumbers(rule: Rule, tables: readonly DatasetDef[]): { path: readon
   const options = JSON.stringify([rule.checks, rule.documents, tables])
   const known = new Set(options.match(/\d+(?:\.\d+)?/g) ?? [])
   const percents = rule.checks.flatMap((use) =>
-    Object.values(use).map((value) => String(Math.round(((value as { at_least?: number }).at_least ?? 1) * 1000) / 10)),
+    Object.values(use).map((value) => String(Math.round(((value as { at_least?: number } | null)?.at_least ?? 1) * 1000) / 10)),
   )
   const texts: (readonly [readonly PropertyKey[], string])[] = [
     [['question', 'es'], rule.question.es],

@@ -1,13 +1,14 @@
 // What the schema cannot see in one rule: names that refer to nothing, expressions that do not type-check, a rule that cannot be proved.
+import type { ColumnUse, Holds, OptionPath } from '../checks/define-check.ts'
 import { checkOf, CHECKS } from '../checks/index.ts'
 import { expressionsOf } from '../checks/run-check.ts'
 import { rowScope, rowsScope, whenScope } from '../checks/scope.ts'
 import { CSF_2_CATEGORIES, ISO_27001_CONTROLS } from '../model/controls.ts'
 import type { Problem } from '../model/problem.ts'
-import type { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
+import type { Column, DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
 import { checkExpression, type Scope } from '../util/expression.ts'
+import { nearest } from '../util/suggest.ts'
 import { validate } from '../util/zod-problems.ts'
-import { placeInCheck } from './check-place.ts'
 import { reporter, twice, unknown, type Report, type Sourced } from './reporter.ts'
 
 /** All problems of one well-formed rule beside its rulebook's head and tables; `ids` are those of all rules. They go into `problems`. */
@@ -83,7 +84,9 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
     const kinds = Object.keys(use)
     const [kind = ''] = kinds
     const check = checkOf(kind)
-    if (!check || kinds.length !== 1)
+    // Options that are not indented stand beside their kind instead of below it.
+    if (kinds.length !== 1 && kinds.some((key) => checkOf(key))) return report('check-not-one', ['checks', index], { keys: kinds.join(', ') })
+    if (!check)
       return unknown(
         report,
         'unknown-kind',
@@ -92,7 +95,7 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
         CHECKS.map((c) => c.kind),
       )
     const path = ['checks', index, kind]
-    const at = (text: string, dataset?: string) => [...path, ...placeInCheck(use[kind], text, dataset)]
+    const below = (...steps: OptionPath) => [...path, ...steps]
     const options = validate(check.options, yaml, use[kind], path)
     if (!options.ok) return void problems.push(...options.problems)
     const value = options.value as {
@@ -114,21 +117,44 @@ function lintChecks({ value: rule, yaml }: Sourced<Rule>, defs: readonly Dataset
         unknown(
           report,
           'unknown-dataset',
-          at(need.dataset),
+          below(...need.at, 'dataset'),
           need.dataset,
           defs.map((d) => d.id),
         )
-      const names = def?.columns.map((column) => column.name) ?? []
-      for (const column of need.columns) if (def && !names.includes(column)) unknown(report, 'unknown-column', at(column, need.dataset), column, names)
+      if (def) for (const column of need.columns) lintColumn(column, def, below, report)
     }
-    for (const { dataset, column } of check.sums?.(options.value as never) ?? []) {
-      const found = defs.find((candidate) => candidate.id === dataset)?.columns.find((candidate) => candidate.name === column)
-      if (found && found.type !== 'integer' && found.type !== 'number') report('wrong-type', at(column, dataset), { name: column, expected: 'number' })
-    }
-    for (const { source, dataset, over } of expressionsOf(check, options.value)) {
+    for (const { source, at, dataset, over } of expressionsOf(check, options.value)) {
       const def = defs.find((candidate) => candidate.id === dataset)
-      if (def) lintExpression(report, at(source, dataset), source, over === 'row' ? rowScope(def) : rowsScope(def))
+      if (def) lintExpression(report, below(...at), source, over === 'row' ? rowScope(def) : rowsScope(def))
     }
+  })
+}
+
+/** Types of columns in which a check can find what it looks for. */
+const TYPES: Readonly<Record<Holds, readonly Column['type'][]>> = {
+  number: ['integer', 'number'],
+  day: ['date', 'datetime'],
+  moment: ['datetime'],
+  period: ['date', 'datetime', 'integer'],
+}
+
+/** A column that is not there, that holds something else, or in which a value can never stand. */
+function lintColumn({ name, at, holds, values }: ColumnUse, def: DatasetDef, below: (...steps: OptionPath) => OptionPath, report: Report): void {
+  const column = def.columns.find((candidate) => candidate.name === name)
+  if (!column)
+    return unknown(
+      report,
+      'unknown-column',
+      below(...at),
+      name,
+      def.columns.map((candidate) => candidate.name),
+    )
+  if (holds !== undefined && !TYPES[holds].includes(column.type))
+    report('column-type', below(...at), { id: name, found: column.type, wanted: TYPES[holds].join(', ') })
+  const allowed = column.type === 'boolean' ? ['si', 'no'] : column.values?.map(({ value }) => value)
+  values?.forEach((value, index) => {
+    if (allowed && value !== '' && !allowed.includes(value))
+      report('not-allowed', below('values', index), { name, found: value, allowed: allowed.join(', '), did: nearest(value, allowed) ?? '' })
   })
 }
 

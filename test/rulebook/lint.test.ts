@@ -86,6 +86,9 @@ const CASES: [code: string, file: string, culprit: string, edit: Edit][] = [
     'x',
     (b) => check(b, { cross: { label: text('l'), from: { dataset: 't', column: 'v' }, to: { dataset: 'u', column: 'v', where: 'x' } } }),
   ],
+  ['not-allowed', rule3, 'nowhere', (b) => check(b, { 'one-of': { ...oneOf, column: 'b', values: ['si', 'nowhere'] } })],
+  ['column-type', rule3, 'secret', (b) => check(b, { current: { label: text('l'), dataset: 't', column: 'secret', max_age: 'P1Y', threshold: 'proposed' } })],
+  ['check-not-one', rule3, 'exists: null', (b) => check(b, { exists: null, ...oneOf })],
 ]
 test.for(CASES)('%s in %s at %j', async ([code, file, culprit, edit]) => {
   expect(await loaded(edit)).toEqual([`${code} ${placeOf(filesAfter(edit), file, culprit)}`])
@@ -134,7 +137,8 @@ test('of two tables the one that lacks the column, though a label names it', asy
 })
 
 // What is no number compares as neither more nor less, so every group would count as covered: a silent green.
-test('coverage that sums a column of words', async () => {
-  const sides = { need: { dataset: 't', by: 'v', sum: 'secret' }, have: { dataset: 'u', by: 'v', sum: 'n' } }
-  expect(await loaded((b) => check(b, { coverage: { label: text('l'), ...sides } }))).toHaveLength(1)
+test('coverage that sums a column of words, on the side that does', async () => {
+  const edit: Edit = (b) =>
+    check(b, { coverage: { label: text('l'), need: { dataset: 't', by: 'v', sum: 'n' }, have: { dataset: 'u', by: 'v', sum: 'secret' } } })
+  expect(await loaded(edit)).toEqual([`column-type ${placeOf(filesAfter(edit), rule3, 'secret')}`])
 })
