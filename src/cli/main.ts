@@ -6,7 +6,7 @@ import { messages } from '../i18n/index.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { packageRoot } from '../rulebook/library.ts'
-import { terminalSafe } from '../util/terminal-safe.ts'
+import { noOrders, terminalSafe } from '../util/terminal-safe.ts'
 import { errorCode } from '../util/read-file.ts'
 import { nearest } from '../util/suggest.ts'
 import { EXIT, OutputError, UsageError, type Io } from './io.ts'
@@ -16,7 +16,9 @@ import { buildProgram, usageMessage } from './program.ts'
 import { typedLang } from './settings.ts'
 
 /** Runs one argument line (without `node` and the script) and returns the exit code. Never throws. */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
+export async function main(argv: readonly string[], given: Io): Promise<number> {
+  // Talk quotes what is wrong, and in a CI whoever reads it obeys.
+  const io: Io = { ...given, stderr: (text) => given.stderr(noOrders(text)) }
   const lang: Lang = typedLang(argv) ?? 'es'
   const color = colorful(argv, io, io.isTerminal)
   let code: number = EXIT.ok

@@ -3,7 +3,7 @@ import { messages } from '../i18n/index.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import type { Paint } from '../util/paint.ts'
-import { terminalSafe, visibleLine } from '../util/terminal-safe.ts'
+import { noOrders, terminalSafe, visibleLine } from '../util/terminal-safe.ts'
 import { wrap } from '../util/text-layout.ts'
 
 const MAX_SHOWN = 50
@@ -32,7 +32,7 @@ function excerpt({ excerpt: source, place }: Problem, paint: Paint): string[] {
   if (source === undefined || source.trim() === '' || place.line === 0) return []
   const number = String(place.line)
   const start = Math.max(0, place.col - 50)
-  const shown = terminalSafe(source.slice(start, start + 68))
-  const caret = ' '.repeat(terminalSafe(source.slice(start, Math.max(start, place.col - 1))).length)
+  const shown = noOrders(terminalSafe(source.slice(start, start + 68)))
+  const caret = ' '.repeat(noOrders(terminalSafe(source.slice(start, Math.max(start, place.col - 1)))).length)
   return [paint.dim(`  ${number} | ${shown}`), paint.red(`  ${' '.repeat(number.length)} | ${caret}^`)]
 }

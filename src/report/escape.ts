@@ -1,5 +1,5 @@
 // One escape per destination. Every text of an assessment passes through the one of the format that prints it.
-import { UNSAFE, visible, visibleLine } from '../util/terminal-safe.ts'
+import { screenLine, UNSAFE, visible, visibleLine } from '../util/terminal-safe.ts'
 
 const HTML: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
@@ -9,11 +9,8 @@ export const escapeHtml = (text: string): string => visible(text).replace(/[&<>"
 /** Text or an attribute of XML 1.0, with no character that it forbids and nothing that the log of a CI takes for an order. */
 export const escapeXml = (text: string): string => escapeHtml(text).replaceAll('##', '#&#35;')
 
-/** One line for a log that a CI reads: no part of it is an order to the runner (`::error`, `##[error]`, `##vso[…]`). */
-export const logText = (text: string): string =>
-  visibleLine(text)
-    .replace(/:(?=:)/g, ': ')
-    .replace(/#(?=#\w*\[)/g, '# ')
+/** One line for a log that a CI reads. */
+export const logText = screenLine
 
 /** JSON that reads back the same and holds no invisible character, nor an order to a runner, as it stands. */
 export const logJson = (value: unknown): string =>

@@ -6,7 +6,7 @@ import type { Basis, Instrument, Rule, Rulebook } from '../model/rulebook.ts'
 import { FULL_CREDIT } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { judgedDigest } from '../util/judged-digest.ts'
-import { visibleLine } from '../util/terminal-safe.ts'
+import { screenLine } from '../util/terminal-safe.ts'
 import { derivation } from './derivation.ts'
 import { verdictLines } from './view/audit.ts'
 import { contextOf } from './view/context.ts'
@@ -23,10 +23,10 @@ interface Part {
 
 const compose = (head: readonly string[], parts: readonly Part[]): string =>
   `${[
-    head.map((line) => wrap(visibleLine(line), WIDTH, '')).join('\n'),
+    head.map((line) => wrap(screenLine(line), WIDTH, '')).join('\n'),
     ...parts
       .filter((part) => part.lines.length > 0)
-      .map(({ title, lines }) => [title, ...lines.map((line) => `  ${wrap(visibleLine(line), WIDTH - 2, '    ')}`)].join('\n')),
+      .map(({ title, lines }) => [title, ...lines.map((line) => `  ${wrap(screenLine(line), WIDTH - 2, '    ')}`)].join('\n')),
   ].join('\n\n')}\n`
 
 /** A rule (or the rulebook's scope) without evidence. `id` must be in the rulebook. */

@@ -1,7 +1,7 @@
 // One screen of 80 columns: where the institution stands, why, what to do first, and where the files are.
 import { messages } from '../i18n/index.ts'
 import { PLAIN, type Paint } from '../util/paint.ts'
-import { visibleLine } from '../util/terminal-safe.ts'
+import { screenLine } from '../util/terminal-safe.ts'
 import { WIDTH, block, columns, fit, pad, wrap } from '../util/text-layout.ts'
 import type { Format } from './format.ts'
 import { buildView, type Chart, type OverviewLine, type Step, type Summary } from './view.ts'
@@ -21,7 +21,7 @@ export default {
       ...(view.overview.length === 0
         ? view.summaries.map((summary) => draw(summary, paint, words))
         : [glance(view.overview, paint, words), ...view.summaries.map((summary) => brief(summary, paint, words))]),
-      ...(files.length === 0 ? [] : [[paint.bold(words.terminal.files), ...files.map((file) => `  ${visibleLine(file)}`)].join('\n')]),
+      ...(files.length === 0 ? [] : [[paint.bold(words.terminal.files), ...files.map((file) => `  ${screenLine(file)}`)].join('\n')]),
     ]
     return `${[parts.slice(0, 2).join('\n'), ...parts.slice(2)].join('\n\n')}\n`
   },
@@ -105,7 +105,7 @@ function bars({ bars: items, title }: Chart, paint: Paint): string {
 function todo({ action, rule, reason, meta }: Step, place: number, paint: Paint): string {
   const indent = '     '
   return [
-    paint.bold(`  ${wrap(visibleLine(`${place}. ${action}`), WIDTH - 2, indent)}`),
+    paint.bold(`  ${wrap(screenLine(`${place}. ${action}`), WIDTH - 2, indent)}`),
     block(reason ?? rule, indent),
     paint.dim(
       block(

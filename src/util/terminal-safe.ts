@@ -23,3 +23,9 @@ export const visibleLine = (text: string): string =>
 
 /** For text that goes to a terminal: one untrusted string, which may keep its own line feeds. */
 export const terminalSafe = (text: string): string => visible(text.replace(/\r\n?/g, '\n'))
+
+/** No part of the text is an order to the runner of a CI, which reads what a program says: `::error`, `##[error]`, `##vso[…]`. */
+export const noOrders = (text: string): string => (/::|##/.test(text) ? text.replace(/:(?=:)/g, ': ').replace(/#(?=#\w*\[)/g, '# ') : text)
+
+/** One untrusted text as a line of a screen, which may be the log of a CI. */
+export const screenLine = (text: string): string => noOrders(visibleLine(text))

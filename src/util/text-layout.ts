@@ -1,5 +1,5 @@
 // Text set for a terminal of 80 columns: wrapped, padded, cut; widths count what the screen shows.
-import { visibleLine } from './terminal-safe.ts'
+import { screenLine } from './terminal-safe.ts'
 
 export const WIDTH = 80
 
@@ -29,7 +29,7 @@ export function wrap(text: string, width: number, indent: string): string {
 
 /** A paragraph whose every line begins with `indent`. */
 export const block = (text: string, indent: string): string =>
-  wrap(visibleLine(text), WIDTH - indent.length, '')
+  wrap(screenLine(text), WIDTH - indent.length, '')
     .split('\n')
     .map((line) => `${indent}${line}`)
     .join('\n')
@@ -59,7 +59,7 @@ export const pad = (text: string, width: number): string => `${text}${' '.repeat
 
 /** One line of at most `width` columns. */
 export function fit(text: string, width: number): string {
-  const line = visibleLine(text)
+  const line = screenLine(text)
   if (columns(line) <= width) return line
   let kept = ''
   for (const char of line) {

@@ -4,7 +4,7 @@ import { formatPercent } from '../../i18n/format.ts'
 import type { Campaign, CampaignRow } from '../../model/campaign.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import type { Paint } from '../../util/paint.ts'
-import { visibleLine } from '../../util/terminal-safe.ts'
+import { screenLine } from '../../util/terminal-safe.ts'
 import { WIDTH, block, fit } from '../../util/text-layout.ts'
 
 const [MAX_FAILED, MAX_APART, MAX_KINDS, MAX_STRAYS] = [5, 8, 12, 3]
@@ -28,14 +28,14 @@ export function campaignScreen(campaign: Campaign, { lang, paint, files, reused,
   const failedGate = rows.filter((row) => row.gate && !row.gate.passed).length
   return `${[
     [
-      paint.bold(fit(visibleLine(campaign.name), WIDTH)),
+      paint.bold(fit(screenLine(campaign.name), WIDTH)),
       paint.dim(words.title(campaign.asOf)),
       words.totals(listed, assessed, rejected, missing),
       ...(campaign.strays.length > 0
         ? [
             block(
               words.strays(
-                campaign.strays.map(({ source }) => visibleLine(source)),
+                campaign.strays.map(({ source }) => screenLine(source)),
                 MAX_STRAYS,
               ),
               '',
@@ -61,7 +61,7 @@ export function campaignScreen(campaign: Campaign, { lang, paint, files, reused,
     ...(gate ? failing(rows, lang, paint) : []),
     ...apart(words.rejected, rows, 'rejected', lang, paint),
     ...apart(words.missing, rows, 'missing', lang, paint),
-    ...(files.length > 0 ? [[paint.bold(words.files), ...files.map((file) => `  ${visibleLine(file)}`)].join('\n')] : []),
+    ...(files.length > 0 ? [[paint.bold(words.files), ...files.map((file) => `  ${screenLine(file)}`)].join('\n')] : []),
   ].join('\n\n')}\n`
 }
 
@@ -79,7 +79,7 @@ function failing(rows: readonly CampaignRow[], lang: Lang, paint: Paint): string
   const { done } = messages(lang).batch
   const found = rows.filter(({ gate }) => gate && !gate.passed)
   if (found.length === 0) return []
-  const lines = found.slice(0, MAX_APART).map(({ id, gate }) => `  ${fit(visibleLine(`${id} · ${gate?.reasons.slice(0, 4).join(', ') ?? ''}`), WIDTH - 2)}`)
+  const lines = found.slice(0, MAX_APART).map(({ id, gate }) => `  ${fit(screenLine(`${id} · ${gate?.reasons.slice(0, 4).join(', ') ?? ''}`), WIDTH - 2)}`)
   return [[paint.bold(done.failing), ...lines, ...(found.length > lines.length ? [paint.dim(`  ${done.more(found.length - lines.length)}`)] : [])].join('\n')]
 }
 
@@ -100,7 +100,7 @@ function apart(title: string, rows: readonly CampaignRow[], status: CampaignRow[
   const lines = found.slice(0, MAX_APART).map(({ id, name, rejection }) => {
     const place = rejection?.problems[0]
     const where = place ? ` · ${place.file}${place.line > 0 ? `:${place.line}:${place.col}` : ''} ${place.code}` : ''
-    return block(visibleLine(`${id === name ? id : `${id} · ${name}`}${rejection ? ` · ${campaign.rejections[rejection.code].title}${where}` : ''}`), '  ')
+    return block(screenLine(`${id === name ? id : `${id} · ${name}`}${rejection ? ` · ${campaign.rejections[rejection.code].title}${where}` : ''}`), '  ')
   })
   const rest = found.length - lines.length
   return [[paint.bold(title), ...lines, ...(rest > 0 ? [paint.dim(`  ${batch.done.more(rest)}`)] : [])].join('\n')]

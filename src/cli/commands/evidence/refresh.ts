@@ -7,7 +7,7 @@ import { InputError } from '../../../model/problem.ts'
 import type { DocumentRecord } from '../../../model/evidence.ts'
 import { sortedEntries } from '../../../util/compare.ts'
 import { nearest } from '../../../util/suggest.ts'
-import { visibleLine } from '../../../util/terminal-safe.ts'
+import { screenLine } from '../../../util/terminal-safe.ts'
 import { WIDTH, block, wrap } from '../../../util/text-layout.ts'
 import { EXIT, UsageError, type Session } from '../../io.ts'
 import { ownerOf, saying, workspaceAt } from '../../writing.ts'
@@ -43,7 +43,7 @@ export async function refresh(dir: string, flags: RefreshFlags, session: Session
     const told = found.filter(({ what }) => what !== 'same')
     const same = found.length - told.length
     const lines = told.flatMap(({ id, document, what }) => [
-      wrap(visibleLine(`${id}: ${what === 'same' ? '' : words.refresh[what]}, ${document.path}`), WIDTH, '  '),
+      wrap(screenLine(`${id}: ${what === 'same' ? '' : words.refresh[what]}, ${document.path}`), WIDTH, '  '),
       ...(what === 'changed' || what === 'accepted'
         ? [`  ${words.refresh.was(document.sha256 ?? '')}`, `  ${words.refresh.now(document.actualSha256 ?? '')}`]
         : []),

@@ -5,7 +5,7 @@ import { messages } from '../../../i18n/index.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
 import { byText } from '../../../util/compare.ts'
 import { WIDTH, block, columns, fit, pad, wrap } from '../../../util/text-layout.ts'
-import { visibleLine } from '../../../util/terminal-safe.ts'
+import { screenLine } from '../../../util/terminal-safe.ts'
 import type { Session } from '../../io.ts'
 import { settleAsOf } from '../../settings.ts'
 import { load } from '../questionnaire/load.ts'
@@ -48,7 +48,7 @@ const DAYS = 8
 
 function table(documents: readonly DocumentRow[], lang: Lang): string[] {
   const words = messages(lang).evidence.status
-  const widest = Math.max(columns(words.columns.id), ...documents.map(({ id }) => columns(visibleLine(id))))
+  const widest = Math.max(columns(words.columns.id), ...documents.map(({ id }) => columns(screenLine(id))))
   const ids = Math.min(widest, 30)
   const line = (id: string, state: string, age: string, left: string, rules: string) =>
     `${pad(fit(id, ids), ids)}  ${pad(fit(state, STATE), STATE)} ${age.padStart(DAYS)} ${left.padStart(DAYS)}  ${rules}`.trimEnd()
@@ -81,7 +81,7 @@ function pieceLines({ what, id, path, title, rules }: MissingPiece, lang: Lang):
   const words = messages(lang).evidence.status
   const how = what === 'document' ? ` · --slot ${id}` : ''
   return [
-    wrap(visibleLine(path), WIDTH, '  '),
+    wrap(screenLine(path), WIDTH, '  '),
     block(title[lang], '    '),
     `    ${wrap(`${words.rules([...rules].toSorted(byText).join(', '))}${how}`, WIDTH - 4, '    ')}`,
   ]

@@ -6,7 +6,7 @@ import type { Lang } from '../../../model/vocabulary.ts'
 import { wrap } from '../../../util/text-layout.ts'
 import { loadExamples } from '../../../rulebook/examples.ts'
 import { loadRulebook } from '../../../rulebook/load.ts'
-import { terminalSafe } from '../../../util/terminal-safe.ts'
+import { screenLine, terminalSafe } from '../../../util/terminal-safe.ts'
 import { EXIT, type Session } from '../../io.ts'
 import { painter } from '../../paint.ts'
 
@@ -26,8 +26,8 @@ async function reportText(dir: string, { examples, failures, coverage }: Example
   const w = messages(lang).rulebooks.test
   const paint = await painter(session.color)
   const lines = failures.flatMap(({ example, what, detail }) => [
-    terminalSafe(`${example.file}:${example.line}  «${example.name}»`),
-    `  ${paint.red(wrap(terminalSafe(w[what](detail)), 76, '  '))}`,
+    screenLine(`${example.file}:${example.line}  «${example.name}»`),
+    `  ${paint.red(wrap(screenLine(w[what](detail)), 76, '  '))}`,
   ])
   const missing = (['noSatisfied', 'noGap', 'noPartial', 'noNotApplicable'] as const).flatMap((kind) =>
     coverage[kind].length === 0 ? [] : [wrap(`${w.lacking[kind]}: ${coverage[kind].join(' ')}`, 80, '  ')],
