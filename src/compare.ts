@@ -1,31 +1,36 @@
 // What changed between an earlier state and this one, rule by rule, and why. Pure.
-import { baselineCause } from './compare/cause.ts'
+import { baselineCause, isAnswered } from './compare/cause.ts'
+import { noteOf, ofFinding } from './conditions.ts'
 import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
 import type { Baseline, Cause, GateVerdict } from './model/verdict.ts'
 
 /** The part of an assessment that later ones are compared with. */
-export const baselineOf = ({ institution, asOf, results }: Assessment): Baseline => ({
+export const baselineOf = (assessment: Assessment): Baseline => ({
   schema: 'cumple/baseline@1',
-  institution: institution.id,
-  as_of: asOf,
-  rulebooks: results.map(({ id, role, version, digest, findings }) => ({
-    id,
-    role,
-    version,
-    digest,
+  institution: assessment.institution.id,
+  as_of: assessment.asOf,
+  rulebooks: assessment.results.map((result) => ({
+    id: result.id,
+    role: result.role,
+    version: result.version,
+    digest: result.digest,
     rules: Object.fromEntries(
-      findings.map(({ rule, outcome, credit, contradiction, terms, digests }) => [
-        rule,
-        {
-          outcome,
-          credit: credit?.low ?? null,
-          ...(contradiction ? { contradiction } : {}),
-          ...(terms.claim === undefined ? {} : { claimed: true as const }),
-          rule: digests.rule,
-          answer: digests.answer,
-          evidence: digests.evidence,
-        },
-      ]),
+      result.findings.map((finding) => {
+        const { rule, outcome, credit, digests } = finding
+        const noted = ofFinding(result, finding, assessment).flatMap((said) => (said.id === 'document-altered' ? [] : noteOf(said)))
+        return [
+          rule,
+          {
+            outcome,
+            credit: credit?.low ?? null,
+            ...(isAnswered(finding) ? { answered: true as const } : {}),
+            ...(noted.length === 0 ? {} : { noted: [...new Set(noted)].toSorted() }),
+            rule: digests.rule,
+            answer: digests.answer,
+            evidence: digests.evidence,
+          },
+        ]
+      }),
     ),
   })),
 })
@@ -49,7 +54,7 @@ export interface Change {
 export interface Comparison {
   readonly worse: readonly Change[]
   readonly better: readonly Change[]
-  /** Answered then and not any more, without losing credit: what only the data say now is not for that better. */
+  /** Answered then and not any more; where it cost no credit it is for that no better. */
   readonly withdrawn: readonly Change[]
   readonly incomparable: GateVerdict['incomparable']
 }
@@ -72,17 +77,16 @@ export function compareWith(baseline: Baseline, { results }: Assessment): Compar
     if (removed.length > 0) incomparable.push({ id: 'rule-not-applicable', params: { rulebook: result.id, rules: removed.toSorted() } })
     for (const finding of result.findings) {
       const before = old?.rules[finding.rule]
-      const change = { result, finding, before: before?.credit ?? null }
       const low = finding.credit?.low
       if (low === undefined) continue
-      if (before === undefined || before.credit === null) {
-        if (low < FULL) worse.push({ ...change, cause: before ? 'now-applies' : 'rule-new' })
-      } else {
-        const cause = baselineCause(before, finding)
-        if (low < before.credit) worse.push({ ...change, cause })
-        else if (cause === 'answer-withdrawn') withdrawn.push({ ...change, cause })
-        else if (low > before.credit) better.push({ ...change, cause })
-      }
+      const lost = before?.answered === true && !isAnswered(finding)
+      const credit = before?.credit ?? null
+      const cause = before === undefined ? 'rule-new' : credit === null ? 'now-applies' : baselineCause(before, finding)
+      const change = { result, finding, before: credit, cause }
+      if (low < (credit ?? FULL)) worse.push(change)
+      // Of a rule that changed nobody knows whether it is better met.
+      else if (!lost && credit !== null && low > credit && cause !== 'rule-changed') better.push(change)
+      if (lost) withdrawn.push(change)
     }
   }
   return { worse, better, withdrawn, incomparable }

@@ -1,13 +1,12 @@
 // Assessment × policy (× baseline) → verdict with every reason. Pure; waivers in force are honoured here and nowhere else.
-import { compareWith, ruleBefore } from './compare.ts'
+import { compareWith, ruleBefore, type Change } from './compare.ts'
+import { about, noteOf, ofFinding, type Said } from './conditions.ts'
 import { expiringSoon } from './expiring.ts'
-import type { Assessment, Finding, Range, RulebookResult } from './model/assessment.ts'
+import type { Assessment, Range, RulebookResult } from './model/assessment.ts'
 import { IS_GAP } from './model/basics.ts'
-import type { Location } from './model/finding.ts'
 import { GATE_DEFAULTS, type GateCondition, type GateFloor, type GateLevel, type GatePolicy } from './model/gate.ts'
 import type { Baseline, GateReason, GateVerdict } from './model/verdict.ts'
 import { percent } from './util/rounding.ts'
-import { locationOf } from './where.ts'
 
 export interface GateInput {
   readonly assessment: Assessment
@@ -17,34 +16,33 @@ export interface GateInput {
   readonly previous?: Assessment | undefined
 }
 
-type Said = Omit<GateReason, 'level'>
-
 /**
- * Judges an assessment. With a baseline, rule conditions fail only for what got worse since (and are told as warnings where they
- * stand as they did); floors, evidence that broke since and expired waivers always count. Nothing evaluated never passes.
+ * Judges an assessment. With a baseline, rule conditions fail only where they are new since (what it has noted is told as a
+ * warning); floors, altered documents and expired waivers always count. Nothing evaluated never passes.
  */
 export function judge({ assessment, policy, baseline, previous }: GateInput): GateVerdict {
   const level = (condition: GateCondition): GateLevel => policy.conditions[condition] ?? GATE_DEFAULTS[condition]
   const comparison = baseline && compareWith(baseline, assessment)
-  const worse = new Set(comparison?.worse.map(({ finding }) => finding))
   const reasons: GateReason[] = []
   const say = (said: Said, at: GateLevel) => {
     if (at !== 'off') reasons.push({ ...said, level: at })
   }
   for (const said of [...nothing(assessment), ...floors(assessment, policy.floors)]) say(said, 'error')
-  for (const { result, finding, before, cause } of comparison?.worse ?? [])
-    if (!finding.waiver)
-      say({ ...about('worse', result, finding, assessment), cause, params: { before: before ?? -1, now: finding.credit?.low ?? -1 } }, 'error')
-  for (const { result, finding, before } of comparison?.withdrawn ?? [])
-    say(
-      { ...about('answer-withdrawn', result, finding, assessment), params: { before: before ?? -1, now: finding.credit?.low ?? -1 } },
-      level('answer-withdrawn'),
-    )
+  const moved = ({ before, finding }: Change) => ({ before: before ?? -1, now: finding.credit?.low ?? -1 })
+  const worse = (comparison?.worse ?? []).filter(({ finding }) => !finding.waiver)
+  for (const change of worse) say({ ...about('worse', change.result, change.finding, assessment), cause: change.cause, params: moved(change) }, 'error')
+  // A waiver covers a gap, not that nobody answers for it any more.
+  const told = new Set(worse.map(({ finding }) => finding))
+  for (const change of comparison?.withdrawn ?? [])
+    if (!told.has(change.finding))
+      say({ ...about('answer-withdrawn', change.result, change.finding, assessment), params: moved(change) }, level('answer-withdrawn'))
+  const gone = comparison?.incomparable.filter(({ id }) => id === 'rulebook-gone') ?? []
+  for (const { params } of gone) say({ id: 'rulebook-gone', params, location: assessment.locations.rulebooks }, level('rulebook-gone'))
   for (const result of assessment.results)
     for (const finding of result.findings)
       for (const said of ofFinding(result, finding, assessment)) {
         const condition = said.id as GateCondition
-        const known = baseline !== undefined && !worse.has(finding) && stood(condition, ruleBefore(baseline, result, finding.rule))
+        const known = baseline !== undefined && ruleBefore(baseline, result, finding.rule)?.noted?.includes(noteOf(said)) === true
         const at = level(condition)
         if (!finding.waiver || !WAIVABLE.has(condition)) say(said, known && at === 'error' ? 'warn' : at)
       }
@@ -55,58 +53,16 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
     reasons: reasons.toSorted((a, b) => Number(a.level === 'warn') - Number(b.level === 'warn')),
     waived: assessment.results.flatMap(({ findings }) => findings.filter(({ waiver, outcome }) => waiver && IS_GAP[outcome]).map(({ rule }) => rule)),
     better: comparison?.better.map(({ finding }) => finding.rule) ?? [],
-    incomparable: comparison?.incomparable ?? [],
+    // What is a reason already is not said twice.
+    incomparable: comparison?.incomparable.filter((item) => level('rulebook-gone') === 'off' || !gone.includes(item)) ?? [],
   }
 }
 
 /** What a waiver in force covers. */
 const WAIVABLE = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswered', 'document-expired', 'dataset-stale', 'contradiction'])
-/** What a baseline has taken note of by the credit of a rule: as it stood then, it does not fail. */
-const STANDING = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswered', 'document-expired', 'dataset-stale'])
-
-/** Whether a baseline has taken note of a condition. What may come without costing credit must be written there by itself. */
-function stood(condition: GateCondition, old: ReturnType<typeof ruleBefore>): boolean {
-  if (condition === 'evaluation-error') return old?.outcome === 'error'
-  if (condition === 'contradiction') return old?.contradiction === true
-  return STANDING.has(condition)
-}
-
-const about = (id: Said['id'], result: RulebookResult, finding: Finding, assessment: Assessment, at?: Location): Said => ({
-  id,
-  rulebook: result.id,
-  role: result.role,
-  rule: finding.rule,
-  params: {},
-  location: at ?? locationOf(finding, assessment),
-})
-
 function nothing(assessment: Assessment): Said[] {
   const evaluated = assessment.results.some(({ coverage }) => coverage.answeredOrMeasured > 0)
   return evaluated ? [] : [{ id: 'nothing-evaluated', params: { rulebooks: assessment.results.map(({ id }) => id) }, location: assessment.locations.rulebooks }]
-}
-
-function ofFinding(result: RulebookResult, finding: Finding, assessment: Assessment): Said[] {
-  const { outcome, severity, obligation, slots, checks } = finding
-  if (outcome === 'not-applicable') return []
-  const must = obligation === 'must'
-  const say = (id: GateCondition, params: Said['params'] = {}, at?: Location): Said => ({ ...about(id, result, finding, assessment, at), params })
-  const registered = (document: string | undefined) => assessment.documents.find(({ id }) => id === document)?.locations[0]
-  return [
-    ...(must && severity === 'critical' && IS_GAP[outcome] ? [say('critical-gap')] : []),
-    ...(must && outcome === 'unmet' ? [say('unmet-must')] : []),
-    ...(outcome === 'unknown' ? [say('unanswered')] : []),
-    ...(outcome === 'error' ? [say('evaluation-error')] : []),
-    ...(finding.contradiction ? [say('contradiction')] : []),
-    ...slots.flatMap(({ state, required, document, until }) =>
-      required && (state === 'expired' || state === 'too-old')
-        ? [say('document-expired', { document: document ?? '', until: until ?? '' }, registered(document))]
-        : [],
-    ),
-    ...slots.flatMap(({ state, document }) => (state === 'altered' ? [say('document-altered', { document: document ?? '' }, registered(document))] : [])),
-    ...checks.flatMap(({ kind, state, dataset, file }) =>
-      kind === 'current' && state === 'failed' ? [say('dataset-stale', { dataset }, file === undefined ? undefined : { file, line: 1 })] : [],
-    ),
-  ]
 }
 
 /** Documents that still count and soon will not, by the days that the gate says, whatever the report finds worth telling. */

@@ -10,10 +10,14 @@ const EXPIRED = new Set(['expired', 'too-old'])
 /** Checks whose result changes with the day alone. */
 const DATED = new Set(['current', 'yearly'])
 
+/** Whether somebody answered, «not applicable» included; a note alone is no answer. */
+export const isAnswered = ({ answer }: Finding): boolean => answer?.value !== undefined
+
 /** With only a baseline to look at. The first that explains it: the rule itself, what was said, what was handed in, the calendar. */
-export function baselineCause(before: Before, { digests, slots, checks, terms }: Finding): Cause {
+export function baselineCause(before: Before, finding: Finding): Cause {
+  const { digests, slots, checks } = finding
   if (before.rule !== digests.rule) return 'rule-changed'
-  if (before.claimed && terms.claim === undefined) return 'answer-withdrawn'
+  if (before.answered && !isAnswered(finding)) return 'answer-withdrawn'
   if (before.answer !== digests.answer) return 'answer-changed'
   const required = slots.filter((slot) => slot.required)
   if (before.evidence !== digests.evidence)
@@ -34,7 +38,7 @@ export function assessmentCause(before: Placed, now: Placed, worse: boolean): Di
   if (old.digests.rule !== current.digests.rule) return 'rule-changed'
   if (!sameMethod(before.result, now.result)) return 'method-changed'
   if (verdictOf(old) !== verdictOf(current)) return 'audit-changed'
-  if (old.terms.claim !== undefined && current.terms.claim === undefined) return 'answer-withdrawn'
+  if (isAnswered(old) && !isAnswered(current)) return 'answer-withdrawn'
   if (old.digests.answer !== current.digests.answer) return 'answer-changed'
   if (old.digests.evidence !== current.digests.evidence) {
     if (worse) return beyond(missing(current), missing(old)) ? 'evidence-gone' : 'evidence-changed'

@@ -10,6 +10,7 @@ export const GATE_DEFAULTS = {
   'document-altered': 'error',
   'document-expired': 'error',
   'evaluation-error': 'error',
+  'rulebook-gone': 'error',
   'waiver-expired': 'error',
   'waiver-too-long': 'error',
   'answer-withdrawn': 'warn',

@@ -66,9 +66,10 @@ export const Baseline = z.strictObject({
         z.strictObject({
           outcome: z.string(),
           credit: z.int().nullable(),
-          contradiction: z.literal(true).optional(),
           /** Somebody answered: an answer that is not there any more is told. */
-          claimed: z.literal(true).optional(),
+          answered: z.literal(true).optional(),
+          /** Conditions of the gate that held, with the document or table that they are about: what is not among them is new. */
+          noted: z.array(z.string()).optional(),
           rule: z.string(),
           answer: z.string(),
           evidence: z.string(),

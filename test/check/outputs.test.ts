@@ -93,6 +93,8 @@ test.for(LANGS)('every reason, cause and difference is worded: %s', async (lang)
     value: 50.5,
     topic: 'SEG',
     rulebooks: ['aig-tic'],
+    rulebook: 'otro',
+    version: '1.0.0',
   }
   const location = { file: 'cumple.yaml', line: 3 }
   const reasons = [

@@ -46,6 +46,7 @@ interface World {
   readonly previous?: Assessment
   /** Evidence that the baseline was made of. */
   readonly before?: EvidenceParts
+  readonly beforeBook?: Partial<Rulebook>
   readonly rule?: string
 }
 const WORLDS: Record<(typeof GATE_CONDITIONS)[number], World> = {
@@ -75,6 +76,7 @@ const WORLDS: Record<(typeof GATE_CONDITIONS)[number], World> = {
   'waiver-too-long': { parts: { ...GOOD, waivers: [waiver('2027-11-02', '2026-11-01')] }, rule: 'ACT-02' },
   'evidence-reused': { parts: GOOD, previous: { ...assessed(GOOD), period: 2025 } },
   'answer-withdrawn': { parts: { ...SAID_NO, answers: { 'SEG-01': 'yes' } }, rules: MEASURED, before: SAID_NO, rule: 'ACT-03' },
+  'rulebook-gone': { parts: GOOD, before: GOOD, beforeBook: { id: 'otro' } },
   'file-unread': { parts: GOOD },
   'notes-identical': { parts: { ...GOOD, answers: {} } },
 }
@@ -85,9 +87,9 @@ function waiver(expires_at: string, approved_at = '2026-02-01'): Waiver {
 
 describe('each condition, at each level', () => {
   test.for(GATE_CONDITIONS.filter((name) => name !== 'file-unread' && name !== 'notes-identical'))('%s', (condition) => {
-    const { parts, rules, previous, before, rule = '' } = WORLDS[condition]
+    const { parts, rules, previous, before, beforeBook, rule = '' } = WORLDS[condition]
     const assessment = assessed(parts, rules)
-    const baseline = before && baselineOf(assessed(before, rules))
+    const baseline = before && baselineOf(assessed(before, rules, AS_OF, beforeBook))
     const at = (level?: string) => judge({ assessment, previous, baseline, policy: policy(level === undefined ? {} : { conditions: { [condition]: level } }) })
     const mine = (verdict: GateVerdict) => verdict.reasons.filter(({ id }) => id === condition)
     expect(mine(at()).map(({ level }) => level)).toContain(GATE_DEFAULTS[condition])
@@ -268,4 +270,55 @@ test('a waiver that was renewed is history, and no failure', () => {
   const parts = (...waivers: Waiver[]): EvidenceParts => ({ ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' }, waivers })
   expect(told(verdictOf(parts(waiver(addDays(AS_OF, -1)))))).toContain('error waiver-expired ACT-02')
   expect(told(verdictOf(parts(waiver(addDays(AS_OF, -1)), waiver(addDays(AS_OF, 30)))))).toEqual([])
+})
+
+describe('a condition is new or it stood, whatever became of the credit', () => {
+  const since = (now: EvidenceParts, then: EvidenceParts, rules?: readonly Rule[]) =>
+    told(judge({ assessment: assessed(now, rules), policy: policy({ conditions: { unanswered: 'error' } }), baseline: baselineOf(assessed(then, rules)) }))
+  const expired = { ...POLICY, valid_until: addDays(AS_OF, -1) }
+
+  test('a no that was taken out is no longer an answer, though its credit stays at nothing', () => {
+    const said: EvidenceParts = { answers: { 'SEG-01': 'yes', 'ACT-02': 'no' }, documents: [PLAN] }
+    const silent: EvidenceParts = { answers: { 'SEG-01': 'yes' }, documents: [PLAN] }
+    expect(since(silent, said)).toEqual(['error unanswered ACT-02', 'warn answer-withdrawn ACT-02'])
+    expect(since(silent, silent)).toEqual(['warn unanswered ACT-02'])
+  })
+  test('a document that expired since, on a rule that it cost nothing', () => {
+    const both = [SEG, ruleOf('ACT-02', { documents: [slotOf('policy'), slotOf('more')], proof: 'any' })]
+    const more = documentOf('mas', ['more'])
+    const then: EvidenceParts = { ...GOOD, documents: [PLAN, POLICY, more] }
+    const now: EvidenceParts = { ...GOOD, documents: [PLAN, expired, more] }
+    expect(since(now, then, both)).toEqual(['error document-expired ACT-02'])
+    expect(since(now, now, both)).toEqual(['warn document-expired ACT-02'])
+  })
+  test('what stood is a warning on a rule that got worse for another reason', () => {
+    const then: EvidenceParts = { ...GOOD, documents: [PLAN, expired] }
+    expect(since({ ...then, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' } }, then)).toEqual([
+      'error worse ACT-02 answer-changed',
+      'warn unmet-must ACT-02',
+      'warn document-expired ACT-02',
+    ])
+  })
+  test('another document of the same rule is another condition', () => {
+    const other: EvidenceParts = { ...GOOD, documents: [PLAN, { ...documentOf('otra', ['policy']), valid_until: addDays(AS_OF, -1) }] }
+    expect(since(other, { ...GOOD, documents: [PLAN, expired] })).toContain('error document-expired ACT-02')
+  })
+  test('a waiver covers the gap and not the withdrawal', () => {
+    const now: EvidenceParts = { answers: { 'SEG-01': 'yes' }, documents: [PLAN, POLICY], waivers: [waiver(AS_OF)] }
+    expect(since(now, GOOD)).toEqual(['warn answer-withdrawn ACT-02'])
+  })
+  test('not applicable is an answer, and so is one with an error', () => {
+    const rules = [SEG, ruleOf('ACT-05', { not_applicable: [{ id: 'none', es: 'x', en: 'x' }], checks: MEASURED[1]!.checks })]
+    const data = { documents: [PLAN], datasets: [okRows(3, 3)] }
+    const away: EvidenceParts = { ...data, answers: { 'SEG-01': 'yes', 'ACT-05': { value: 'not-applicable', reason: 'none' } } }
+    const yes: EvidenceParts = { ...data, answers: { 'SEG-01': 'yes', 'ACT-05': 'yes' } }
+    expect(since({ ...data, answers: { 'SEG-01': 'yes' } }, away, rules).join()).toContain('answer-withdrawn ACT-05')
+    expect(since(away, yes, rules).join()).not.toContain('answer-withdrawn')
+  })
+  test('of a rule that changed nobody says that it is better', () => {
+    const changed = [SEG, { ...MEASURED[1]!, severity: 'low' as const }]
+    const then = baselineOf(assessed(SAID_NO, MEASURED))
+    const now = judge({ assessment: assessed({ ...SAID_NO, answers: { 'SEG-01': 'yes' } }, changed), policy: policy(), baseline: then })
+    expect(now).toMatchObject({ better: [], reasons: [{ id: 'answer-withdrawn', rule: 'ACT-03' }] })
+  })
 })

@@ -55,12 +55,15 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
   if (existsSync(path)) {
     const before = readBaseline(path, shown)
     refuseOther(before, assessment, shown)
-    const { worse, better, withdrawn } = compareWith(before, assessment)
-    if (worse.length > 0 && flags.acceptWorse !== true) {
-      await io.stderr(`${words.worse(shown, worse.map(({ finding }) => finding.rule).join(', '))}\n`)
+    const { worse, better, withdrawn, incomparable } = compareWith(before, assessment)
+    const rules = (changes: typeof worse) => changes.map(({ finding }) => finding.rule).join(', ')
+    const gone = incomparable.flatMap(({ id, params }) => (id === 'rulebook-gone' ? String(params['rulebook']) : []))
+    const lost = { worse: rules(worse), withdrawn: rules(withdrawn.filter((change) => !worse.includes(change))), gone: gone.join(', ') }
+    if (Object.values(lost).some((list) => list !== '') && flags.acceptWorse !== true) {
+      await io.stderr(`${words.worse(shown, lost)}\n`)
       return EXIT.failed
     }
-    await io.stderr(`${words.compared(better.length, worse.length, withdrawn.length)}\n`)
+    await io.stderr(`${words.compared(better.length, worse.length)}\n`)
   }
   writeFiles([{ path, data: `${JSON.stringify(JSON.parse(canonicalJson(baselineOf(assessment))), undefined, 1)}\n` }], { files: new Set(), folders: [] }, lang)
   await io.stderr(`${words.written(shown)}\n`)

@@ -24,6 +24,14 @@ export const authoring = {
     (p) => `"${p['id']}" is defined and no rule uses it.`,
     () => 'Remove it, or write the rule that needs it.',
   ),
+  'check-not-one': says(
+    (p) => `A check has one key, its kind; here there are several: ${p['keys']}.`,
+    () => 'Write the options below the kind, two spaces further in; if they are two checks, each with its own dash.',
+  ),
+  'column-type': says(
+    (p) => `The column "${p['id']}" is of type ${p['found']}, and this check cannot use it.`,
+    (p) => `Use a column of type ${p['wanted']}, or correct the type where the table is defined.`,
+  ),
   'stray-file': says(
     () => 'This file lies in the rulebook folder and is not read.',
     () => 'Rules go in <TOPIC>/<ID>.yaml and tables in datasets/<id>.yaml, in lower case and no deeper.',

@@ -120,9 +120,15 @@ export const cli: typeof es = {
   },
   baseline: {
     written: (path: string) => `Baseline written to ${path}.`,
-    worse: (path: string, rules: string) => `Since ${path} these got worse: ${rules}. Nothing was written; to accept it use --accept-worse.`,
-    compared: (better: number, worse: number, withdrawn: number) =>
-      `Since the earlier baseline: ${better} better, ${worse} worse${withdrawn === 0 ? '' : `, ${withdrawn} with the answer withdrawn`}.`,
+    worse: (path, lost) => {
+      const said = [
+        lost.worse === '' ? '' : `these got worse: ${lost.worse}`,
+        lost.withdrawn === '' ? '' : `the answer was withdrawn: ${lost.withdrawn}`,
+        lost.gone === '' ? '' : `no longer assessed: ${lost.gone}`,
+      ]
+      return `Since ${path}, ${said.filter((part) => part !== '').join('; ')}. Nothing was written; to accept it use --accept-worse.`
+    },
+    compared: (better: number, worse: number) => `Since the earlier baseline: ${better} better, ${worse} worse.`,
   },
   errors: {
     problems: (count) => (count === 1 ? '1 problem was found. Nothing was written.' : `${count} problems were found. Nothing was written.`),

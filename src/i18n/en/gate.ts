@@ -79,6 +79,10 @@ export const gate: typeof esGate = {
       title: 'Could not be assessed',
       what: () => 'The answer or the evidence of this rule has an error, and it could not be assessed.',
     },
+    'rulebook-gone': {
+      title: 'Rulebook no longer assessed',
+      what: ({ rulebook, version }) => `Rulebook no longer assessed: the baseline has ${rulebook}, version ${version}, and its rules were left out.`,
+    },
     'waiver-expired': {
       title: 'Waiver expired',
       what: ({ rule, expired }) => `Waiver expired: the waiver of ${rule} ran until ${expired}.`,

@@ -77,6 +77,7 @@ export const init: typeof es = {
       'document-altered': 'a file changed after it was registered',
       'document-expired': 'a document that is asked for expired',
       'evaluation-error': 'a requirement could not be evaluated',
+      'rulebook-gone': 'a rulebook of the baseline that is no longer assessed',
       'waiver-expired': 'a waiver expired',
       'waiver-too-long': 'a waiver lasts longer than the rulebook admits',
       'answer-withdrawn': 'a rule that was answered in the baseline and is not any more',

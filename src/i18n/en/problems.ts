@@ -159,14 +159,6 @@ export const problems: typeof es = {
     (p) => `"${p['found']}" is not a valid date.`,
     () => 'Write it YYYY-MM-DD, for example 2026-01-31.',
   ),
-  'check-not-one': says(
-    (p) => `A check has one key, its kind; here there are several: ${p['keys']}.`,
-    () => 'Write the options below the kind, two spaces further in; if they are two checks, each with its own dash.',
-  ),
-  'column-type': says(
-    (p) => `The column "${p['id']}" is of type ${p['found']}, and this check cannot use it.`,
-    (p) => `Use a column of type ${p['wanted']}, or correct the type where the table is defined.`,
-  ),
   'duplicate-id': says(
     (p) => `The id "${p['id']}" is already in ${p['other']}.`,
     () => 'Ids do not repeat: change or remove one.',

@@ -24,6 +24,14 @@ export const authoring = {
     (p) => `«${p['id']}» está definido y ningún requisito lo usa.`,
     () => 'Quítelo, o escriba el requisito que lo necesita.',
   ),
+  'check-not-one': says(
+    (p) => `Una comprobación lleva una sola clave, su clase; aquí hay varias: ${p['keys']}.`,
+    () => 'Escriba las opciones debajo de la clase, con dos espacios más de sangría; si son dos comprobaciones, cada una con su guion.',
+  ),
+  'column-type': says(
+    (p) => `La columna «${p['id']}» es de tipo ${p['found']}, y esta comprobación no puede usarla.`,
+    (p) => `Use una columna de tipo ${p['wanted']}, o corrija el tipo en la definición de la tabla.`,
+  ),
   'stray-file': says(
     () => 'Este archivo está en la carpeta del catálogo y no se lee.',
     () => 'Los requisitos van en <TEMA>/<ID>.yaml y las tablas en datasets/<id>.yaml, en minúsculas y sin más carpetas.',

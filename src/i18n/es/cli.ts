@@ -157,9 +157,15 @@ export const cli = {
   },
   baseline: {
     written: (path: string) => `Línea base escrita en ${path}.`,
-    worse: (path: string, rules: string) => `Desde ${path} empeoró: ${rules}. No se escribió nada; para aceptarlo use --accept-worse.`,
-    compared: (better: number, worse: number, withdrawn: number) =>
-      `Desde la línea base anterior: ${better} mejor, ${worse} peor${withdrawn === 0 ? '' : `, ${withdrawn} con la respuesta retirada`}.`,
+    worse: (path: string, lost: { readonly [What in 'worse' | 'withdrawn' | 'gone']: string }) => {
+      const said = [
+        lost.worse === '' ? '' : `empeoró: ${lost.worse}`,
+        lost.withdrawn === '' ? '' : `se retiró la respuesta: ${lost.withdrawn}`,
+        lost.gone === '' ? '' : `ya no se evalúa el catálogo: ${lost.gone}`,
+      ]
+      return `Desde ${path}, ${said.filter((part) => part !== '').join('; ')}. No se escribió nada; para aceptarlo use --accept-worse.`
+    },
+    compared: (better: number, worse: number) => `Desde la línea base anterior: ${better} mejor, ${worse} peor.`,
   },
   errors: {
     problems: (count: number) => (count === 1 ? 'Se encontró 1 problema. No se escribió nada.' : `Se encontraron ${count} problemas. No se escribió nada.`),

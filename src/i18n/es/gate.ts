@@ -23,6 +23,8 @@ export interface ReasonParams {
   /** Of what a floor is: a topic or a rulebook by name. */
   readonly of: string
   readonly rulebooks: readonly string[]
+  readonly rulebook: string
+  readonly version: string
 }
 type Params<Id extends keyof ReasonParams = never> = Pick<ReasonParams, Id>
 /** `title` heads a list or an annotation; `what` is a sentence. */
@@ -43,6 +45,7 @@ export interface ReasonTable extends Record<GateReason['id'], Words<never>> {
   readonly floor: Words<Params<'index' | 'at_least' | 'value' | 'of'>>
   readonly 'floor-not-calculable': Words<Params<'index' | 'of'>>
   readonly 'nothing-evaluated': Words<Params<'rulebooks'>>
+  readonly 'rulebook-gone': Words<Params<'rulebook' | 'version'>>
   readonly 'answer-withdrawn': Words<Params<'before' | 'now'>>
   readonly worse: Words<Params<'before' | 'now'>>
 }
@@ -139,6 +142,10 @@ export const gate = {
     'evaluation-error': {
       title: 'No se pudo evaluar',
       what: () => 'La respuesta o la evidencia de este requisito tiene un error, y no se pudo evaluar.',
+    },
+    'rulebook-gone': {
+      title: 'Catálogo que ya no se evalúa',
+      what: ({ rulebook, version }) => `Catálogo que ya no se evalúa: la línea base tiene ${rulebook}, versión ${version}, y sus requisitos quedaron fuera.`,
     },
     'waiver-expired': {
       title: 'Excepción vencida',

@@ -81,6 +81,7 @@ export const init = {
       'document-altered': 'un archivo cambió después de registrarse',
       'document-expired': 'un documento que se pide venció',
       'evaluation-error': 'un requisito no se pudo evaluar',
+      'rulebook-gone': 'un catálogo de la línea base que ya no se evalúa',
       'waiver-expired': 'una excepción justificada venció',
       'waiver-too-long': 'una excepción dura más de lo que el catálogo admite',
       'answer-withdrawn': 'un requisito que se respondió en la línea base y ya no',

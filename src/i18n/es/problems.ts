@@ -159,14 +159,6 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `«${p['found']}» no es una fecha válida.`,
     () => 'Escríbala AAAA-MM-DD, por ejemplo 2026-01-31.',
   ),
-  'check-not-one': says(
-    (p) => `Una comprobación lleva una sola clave, su clase; aquí hay varias: ${p['keys']}.`,
-    () => 'Escriba las opciones debajo de la clase, con dos espacios más de sangría; si son dos comprobaciones, cada una con su guion.',
-  ),
-  'column-type': says(
-    (p) => `La columna «${p['id']}» es de tipo ${p['found']}, y esta comprobación no puede usarla.`,
-    (p) => `Use una columna de tipo ${p['wanted']}, o corrija el tipo en la definición de la tabla.`,
-  ),
   'duplicate-id': says(
     (p) => `El id «${p['id']}» ya está en ${p['other']}.`,
     () => 'Los identificadores no se repiten: cambie o quite uno.',

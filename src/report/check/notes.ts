@@ -58,9 +58,9 @@ function notesOf(input: CheckSource): readonly Note[] {
   return [...gaps, ...others]
 }
 
-/** Whether the message of what is no gap leaves out the rule that it is about, which only its heading names. */
-export const isNameless = ({ gap, told, message }: Note): boolean =>
-  gap === undefined && told.some(({ reason: { rule } }) => rule !== undefined && !message.includes(rule))
+/** Whether what is said of no gap leaves out the rule that it is about. */
+export const isNameless = ({ gap, told }: Pick<Note, 'gap' | 'told'>): boolean =>
+  gap === undefined && told.some(({ reason: { rule }, sentence: said }) => rule !== undefined && !said.includes(rule))
 
 /** What fails first; among equals, what stands above the rules, then the gravest, then the order of the list. */
 export function worstFirst(notes: readonly Note[]): readonly Note[] {
@@ -103,7 +103,7 @@ function reasonNote(reason: GateReason, input: CheckSource, seen: Map<string, nu
     rule: `gate/${reason.id}`,
     title,
     heading: title,
-    message: told.sentence,
+    message: isNameless({ told: [told] }) ? `${reason.rule} · ${told.sentence}` : told.sentence,
     found: [],
     location: inRepository(reason.location, input),
     fingerprint: fingerprint(times === 0 ? key : `${key} ${times}`, input),

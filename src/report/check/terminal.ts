@@ -58,11 +58,12 @@ function failures(notes: readonly Note[], input: CheckInput, paint: Paint): stri
 /** The reasons that share a place stand above it. */
 function failure(note: Note, input: CheckInput, paint: Paint): string {
   const { heading, message, told, gap } = note
+  const nameless = isNameless(note)
   const errors = told.filter(({ reason }) => reason.level === 'error')
   const places = Map.groupBy(errors, ({ reason }) => placeOf(inRepository(reason.location, input)))
   return [
-    `  ${paint.bold(wrap(logText(gap || isNameless(note) ? heading : message), WIDTH - 2, '    '))}`,
-    ...(isNameless(note) ? [para(message, '    ')] : []),
+    `  ${paint.bold(wrap(logText(gap || nameless ? heading : message), WIDTH - 2, '    '))}`,
+    ...(nameless ? told.map(({ sentence }) => para(sentence, '    ')) : []),
     ...[...places].flatMap(([place, items]) => [...(gap ? new Set(items.map(({ sentence }) => para(sentence, '    '))) : []), paint.blue(para(place, '    '))]),
   ].join('\n')
 }
