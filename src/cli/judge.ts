@@ -68,9 +68,17 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
     if (baseline) refuseOther(baseline, assessment, flags.baseline ?? policy.baseline ?? '')
     const verdict = judge({ assessment, policy, baseline, previous })
     return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(evidenceRoot(folder)), ...(commit ? { revision: commit.commit } : {}) }
+  } catch (error) {
+    throw commit && rev !== undefined && error instanceof InputError ? ofRevision(error, commit, rev) : error
   } finally {
     commit?.remove()
   }
+}
+
+/** The private folder of a commit's files says nothing to anybody: its place is in the commit. */
+function ofRevision({ problems }: InputError, { path, prefix }: Revision, rev: string): InputError {
+  const named = (file: string) => (file.startsWith(path) ? `${rev}:${prefix}${file.slice(path.length).replace(/^[/\\]/, '')}` : file)
+  return new InputError(problems.map((problem) => ({ ...problem, place: { ...problem.place, file: named(problem.place.file) } })))
 }
 
 /** The commit's files. Throws OutputError for what git refuses. */
@@ -96,13 +104,13 @@ type Typed = Pick<GatePolicy, 'conditions' | 'floors'>
 function typedPolicy({ gate, floor }: Flags, lang: Lang): Typed {
   const { usage } = messages(lang).cli
   const conditions = gate.map((text) => {
-    const [name = '', level = ''] = text.split('=')
-    const parsed = GatePolicy.shape.conditions.safeParse({ [name]: level })
+    const [name = '', ...level] = text.split('=')
+    const parsed = GatePolicy.shape.conditions.safeParse({ [name]: level.join('=') })
     if (!parsed.success) throw new UsageError(usage.badGate(text, nearest(name, GATE_CONDITIONS) ?? '', GATE_CONDITIONS.join(', ')))
     return parsed.data
   })
   const floors = floor.map((text) => {
-    const match = /^([a-z-]+)(?::([\w.-]+)?(?:\/([A-Z]+))?)?=(\d+(?:\.\d+)?)$/.exec(text)
+    const match = /^([a-z-]+)(?::([\w.-]*))?(?:\/([A-Z]+))?=(\d+(?:\.\d+)?)$/.exec(text)
     const [, index, rulebook, topic, least] = match ?? []
     const parsed = GateFloor.safeParse({ index, at_least: Number(least), ...(rulebook ? { rulebook } : {}), ...(topic ? { topic } : {}) })
     if (!parsed.success) throw new UsageError(usage.badFloor(text))

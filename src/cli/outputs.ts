@@ -32,7 +32,8 @@ export async function settleTargets(formats: readonly string[], out: string | un
     const path = split < 0 ? undefined : text.slice(split + 1)
     if (!isFormat(name))
       throw new UsageError(`${words.unknownFormat(name, FORMAT_NAMES.join(', '))}${nearest(name, FORMAT_NAMES) ? ` → ${nearest(name, FORMAT_NAMES)}` : ''}`)
-    if (path !== undefined && path !== '') targets.push({ name, path: resolve(cwd, path) })
+    if (path === '') throw new UsageError(words.noPath(name))
+    if (path !== undefined) targets.push({ name, path: resolve(cwd, path) })
     else if (out !== undefined && name !== 'terminal') targets.push({ name, path: resolve(cwd, out, (await loadFormat(name)).fileName) })
     else if (asked.length > 1 && name !== 'terminal') throw new UsageError(words.whereTo())
     else if ((await loadFormat(name)).binary) throw new UsageError(words.binaryToTerminal(name))
@@ -74,6 +75,7 @@ export async function settleTextTargets<Name extends string>(
       throw new UsageError(`${words.unknownFormat(name, names.join(', '))}${nearest(name, names) ? ` → ${nearest(name, names)}` : ''}`)
     const known = name as Name
     const { fileName } = (await table[known]()).default
+    if (rest.length > 0 && path === '') throw new UsageError(words.noPath(name))
     if (path !== '') targets.push({ name: known, path: resolve(cwd, path) })
     else if (out !== undefined && fileName !== null) targets.push({ name: known, path: resolve(cwd, out, fileName) })
     else if (formats.length > 0) {

@@ -6,9 +6,9 @@ import type { Paint } from '../util/paint.ts'
 import { noOrders, terminalSafe, visibleLine } from '../util/terminal-safe.ts'
 import { wrap } from '../util/text-layout.ts'
 
-const MAX_SHOWN = 50
+const MAX_SHOWN = 500
 
-/** All problems as text; past fifty, how many more there are. */
+/** All problems as text; past five hundred, how many more there are. */
 export function problemText(problems: readonly Problem[], lang: Lang, paint: Paint): string {
   const words = messages(lang)
   const shown = problems.slice(0, MAX_SHOWN).map((problem) => {

@@ -129,7 +129,12 @@ export function common(command: Command, lang: Lang): Command {
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
 
 /** `json,html`, or one at a time. A path may have commas of its own, so a format with one stands alone. */
-export const collectFormats = (value: string, before: readonly string[]): string[] => [...before, ...(value.includes('=') ? [value] : value.split(','))]
+export function collectFormats(value: string, before: readonly string[]): string[] {
+  const at = value.indexOf('=')
+  const names = (at < 0 ? value : value.slice(0, at)).split(',')
+  // A path is that of the last name, and may hold commas itself.
+  return [...before, ...(at < 0 ? names : [...names.slice(0, -1), `${names.at(-1)}${value.slice(at)}`])]
+}
 
 /** An example with the Spanish names of its commands, which are their aliases. */
 function inSpanish(line: string, program: Command): string {

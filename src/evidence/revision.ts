@@ -1,7 +1,7 @@
 // The evidence as it was in a git commit, read without a checkout: nothing of the repository's own configuration is obeyed.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 
 /** git said no, or the commit holds what may not be read; `detail` is git's own first line. */
 export class RevisionError extends Error {
@@ -58,15 +58,20 @@ const gitIn =
     return { ok: status === 0, out: stdout, why: stderr.toString('utf8').split('\n')[0] ?? '' }
   }
 
+const existingAbove = (folder: string): string => (existsSync(folder) || dirname(folder) === folder ? folder : existingAbove(dirname(folder)))
+
 /**
  * Puts the files that a commit has under `folder` into a new private folder in `tmp`. Only regular files are taken: links and
  * submodules are left out and told. Throws RevisionError.
  */
 export function openRevision(folder: string, revision: string, tmp: string, path: string): Revision {
-  const git = gitIn(folder, path)
+  // What only the commit has may be gone from the working copy, folder and all.
+  const there = existingAbove(folder)
+  const git = gitIn(there, path)
   const prefixed = git(['rev-parse', '--show-prefix'])
   if (!prefixed.ok) throw new RevisionError('no-repository', prefixed.why)
-  const prefix = prefixed.out.toString('utf8').replace(/\n$/, '')
+  const below = relative(there, folder).split(sep).join('/')
+  const prefix = `${prefixed.out.toString('utf8').replace(/\n$/, '')}${below === '' ? '' : `${below}/`}`
   const named = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if (!named.ok) throw new RevisionError('no-revision', named.why)
   const commit = named.out.toString('utf8').trim()

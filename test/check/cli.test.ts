@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readCommand } from '../support/check-formats.ts'
 import { folderOf } from '../support/folder.ts'
 import { AT, LANGS, contents, copyOf, fixture, run, widest } from '../support/run.ts'
 
@@ -159,4 +160,46 @@ test('evidence given by its single file: its baseline beside it, itself never wr
   expect((await check(file)).code).toBe(0)
   expect((await check(file, '--format', `json=${file}`)).code).toBe(2)
   expect(readFileSync(file, 'utf8')).toBe(before)
+})
+
+test('evidence that is refused is annotated on its lines, from the root of the repository', async () => {
+  const repository = folderOf({
+    '.git/HEAD': 'ref: x',
+    'ev/cumple.yaml': 'schema: cumple/evidence@1\ninstitution: {id: a, name: "x ::error::y", kind: nada}\nperiod: x\n',
+  })
+  const { code, out } = await run(['check', join(repository, 'ev'), ...AT, '--format', 'github'])
+  expect(code).toBe(3)
+  const commands = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => readCommand(line)!)
+  expect(commands.map(({ name, properties: { file, line, title } }) => [name, file, line, title])).toEqual([
+    ['error', 'ev/cumple.yaml', '2', 'not-allowed'],
+    ['error', 'ev/cumple.yaml', '3', 'wrong-type'],
+  ])
+  expect((await run(['check', join(repository, 'ev'), ...AT, '--format', 'sarif'])).out).toBe('')
+})
+
+test.for<[option: string, value: string, level: string | undefined]>([
+  ['--floor', 'compliance/SEG=100', 'floor'],
+  ['--floor', 'compliance:/SEG=100', 'floor'],
+  ['--floor', 'compliance:aig-tic/SEG=100', 'floor'],
+  ['--floor', 'compliance/=100', undefined],
+  ['--gate', 'unanswered=error=off', undefined],
+])('%s %s', async ([option, value, id]) => {
+  const { code, out } = await run(['check', fixture('ministerio'), ...AT, '--format', 'json', option, value])
+  if (id === undefined) return expect(code).toBe(2)
+  const said = (JSON.parse(out) as { reasons: { id: string; topic?: string; params: { topic?: string } }[] }).reasons
+  expect(said.some((reason) => reason.id === id && reason.params.topic === 'SEG')).toBe(true)
+})
+
+test('a path is that of the last of several formats, and is never empty', async () => {
+  const path = join(folderOf({}), 'a,b.sarif')
+  const { code, out } = await run(['check', fixture('ministerio'), ...AT, '--format', `github,sarif=${path}`])
+  expect(code).toBe(1)
+  expect(out).toMatch(/^::error/)
+  expect(existsSync(path)).toBe(true)
+  const empty = await run(['check', fixture('ministerio'), ...AT, '--format', 'junit='])
+  expect([empty.code, empty.out]).toEqual([2, ''])
+  expect(empty.err).toContain('junit=RUTA')
 })

@@ -1,6 +1,6 @@
 // Evidence of a git commit, read without a checkout and without obeying the repository; and digests remembered, never in the evidence.
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -81,6 +81,14 @@ describe('a commit', () => {
     expect(readFileSync(join(found.path, 'documentos/acta ñ.pdf'), 'utf8')).toBe('UNO')
     found.remove()
     expect(existsSync(canary)).toBe(false)
+  })
+
+  test('a folder that only the commit has', () => {
+    const root = repository()
+    rmSync(join(root, 'ev'), { recursive: true })
+    const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH)
+    expect([found.prefix, readdirSync(found.path).length > 0]).toEqual(['ev/', true])
+    found.remove()
   })
 
   test('what is no commit, no repository or no git is said', () => {

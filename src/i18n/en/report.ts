@@ -223,7 +223,7 @@ export const report: typeof esReport = {
   terminal: {
     files: 'Files',
     diamond: '◇ not read in the norm itself but in a secondary source, or inferred',
-    more: (n) => `and ${count(n, 'more gap', 'more gaps')} in the report`,
+    more: (n) => `and ${count(n, 'more rule to attend to', 'more rules to attend to')}; the report has them`,
   },
 
   audit,

@@ -140,6 +140,7 @@ export const cli = {
     badDate: (value: string) => `«${value}» no es una fecha que exista; escríbala AAAA-MM-DD.`,
     unknownFormat: (value: string, allowed: string) => `No existe el formato «${value}». Formatos: ${allowed}.`,
     whereTo: () => 'Con varios formatos diga dónde: --out CARPETA, o --format nombre=ruta en cada uno.',
+    noPath: (name: string) => `«${name}=» no dice en qué archivo. Escriba ${name}=RUTA.`,
     sameTarget: (path: string) => `Dos formatos escribirían en el mismo archivo: ${path}.`,
     binaryToTerminal: (name: string) => `El formato ${name} es binario: diga dónde con --out CARPETA o --format ${name}=ruta.`,
     unknownRule: (id: string, did: string) => `No existe el requisito «${id}».${did ? ` ¿Quiso decir «${did}»?` : ''}`,

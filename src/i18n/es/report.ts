@@ -224,7 +224,7 @@ export const report = {
   terminal: {
     files: 'Archivos',
     diamond: '◇ no se leyó en la norma misma, sino en una fuente secundaria, o se infirió',
-    more: (n: number) => `y ${count(n, 'brecha más', 'brechas más')} en el informe`,
+    more: (n: number) => `y ${count(n, 'requisito más por atender', 'requisitos más por atender')}; el informe los tiene`,
   },
 
   audit,

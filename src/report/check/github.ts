@@ -1,5 +1,7 @@
 // Workflow annotations of GitHub (INTEROP.md §4): commands on the standard output, in which nobody else can write one.
 import { messages } from '../../i18n/index.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { Lang } from '../../model/vocabulary.ts'
 import { logText } from '../escape.ts'
 import { clip } from '../view/context.ts'
 import { countsOf, totalsOf } from './counts.ts'
@@ -22,6 +24,18 @@ export default {
     return `${[...shown.map(annotation), last(input, notes.length - shown.length)].join('\n')}\n`
   },
 } satisfies CheckFormat
+
+/** Evidence that is refused, on its lines; files by their path from the root of the repository. */
+export function problemAnnotations(problems: readonly Problem[], lang: Lang): string {
+  const { problems: words, gate } = messages(lang)
+  const lines = problems.slice(0, SHOWN).map(({ code, params, place: { file, line, col } }) => {
+    const { what, next } = words[code]
+    const at = { file, ...(line > 0 ? { line, endLine: line, col } : {}) }
+    return command('error', { ...at, title: code }, `${what(params)} ${next(params)}`.trim())
+  })
+  const rest = problems.length - lines.length
+  return `${[...lines, ...(rest > 0 ? [command('notice', { title: gate.name }, gate.more(rest))] : [])].join('\n')}\n`
+}
 
 const first = (notes: readonly Note[], level: Note['level'], most: number): readonly Note[] => notes.filter((note) => note.level === level).slice(0, most)
 
