@@ -17,6 +17,9 @@ const FREE = 10
 const MANY_TOPICS = 5
 /** A reason of more than two lines leaves the action one. */
 const LONG_REASON = 105
+/** Letters of a line, and the bars and lines beside which all free steps fit on one page; a step takes as much as two. */
+const [LINE, LINES] = [90, 13]
+
 const SMALL = new Set(['municipality', 'communal-board'])
 
 export function decisionSection(context: Context): Section {
@@ -41,13 +44,14 @@ export function decisionSection(context: Context): Section {
 export function summaryOf(context: Context): Summary {
   const { words, terms, result, pick, assessment, longDate } = context
   const outside = result.scope.holds === 'no' && result.coverage.applicable === 0
-  const free = freeSteps(context)
+  const sentences = outside ? [words.decision.outside] : sentencesOf(context)
+  const free = freeSteps(context, sentences.join(' '))
   const todo = free.length > 0 ? free : result.plan.slice(0, FIRST)
   return {
     title: pick(result.title),
     subtitle: words.decision.subtitle(result.id, result.version, inSentence(terms.role[result.role]), longDate(assessment.asOf)),
     panel: outside ? null : panelOf(context),
-    sentences: outside ? [words.decision.outside] : sentencesOf(context),
+    sentences,
     chart: outside || isBlank(result) ? null : topicsChart(context),
     stepsTitle: free.length > 0 ? words.decision.free(free.length) : words.decision.first(todo.length),
     steps: outside ? [] : todo.flatMap((step) => stepOf(step, context, free.length > 0)),
@@ -60,10 +64,12 @@ const inSentence = (name: string): string => (/^(Estado panameño|Panamanian Sta
 
 const isSatisfied = (result: RulebookResult) => result.coverage.applicable > 0 && gapsInOrder(result).length === 0
 
-/** Steps that cost nothing, shown first to municipalities and communal boards. */
-function freeSteps(context: Context): readonly PlanStep[] {
+/** Steps that cost nothing, shown first to municipalities and communal boards; fewer where what is said above them fills the page. */
+function freeSteps(context: Context, above: string): readonly PlanStep[] {
   if (!SMALL.has(context.assessment.institution.kind)) return []
-  return context.result.plan.filter((step) => findingOf(context, step.rule)?.text.remedy.free).slice(0, FREE)
+  const lines = context.result.topics.length + Math.ceil(above.length / LINE)
+  const room = FREE - Math.ceil(Math.max(0, lines - LINES) / 2)
+  return context.result.plan.filter((step) => findingOf(context, step.rule)?.text.remedy.free).slice(0, Math.max(FIRST, room))
 }
 
 function panelOf(context: Context): Panel {
