@@ -22,14 +22,15 @@ export const hasLapsed = (verdict: AuditVerdict | undefined, digests: Pick<Findi
 
 /**
  * An auditor's verdict replaces the credit: accepted, what was claimed or measured counts in full; lowered or raised, as that
- * answer (never above, never below what was there); rejected, nothing. Nothing said and nothing measured stays unknown.
+ * answer, never above the credit that stood and never below what was claimed or measured; rejected, nothing. Nothing said and nothing
+ * measured stays unknown.
  */
 export function auditedCredit(verdict: AuditVerdict, core: Core, method: Rulebook['method']): number | undefined {
   switch (verdict.verdict) {
     case 'accept':
       return core.base
     case 'lower':
-      return Math.min(claimOf(verdict.to ?? 'no', method) ?? 0, core.base ?? method.claim.yes)
+      return Math.min(claimOf(verdict.to ?? 'no', method) ?? 0, core.credit ?? method.claim.yes)
     case 'raise':
       return Math.max(claimOf(verdict.to, method) ?? 0, core.base ?? 0)
     case 'reject':

@@ -105,9 +105,9 @@ describe('three figures side by side', () => {
       expect(topic.scores).toMatchObject({ declared: before.topics[index]!.scores.declared, evidenced: before.topics[index]!.scores.compliance })
   })
   test('worked by hand', () => {
-    // Declared 1, 1, 0, 1, ½; by evidence 0.3 of each; audited 1, 0, ½, ½ and (lapsed) 0.15.
-    expect(after.scores).toMatchObject({ declared: { low: 70, high: 70 }, evidenced: { low: 21, high: 21 }, compliance: { low: 43, high: 43 } })
-    expect(after.auditEffect).toEqual({ counts: { accept: 1, lower: 1, raise: 1, reject: 1, lapsed: 1 }, agreement: 25, effect: 22 })
+    // Declared 1, 1, 0, 1, ½; by evidence 0.3 of each; audited 1, 0, ½, 0.3 (lowered to ½, which is not less) and (lapsed) 0.15.
+    expect(after.scores).toMatchObject({ declared: { low: 70, high: 70 }, evidenced: { low: 21, high: 21 }, compliance: { low: 39, high: 39 } })
+    expect(after.auditEffect).toEqual({ counts: { accept: 1, lower: 1, raise: 1, reject: 1, lapsed: 1 }, agreement: 25, effect: 18 })
   })
   test('without an audit nothing of it is there', () => {
     expect(JSON.stringify(without)).not.toMatch(/"(evidenced|unaudited|auditEffect|audit)"/)
@@ -172,3 +172,14 @@ test('an auditor who accepts or raises never lowers an index, one who rejects or
     }),
     { numRuns: 200 },
   ))
+
+test.for(['partial', 'planned', 'no'] as const)('lowered to %s, no credit is above the one that stood', (to) =>
+  fc.assert(
+    fc.property(world, (w) => {
+      const all = Object.fromEntries(w.rules.map(({ id }) => [id, 'lower'] as const))
+      for (const { credit, unaudited } of assessWorld(w, undefined, { audit: verdictsOf(all, { to }) }).results[0]!.findings)
+        if (unaudited) expect(credit!.high).toBeLessThanOrEqual(unaudited.high)
+    }),
+    { numRuns: 200 },
+  ),
+)

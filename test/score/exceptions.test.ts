@@ -45,7 +45,7 @@ const audit = (verdict: AuditFile['verdicts'][string]): AuditFile => ({
 })
 test.for<[verdict: AuditFile['verdicts'][string], is: unknown]>([
   [{ verdict: 'accept', note: 'seen' }, [10_000, 'satisfied', 'audited']],
-  [{ verdict: 'lower', to: 'partial', note: 'half' }, [5_000, 'partial', 'audited']],
+  [{ verdict: 'lower', to: 'partial', note: 'half' }, [3_000, 'partial', 'audited']],
   [{ verdict: 'lower', to: 'no', note: 'none' }, [0, 'unmet', 'audited']],
   [{ verdict: 'lower', note: 'none' }, [0, 'unmet', 'audited']],
   [{ verdict: 'reject', note: 'no' }, [0, 'unmet', 'audited']],

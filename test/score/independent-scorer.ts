@@ -26,6 +26,8 @@ export function factorOf(result: Json, finding: Json): number {
   return data > 0 && data === finding.checks.length ? result.method.proof.data : result.method.proof.some
 }
 
+const proven = (base: number, factor: number): number => Number(roundHalfUp(BigInt(base) * BigInt(factor), 10_000n))
+
 /** §4.1: over a fact that nobody gave, a rule is applicable and unknown, whatever the data say. */
 const doubtful = (finding: Json): boolean => finding.messages.some((message: Json) => message.id === 'when-unknown')
 
@@ -36,11 +38,11 @@ export function creditOf(result: Json, finding: Json): Ends {
   const base = claim === undefined ? measured : measured === undefined ? claim : claim < measured ? claim : measured
   if (verdict === 'reject') return both(0)
   const moved = result.method.claim[finding.audit?.to ?? 'no']
-  if (verdict === 'lower') return both(base === undefined ? moved : Math.min(moved, base))
+  if (verdict === 'lower') return both(base === undefined ? moved : Math.min(moved, proven(base, factor)))
   if (verdict === 'raise') return both(Math.max(moved, base ?? 0))
   if (verdict === 'accept') return base === undefined ? OPEN : both(base)
   if (base === undefined || finding.outcome === 'error' || doubtful(finding)) return OPEN
-  return both(Number(roundHalfUp(BigInt(base) * BigInt(factor), 10_000n)))
+  return both(proven(base, factor))
 }
 
 export const declaredOf = (_result: Json, finding: Json): Ends =>
