@@ -1,6 +1,6 @@
 // The tables of a campaign for whoever may not know who is who. Everything shown is named here: what is new in the model stays out. Pure.
 import { ANOMALIES } from '../model/campaign-words.ts'
-import type { Anomaly, Campaign, CampaignDetail, CampaignRow, CampaignRulebook, Standing } from '../model/campaign.ts'
+import type { Anomaly, Campaign, CampaignDetail, CampaignRow, CampaignRulebook, FindingRow, Standing } from '../model/campaign.ts'
 import { by, byText } from '../util/compare.ts'
 import { anonymousDetails } from './anonymous-details.ts'
 import { LEAST_KEY, macWith, pseudonymsOf } from './pseudonyms.ts'
@@ -16,16 +16,18 @@ type Previous = NonNullable<Campaign['previous']>
  * under the key, so that nobody joins it with the named tables or tries out contents; digests of rules stay, rules being public.
  *
  * Kind, sector, province and band are shown as far as `method.smallCell` institutions share the combination (`generalise`); staff
- * never. Institutions in a role that few have show no figures of their own, and some others with them (`withheld`). Ranks and groups
+ * never. Institutions in a role that few have, or to which a requirement applies that applies to few, show no figures of their own,
+ * and some others with them (`withheld`): a requirement left out of the rows alone would follow from their sums. Ranks and groups
  * are counted anew over what is shown, those of fewer than `smallCell` left out; so are counts of grades and bins of histograms
  * (`suppressed`: null), quartiles over fewer, and requirements that apply to fewer. Figures of the whole, and totals, are those of the
- * named campaign. The draw is not shown, only its strata and estimate: by a guessed seed its tickets would give names away.
+ * named campaign. The draw is not shown, only its strata and, of `smallCell` audited institutions or more, its estimate: by a guessed
+ * seed its tickets would give names away. So would the marks of an audit, which follows the draw: nothing says who was judged.
  * Of changes since the earlier campaign, those of who is gone are left out, and those of who is new when they are few.
  *
- * Where the schema wants something: pseudonym for a name, '' for a text, the as-of date for the date of an audit, 0 for a count.
+ * Where the schema wants something: pseudonym for a name, '' for a text, 0 for a count.
  *
  * Known limits. Scores are exact to a decimal: whoever published its own can be found by it, and so can whoever published its answers
- * or is known by the rules that do not apply to it. Pseudonyms are the same in each campaign under one key, so what two campaigns show
+ * or is known by the rules that do not apply to it. Grades and bins that are not shown can be counted from the rows. Pseudonyms are the same in each campaign under one key, so what two campaigns show
  * of an institution adds up; another key for each parts them. Whoever holds the named tables can match the figures.
  * The campaign's name and its rulebooks are shown as they are.
  *
@@ -46,7 +48,7 @@ export function anonymize(
   )
   const named = campaign.institutions.map((row): CampaignRow => ({ ...row, id: names.get(row.id) ?? '' }))
   const assessed = named.filter(({ status }) => status === 'assessed')
-  const silent = withheld(assessed, k)
+  const silent = withheld(assessed, k, new Set(holders(campaign.rulebooks, details, k).flatMap((id) => names.get(id) ?? [])))
   const open = new Set(assessed.flatMap(({ id }) => (silent.has(id) ? [] : [id])))
   const known = generalise(
     named.map((row) => ({ ...row, profile: open.has(row.id) ? profileOf(row) : null })),
@@ -58,12 +60,15 @@ export function anonymize(
       const shown = known.get(id) ?? { kind: null, sector: null, province: null, band: null }
       const bare = { id, name: id, ...shown, staff: null, status, source: null, standings: [], anomalies: 0 }
       if (row.rejection) return { ...bare, rejection: { code: row.rejection.code, params: {}, problems: [] } }
-      return open.has(id) ? { ...bare, ...figuresOf(row, campaign.asOf), standings: row.standings.map((standing) => standingOf(standing, mac)) } : bare
+      return open.has(id) ? { ...bare, ...figuresOf(row), standings: row.standings.map((standing) => standingOf(standing, mac)) } : bare
     })
     .toSorted(by(({ id }) => id))
   const kinds = new Map(plain.map(({ id, kind }) => [id, kind]))
+  // A requirement of which no figure is shown would be counted again from its findings, and tell whom it is for.
+  const shown = new Set(campaign.rulebooks.flatMap(({ id, failed }) => failed.flatMap(({ rule, applicable }) => (applicable < k ? [] : `${id} ${rule}`))))
+  const rules = new Set([...shown].map((key) => key.split(' ')[1] ?? ''))
   const anomalies = campaign.anomalies
-    .map((anomaly) => anomalyOf(anomaly, { names, open, kinds, rulebooks: new Set(campaign.rulebooks.map(({ id }) => id)) }))
+    .map((anomaly) => anomalyOf(anomaly, { names, open, kinds, rules, rulebooks: new Set(campaign.rulebooks.map(({ id }) => id)) }))
     .filter(({ institutions }) => institutions.length > 0)
     .toSorted((a, b) => b.weight - a.weight || ANOMALIES.indexOf(a.id) - ANOMALIES.indexOf(b.id) || byText(JSON.stringify(a), JSON.stringify(b)))
   const ranking = new Map(campaign.rulebooks.map(({ id }) => [id, rank(id, plain)]))
@@ -77,8 +82,6 @@ export function anonymize(
     anomalies: anomalies.filter((anomaly) => anomaly.institutions.includes(row.id)).length,
   }))
   const rulebooks = campaign.rulebooks.map((rulebook) => rulebookOf(rulebook, ranking.get(rulebook.id)?.groups ?? [], k))
-  // A requirement of which no figure is shown would be counted again from its findings, and tell whom it is for.
-  const shown = new Set(rulebooks.flatMap(({ id, failed }) => failed.map(({ rule }) => `${id} ${rule}`)))
   return {
     campaign: {
       schemaVersion: campaign.schemaVersion,
@@ -95,22 +98,31 @@ export function anonymize(
       rulebooks,
       institutions,
       anomalies,
-      ...(campaign.sample ? { sample: sampleOf(campaign.sample, new Set(kinds.values()), k) } : {}),
+      ...(campaign.sample ? { sample: sampleOf(campaign.sample, { kinds: new Set(kinds.values()), audited: assessed.filter(isJudged).length, k }) } : {}),
       ...(campaign.previous
         ? { previous: { ...previousOf(campaign.previous, names, institutions, k), digest: mac('campaign', campaign.previous.digest) } }
         : {}),
     },
-    details: anonymousDetails(details, { names, open, shown, mac, k }),
+    details: anonymousDetails(details, { names, open, shown, rules, mac, k }),
   }
 }
 
-type Figures = Pick<CampaignRow, 'documents' | 'audit' | 'gate'>
+/** Those to which a requirement applies that applies to fewer than `k`. The details are read only where there is such a one. */
+function holders(rulebooks: readonly CampaignRulebook[], details: () => Iterable<CampaignDetail>, k: number): string[] {
+  const rare = new Set(rulebooks.flatMap(({ id, failed }) => failed.flatMap(({ rule, applicable }) => (applicable < k ? `${id} ${rule}` : []))))
+  if (rare.size === 0) return []
+  const holds = ({ rulebook, rule, outcome }: FindingRow) => outcome !== 'not-applicable' && rare.has(`${rulebook} ${rule}`)
+  const found: string[] = []
+  for (const { institution, findings } of details()) if (findings.some(holds)) found.push(institution)
+  return found
+}
 
-const figuresOf = ({ documents, audit, gate }: Figures, asOf: string): Figures => ({
+const isJudged = ({ audit }: CampaignRow): boolean => audit !== undefined && audit.accept + audit.lower + audit.raise + audit.reject > 0
+
+type Figures = Pick<CampaignRow, 'documents' | 'gate'>
+
+const figuresOf = ({ documents, gate }: Figures): Figures => ({
   ...(documents ? { documents } : {}),
-  ...(audit
-    ? { audit: { auditor: '', date: asOf, accept: audit.accept, lower: audit.lower, raise: audit.raise, reject: audit.reject, lapsed: audit.lapsed } }
-    : {}),
   ...(gate ? { gate: { passed: gate.passed, errors: gate.errors, warnings: gate.warnings, reasons: [] } } : {}),
 })
 
@@ -119,7 +131,6 @@ const standingOf = (standing: Standing, mac: ReturnType<typeof macWith>): Standi
   role: standing.role,
   compliance: standing.compliance,
   declared: standing.declared,
-  ...(standing.audited === undefined ? {} : { audited: standing.audited }),
   goodPractice: standing.goodPractice,
   maturity: standing.maturity,
   coverage: standing.coverage,
@@ -136,6 +147,8 @@ interface Cast {
   readonly open: ReadonlySet<string>
   readonly kinds: ReadonlyMap<string, CampaignRow['kind']>
   readonly rulebooks: ReadonlySet<string>
+  /** Requirements of which something is shown. */
+  readonly rules: ReadonlySet<string>
 }
 
 /** Figures of the group of peers, which tell of which kind it is. */
@@ -151,7 +164,14 @@ function anomalyOf({ id, weight, institutions, rules, params }: Anomaly, cast: C
     if (Array.isArray(value)) return [name, []]
     return [name, name === 'rulebook' && cast.rulebooks.has(value) ? value : '']
   }
-  return { id, weight, institutions: shown.toSorted(byText), rules, params: Object.fromEntries(Object.entries(params).map(plain)), evidence: [] }
+  return {
+    id,
+    weight,
+    institutions: shown.toSorted(byText),
+    rules: rules.filter((rule) => cast.rules.has(rule)),
+    params: Object.fromEntries(Object.entries(params).map(plain)),
+    evidence: [],
+  }
 }
 
 function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups'], k: number): CampaignRulebook {
@@ -178,7 +198,10 @@ function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups
 }
 
 /** Strata and estimate; strata of kinds that are not shown become one. */
-function sampleOf({ size, strata, estimate }: Sample, kinds: ReadonlySet<string | null>, k: number): Sample {
+function sampleOf(
+  { size, strata, estimate }: Sample,
+  { kinds, audited, k }: { readonly kinds: ReadonlySet<string | null>; readonly audited: number; readonly k: number },
+): Sample {
   const shown = new Map<string, Sample['strata'][number]>()
   for (const { stratum, population, drawn } of strata) {
     const [kind = '', part = ''] = stratum.split('/')
@@ -192,7 +215,7 @@ function sampleOf({ size, strata, estimate }: Sample, kinds: ReadonlySet<string 
     random: [],
     risk: [],
     strata: [...shown.values()].toSorted(by(({ stratum }) => stratum)),
-    estimate: estimate && estimate.judged >= k ? estimate : null,
+    estimate: estimate && Math.min(estimate.judged, audited) >= k ? estimate : null,
   }
 }
 

@@ -9,6 +9,8 @@ interface Hiding {
   readonly open: ReadonlySet<string>
   /** Rulebook and rule of the findings that are shown. */
   readonly shown: ReadonlySet<string>
+  /** The rules of these alone: documents name others too. */
+  readonly rules: ReadonlySet<string>
   readonly mac: ReturnType<typeof macWith>
   /** Fewest institutions that must use a word of their own for it to be shown. */
   readonly k: number
@@ -17,11 +19,9 @@ interface Hiding {
 /** Institutions held at a time: the named order would tell who is who, so the details are read once per batch. */
 const BATCH = 200
 
-const VERDICTS = new Set(['accept', 'lower', 'raise', 'reject'])
-
 /**
- * The details of those whose figures are shown. Answers, outcomes and figures stay; places, titles, paths, dates and texts go. Digests
- * of answers and evidence become HMACs under key and pseudonym: they say whether the same institution changed, and nothing else.
+ * The details of those whose figures are shown. Answers, outcomes and figures stay; places, titles, paths, dates, texts and verdicts go.
+ * Digests of answers and evidence become HMACs under key and pseudonym: they say whether the same institution changed, and nothing else.
  */
 export function anonymousDetails(details: () => Iterable<CampaignDetail>, hiding: Hiding): () => Iterable<CampaignDetail> {
   const order = [...hiding.open].toSorted(byText)
@@ -38,7 +38,7 @@ export function anonymousDetails(details: () => Iterable<CampaignDetail>, hiding
         found.set(name, {
           institution: name,
           findings: findings.filter(({ rulebook, rule }) => hiding.shown.has(`${rulebook} ${rule}`)).map((finding) => findingOf(finding, mac)),
-          evidence: evidenceOf(evidence, mac, words),
+          evidence: evidenceOf(evidence, hiding.rules, mac, words),
         })
       }
       yield* batch.flatMap((name) => found.get(name) ?? [])
@@ -69,12 +69,12 @@ const findingOf = (finding: FindingRow, mac: Hiding['mac']): FindingRow => ({
   answer: finding.answer,
   removed: finding.removed,
   waivedUntil: null,
-  verdict: finding.verdict !== null && VERDICTS.has(finding.verdict) ? finding.verdict : null,
+  verdict: null,
   location: null,
   digests: { rule: finding.digests.rule, answer: mac('answer', finding.digests.answer), evidence: mac('evidence', finding.digests.evidence) },
 })
 
-function evidenceOf(evidence: readonly EvidenceRow[], mac: Hiding['mac'], words: ReadonlySet<string>): EvidenceRow[] {
+function evidenceOf(evidence: readonly EvidenceRow[], shown: Hiding['rules'], mac: Hiding['mac'], words: ReadonlySet<string>): EvidenceRow[] {
   const ids = pseudonymsOf(
     evidence.map(({ document }) => document),
     mac,
@@ -90,7 +90,7 @@ function evidenceOf(evidence: readonly EvidenceRow[], mac: Hiding['mac'], words:
       path: '',
       file,
       sha256: null,
-      rules,
+      rules: rules.filter((rule) => shown.has(rule)),
       location: null,
     }))
     .toSorted(by(({ document }) => document))

@@ -71,12 +71,12 @@ export const profileOf = ({ standings }: Pick<Assessed, 'standings'>): string =>
 
 /**
  * Whose own figures cannot be shown at all: those assessed under a set of rulebooks and roles that fewer than k share (there is one
- * ICT authority; its rules name it). They still count in the figures of the whole; and since these less all rows shown would give them
+ * ICT authority; its rules name it), and those that are `known` by something else that few share. They still count in the figures of the whole; and since these less all rows shown would give them
  * away, others are withheld with them (complementary suppression) until, per rulebook, none or at least k are: from the commonest
  * profile, in the order of the ids, which are pseudonyms.
  */
-export function withheld(all: readonly Assessed[], k: number): ReadonlySet<string> {
-  const hidden = new Set<string>()
+export function withheld(all: readonly Assessed[], k: number, known: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  const hidden = new Set(known)
   const rulebooks = [...new Set(all.flatMap(({ standings }) => standings.map(({ rulebook }) => rulebook)))].toSorted(byText)
   const under = (rulebook: string) => (one: Assessed) => one.standings.some((standing) => standing.rulebook === rulebook)
   for (;;) {

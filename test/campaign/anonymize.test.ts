@@ -46,7 +46,7 @@ test('no string of the named campaign is left but words, rules and what is share
       evidence.map(({ file }) => file),
     ]),
     // The last is a key of the schema that is also in a problem.
-    ['resolution', 'accept', 'institution'],
+    ['resolution', 'institution'],
     [campaign.asOf, campaign.previous!.asOf],
   ])
   const named = strings([
@@ -179,11 +179,7 @@ test('figures stay, institution by institution, and the details parse', () => {
     )
     expect(shown.documents).toEqual(row.documents)
   }
-  expect(details[0]!.findings.slice(0, 3).map(({ verdict, waivedUntil }) => [verdict, waivedUntil])).toEqual([
-    ['accept', null],
-    [null, null],
-    [null, null],
-  ])
+  for (const { findings } of details) for (const { verdict, waivedUntil } of findings) expect([verdict, waivedUntil]).toEqual([null, null])
   expect(new Set(details.flatMap(({ evidence }) => evidence.map(({ kind }) => kind)))).toEqual(new Set(['resolution', '']))
   expect(campaign.rulebooks[0]!.compliance).toEqual(made.campaign.rulebooks[0]!.compliance)
   for (const row of campaign.institutions) expect(row.anomalies).toBe(campaign.anomalies.filter(({ institutions }) => institutions.includes(row.id)).length)
@@ -203,6 +199,53 @@ test('the draw is not shown, its strata and estimate are; changes without who is
   expect(hide({ ...made, campaign: few }).campaign.sample!.estimate).toBeNull()
   // Two are new; with them three others show no change.
   expect(previous!.deltas).toHaveLength(made.campaign.totals.assessed - K)
+})
+
+test('nothing tells who was audited; the estimate is shown of five audited institutions or more', () => {
+  const made = secretive(193)
+  const audited = (most: number): MadeCampaign => {
+    let left = most
+    const institutions = made.campaign.institutions.map(({ audit, ...row }): CampaignRow => {
+      if (!audit || (left -= 1) < 0) return row
+      return { ...row, audit, standings: row.standings.map((standing) => ({ ...standing, audited: { low: 1, high: 2 } })) }
+    })
+    return { ...made, campaign: { ...made.campaign, institutions } }
+  }
+  const [few, enough] = [hide(audited(K - 1)).campaign, hide(audited(K)).campaign]
+  for (const { institutions } of [few, enough]) expect(JSON.stringify(institutions)).not.toMatch(/"audit/)
+  expect([few.sample!.estimate, enough.sample!.estimate]).toEqual([null, made.campaign.sample!.estimate])
+})
+
+test('a requirement that applies to four does not follow from any sum: the four show no figures', () => {
+  const made = secretive(193)
+  const rare = 'SEG-99'
+  const [book] = made.campaign.rulebooks
+  const holders = made.campaign.institutions.filter(({ status }) => status === 'assessed').slice(0, K - 1)
+  const ids = new Set(holders.map(({ id }) => id))
+  const own = [...made.details()].map((detail) => {
+    const [first] = detail.findings
+    const extra: FindingRow = { ...first!, rule: rare, outcome: ids.has(detail.institution) ? 'unmet' : 'not-applicable' }
+    return { ...detail, findings: [...detail.findings, extra], evidence: detail.evidence.map((document) => ({ ...document, rules: [rare] })) }
+  })
+  const failed = [...book!.failed, { rule: rare, applicable: K - 1, satisfied: 0, partial: 0, unmet: K - 1, unknown: 0, error: 0, share: 100 }]
+  const sign = {
+    id: 'contradiction',
+    weight: 2,
+    institutions: made.campaign.institutions.map(({ id }) => id),
+    rules: [rare],
+    params: {},
+    evidence: [],
+  } as const
+  const campaign = {
+    ...made.campaign,
+    rulebooks: [{ ...book!, failed }, ...made.campaign.rulebooks.slice(1)],
+    anomalies: [...made.campaign.anomalies, { ...sign, institutions: [...sign.institutions], rules: [rare], evidence: [] }],
+  }
+  const hidden = hide({ ...made, campaign, details: () => own })
+  const silent = hidden.campaign.institutions.filter(({ status, standings }) => status === 'assessed' && standings.length === 0).map(({ id }) => id)
+  expect(silent).toHaveLength(K)
+  expect(silent).toEqual(expect.arrayContaining([...ids].map((id) => nameOf(id))))
+  expect(JSON.stringify([hidden.details, hidden.campaign.anomalies])).not.toContain(rare)
 })
 
 test('who is alone in its role shows no figures, nor do four others; the whole stays', () => {

@@ -231,7 +231,7 @@ export const dashboard: typeof esDashboard = {
       `Identical answers: two or more institutions with the same answers, if there are at least ${formatNumber(identicalAnswers)}.`,
       `Identical notes: the same note of at least ${formatNumber(noteLength)} letters in several institutions.`,
       `“Not applicable” above peers: more than ${formatNumber(aboveMedian)} points over the median of its kind, if there are at least ${formatNumber(peers)}.`,
-      `Anonymous copy: each institution has a pseudonym; of no group of fewer than ${institutions(smallCell)} is a common figure published.`,
+      `Anonymous copy: each institution has a pseudonym; of no group of fewer than ${institutions(smallCell)} is a common figure published, though the rows that are shown can be counted.`,
       'Percentiles and medians have one decimal. Indices of different rulebooks are neither added nor averaged.',
     ],
   },

@@ -232,7 +232,7 @@ export const dashboard = {
       `Respuestas idénticas: dos o más instituciones con las mismas respuestas, si son al menos ${formatNumber(identicalAnswers)}.`,
       `Notas idénticas: la misma nota de al menos ${formatNumber(noteLength)} letras en varias instituciones.`,
       `«No aplica» por encima de sus pares: más de ${formatNumber(aboveMedian)} puntos sobre la mediana de las de su tipo, si son al menos ${formatNumber(peers)}.`,
-      `Ejemplar anónimo: cada institución lleva un seudónimo; de ningún grupo de menos de ${institutions(smallCell)} se publica una cifra de conjunto.`,
+      `Ejemplar anónimo: cada institución lleva un seudónimo; de ningún grupo de menos de ${institutions(smallCell)} se publica una cifra de conjunto, aunque las filas a la vista se pueden contar.`,
       'Percentiles y medianas se calculan con un decimal. Los índices de distintos catálogos no se suman ni se promedian.',
     ],
   },

@@ -123,7 +123,9 @@ function grades(context: CampaignContext, rulebook: CampaignRulebook): CampaignB
 function topics(context: CampaignContext, rulebook: CampaignRulebook): readonly CampaignBlock[] {
   const { panorama: w } = context.words
   const stands = standsOf(context, rulebook)
+  const least = context.campaign.anonymous ? context.campaign.method.smallCell : 1
   const bars = rulebook.topics
+    .filter(({ id }) => stands.filter(({ standing }) => standing.topics[id]?.compliance).length >= least)
     .map((topic) => {
       const scores = stands.flatMap(({ standing }) => (standing.topics[topic.id] === undefined ? [] : [standing.topics[topic.id]]))
       const [sustained, declared] = (['compliance', 'declared'] as const).map((index) => median(lows(scores.map((score) => score?.[index] ?? null))))
