@@ -9,12 +9,13 @@ import { canonicalJson } from '../util/canonical-json.ts'
 import { aggregate, sourcesOf, type CampaignHead } from './aggregate.ts'
 import { anonymize } from './anonymize.ts'
 import { deltasOf } from './compare.ts'
-import { SAMPLE, publish, type PublishOptions } from './publish.ts'
+import { publish, type PublishOptions } from './publish.ts'
 import { INSTITUTIONS, STATE, removeOthers, runItems, type Progress, type RunOptions } from './run.ts'
 import { drawSample } from './sample.ts'
 import { safeName } from './safe-name.ts'
 import type { Item, ItemSettings } from './settings.ts'
 import { openState, type State } from './state.ts'
+import { writeTemplates, type Blanks } from './templates.ts'
 
 /** What a campaign is, apart from the machine it runs on; shards of one campaign have the same. */
 export interface Plan {
@@ -45,10 +46,14 @@ export interface Extras {
 export interface Published {
   readonly campaign: Campaign
   readonly files: readonly string[]
+  /** Templates that somebody filled in and that are of an earlier draw or earlier evidence. */
+  readonly outdated: readonly string[]
 }
 
 /** Folder of the tables with pseudonyms. */
 const ANONYMOUS = 'anonimo'
+/** Folder of the files for the auditor to fill in. */
+const SAMPLE = 'muestra'
 
 export const stateFile = (out: string): string => join(out, STATE, 'run.sqlite')
 
@@ -107,12 +112,14 @@ export async function concludeCampaign(rulebooks: readonly Rulebook[], extras: E
     const campaign = withExtras(counted, details, extras)
     removeOthers(options.out, new Set(campaign.institutions.flatMap(({ folder }) => folder ?? [])))
     for (const source of outside(campaign)) state.dropReports(source)
-    const files = await publish(campaign, details, { ...options, texts: templatesOf(campaign, options.out) })
+    const files = await publish(campaign, details, options)
+    const outdated = refreshTemplates(campaign, options.out, state)
+    if (campaign.sample && existsSync(join(options.out, SAMPLE))) files.push(SAMPLE)
     // Never beside newer tables those of an earlier run.
     rmSync(join(options.out, ANONYMOUS), { recursive: true, force: true })
-    if (extras.anonymize === undefined) return { campaign, files }
+    if (extras.anonymize === undefined) return { campaign, files, outdated }
     const hidden = anonymize(campaign, details, extras.anonymize)
-    return { campaign, files: [...files, ...(await publish(hidden.campaign, hidden.details, { ...options, folder: ANONYMOUS }))] }
+    return { campaign, files: [...files, ...(await publish(hidden.campaign, hidden.details, { ...options, folder: ANONYMOUS }))], outdated }
   } finally {
     state.close()
   }
@@ -146,6 +153,15 @@ function withExtras(campaign: Campaign, details: () => Iterable<CampaignDetail>,
   }
 }
 
+/** Brings the templates up to date with the sample; where none was asked for they stay. Gives those that are filled in and outdated. */
+function refreshTemplates(campaign: Campaign, out: string, state: State): string[] {
+  if (!campaign.sample) return []
+  const before = JSON.parse(state.meta('templates') ?? '{}') as Blanks
+  const { blanks, outdated } = writeTemplates(join(out, SAMPLE), templatesOf(campaign, out), before)
+  state.setMeta('templates', canonicalJson(blanks))
+  return outdated
+}
+
 /** A file per institution of the sample, ready for the auditor's verdicts; only where its assessment was written. */
 function templatesOf({ sample, institutions }: Campaign, out: string): Record<string, string> {
   const rules = new Map<string, Set<string>>()
@@ -154,7 +170,7 @@ function templatesOf({ sample, institutions }: Campaign, out: string): Record<st
   return Object.fromEntries(
     [...rules].flatMap(([id, chosen]) => {
       const path = join(out, INSTITUTIONS, institutions.find((row) => row.id === id)?.folder ?? '', 'assessment.json')
-      return existsSync(path) ? [[`${SAMPLE}/${safeName(id)}.yaml`, auditTemplate(JSON.parse(readFileSync(path, 'utf8')) as Assessment, chosen)]] : []
+      return existsSync(path) ? [[`${safeName(id)}.yaml`, auditTemplate(JSON.parse(readFileSync(path, 'utf8')) as Assessment, chosen)]] : []
     }),
   )
 }

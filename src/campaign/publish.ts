@@ -1,5 +1,5 @@
 // The Campaign → its files, all written beside their places first and moved there together at the end.
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Campaign, CampaignDetail } from '../model/campaign.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -23,8 +23,6 @@ export interface PublishOptions {
   readonly print?: ((html: string) => Promise<Uint8Array>) | undefined
   /** Below `out`; empty for `out` itself. */
   readonly folder?: string
-  /** Texts for a person to fill in: name → content; written only where nothing is. */
-  readonly texts?: Readonly<Record<string, string>>
 }
 
 export const CAMPAIGN_JSON = 'campaign.json'
@@ -32,14 +30,12 @@ export const DATABASE = 'campaign.sqlite'
 export const WORKBOOK = 'consolidado.xlsx'
 export const DASHBOARD = 'index.html'
 export const SUMMARY = 'resumen.pdf'
-/** Files for the auditor to fill in, one per institution of the sample. */
-export const SAMPLE = 'muestra'
 
 /** Writes every output of the campaign and gives their names. */
 export async function publish(
   campaign: Campaign,
   details: () => Iterable<CampaignDetail>,
-  { out, lang, paper, print, folder = '', texts = {} }: PublishOptions,
+  { out, lang, paper, print, folder = '' }: PublishOptions,
 ): Promise<string[]> {
   const next = join(out, STATE, 'next')
   rmSync(next, { recursive: true, force: true })
@@ -58,9 +54,6 @@ export async function publish(
   for (const name of [DASHBOARD, CAMPAIGN_JSON, DATABASE, WORKBOOK, SUMMARY, 'csv']) rmSync(join(target, name), { recursive: true, force: true })
   for (const name of names) renameSync(join(next, name), join(target, name))
   rmSync(next, { recursive: true, force: true })
-  // These an auditor fills in: what is there stays as it is.
-  for (const [name, text] of Object.entries(texts)) if (!existsSync(join(target, name))) writeChunks(join(target, name), [text])
-  if (Object.keys(texts).length > 0) names.push(SAMPLE)
   return names.map((name) => (folder === '' ? name : `${folder}/${name}`))
 }
 

@@ -16,6 +16,7 @@ import type { PdfPrinter } from '../report/pdf.ts'
 import { library, packageRoot } from '../rulebook/library.ts'
 import { errorCode } from '../util/read-file.ts'
 import type { AuditFolder } from './batch-audit.ts'
+import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
 import { extrasOf } from './batch-extras.ts'
 import { loadAll, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
@@ -163,6 +164,7 @@ async function tell(
     const files = [...published.files, 'instituciones/'].map((file) => join(shown(out, session), file))
     await io.stdout(campaignScreen(campaign, { lang, paint: await painter(session.color), files, reused, gate: flags.gate === true, audits }))
     if (!published.files.includes(SUMMARY)) await io.stderr(`${words.done.noPdf}\n`)
+    if (published.outdated.length > 0) await io.stderr(`${block(words.done.outdated(published.outdated.map(visibleLine)), '')}\n`)
     if (flags.anonymize !== undefined) await io.stderr(`${block(words.done.key(flags.anonymize), '')}\n`)
   }
   if (campaign.totals.assessed === 0) {

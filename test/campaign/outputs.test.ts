@@ -276,6 +276,28 @@ describe('the auditor', () => {
     batch(root, '--out', out, '--resume')
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
+  test('a blank template follows the draw and the evidence; one that was filled in stays, and is told', () => {
+    const root = smallCampaign()
+    const out = outOf()
+    const draw = (size: string) => batch(root, '--out', out, '--sample', size, '--resume')
+    const gama = () => readFileSync(join(out, 'muestra', 'gama.yaml'), 'utf8')
+    const evidence = join(root, 'evidencias', 'gama', 'evidence.yaml')
+    for (const size of ['2', '1', '2']) {
+      draw(size)
+      const { random, risk } = campaignOf(out).sample!
+      expect(readdirSync(join(out, 'muestra'))).toEqual([...new Set([...random, ...risk].map(({ institution }) => `${institution}.yaml`))].toSorted())
+    }
+    const before = gama()
+    writeFileSync(evidence, readFileSync(evidence, 'utf8').replace('value: partial', 'value: partial, note: "Otra vez."'))
+    expect(draw('2').err).not.toContain('gama.yaml')
+    const digests = (text: string) => text.match(/evidence: "[0-9a-f]{64}"/g)
+    expect(digests(gama())).not.toEqual(digests(before))
+    writeFileSync(join(out, 'muestra', 'gama.yaml'), gama().replace('auditor: ""', 'auditor: Mengana'))
+    expect(draw('2').err).not.toContain('gama.yaml')
+    writeFileSync(evidence, readFileSync(evidence, 'utf8').replace('Otra vez', 'Y otra'))
+    expect(draw('2').err).toMatch(/ya\s+llenas,\s+de\s+otro\s+sorteo\s+o\s+de\s+evidencia\s+que\s+cambió[^]*gama\.yaml/)
+    expect(gama()).toContain('auditor: Mengana')
+  })
   test('verdicts change neither what is drawn nor the figures of the evidence', () => {
     const root = smallCampaign()
     const [before, after] = [outOf(), outOf()]

@@ -51,6 +51,8 @@ export const batch: typeof esBatch = {
     shard: (index, of) => `Part ${index} of ${of} is ready. To bring all together: cumple merge FOLDER… --out RESULTS`,
     files: 'Files',
     noPdf: 'No browser was found: the summary in PDF was not made.',
+    outdated: (names) =>
+      `Templates in muestra/ that were filled in, of another draw or of evidence that changed: left as they are, and what they judge may have lapsed (${names.slice(0, 5).join(', ')}${names.length > 5 ? `… and ${n(names.length - 5)} more` : ''}).`,
     key: (path) => `The secret of the pseudonyms is in ${path}: keep it apart and do not hand it over with the tables.`,
   },
   errors: {
