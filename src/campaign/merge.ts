@@ -20,6 +20,8 @@ export type MergeProblem =
   | { readonly code: 'no-state'; readonly folder: string }
   | { readonly code: 'other-campaign'; readonly folder: string }
   | { readonly code: 'shard-twice'; readonly folder: string; readonly shard: string }
+  /** Of several divisions, or with the same source in two: which result would count is anybody's guess. */
+  | { readonly code: 'shards-overlap'; readonly parts: readonly { readonly folder: string; readonly shard: string }[] }
   | { readonly code: 'shard-missing'; readonly shards: readonly string[] }
   | { readonly code: 'source-missing'; readonly sources: readonly string[] }
   | { readonly code: 'other-program'; readonly folder: string }
@@ -112,10 +114,14 @@ async function misfits(plan: Plan, states: readonly Part[], own: Own): Promise<M
     if (seen.has(shard)) problems.push({ code: 'shard-twice', folder, shard })
     seen.set(shard, folder)
   }
-  const of = Number([...seen.keys()][0]?.split('/')[1] ?? 1)
+  const divisions = new Set([...seen.keys()].map((shard) => shard.split('/')[1] ?? '1'))
+  const outcomes = states.flatMap(({ state }) => state.outcomes().map(({ source }) => source))
+  const done = new Set(outcomes)
+  if (problems.length === 0 && (divisions.size > 1 || done.size < outcomes.length))
+    return [{ code: 'shards-overlap', parts: states.map(({ folder, state }) => ({ folder, shard: state.meta('shard') ?? '' })) }]
+  const of = Number([...divisions][0] ?? 1)
   const missing = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !seen.has(shard))
   if (missing.length > 0) problems.push({ code: 'shard-missing', shards: missing })
-  const done = new Set(states.flatMap(({ state }) => state.outcomes().map(({ source }) => source)))
   const undone = plan.sources.filter((source) => !done.has(source))
   if (problems.length === 0 && undone.length > 0) problems.push({ code: 'source-missing', sources: undone })
   return problems

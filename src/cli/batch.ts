@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, relative, resolve, sep } from 'node:path'
 import { concludeCampaign, countedBefore, outFolder, runCampaign, type Published } from '../campaign/campaign.ts'
-import { mergeShards } from '../campaign/merge.ts'
+import { mergeShards, type MergeProblem } from '../campaign/merge.ts'
 import { SUMMARY } from '../campaign/publish.ts'
 import { CAMPAIGN_FILE, findSources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
@@ -107,11 +107,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
     throw asOutputError(error, out, session, lang)
   })
   if ('problems' in merged) {
-    const lines = merged.problems.map((problem) => {
-      const what =
-        'folder' in problem ? shown(problem.folder, session) : 'shards' in problem ? problem.shards.join(', ') : problem.sources.slice(0, 10).join(', ')
-      return words.errors.merge[problem.code](what)
-    })
+    const lines = merged.problems.map((problem) => words.errors.merge[problem.code](culprits(problem, session)))
     throw new UsageError(lines.join('\n'))
   }
   const { settings } = merged.plan
@@ -131,6 +127,13 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
     await printer?.close()
   }
   return tell(published, publishing, { flags, session, reused: 0 })
+}
+
+/** The folders, parts or sources that a problem is about. */
+function culprits(problem: MergeProblem, session: Session): string {
+  if ('folder' in problem) return shown(problem.folder, session)
+  if ('parts' in problem) return problem.parts.map(({ folder, shard }) => `${shown(folder, session)} (${shard})`).join(', ')
+  return 'shards' in problem ? problem.shards.join(', ') : problem.sources.slice(0, 10).join(', ')
 }
 
 const SQLITE_BUSY = 5

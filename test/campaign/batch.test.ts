@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
@@ -189,6 +189,19 @@ describe('a small campaign', () => {
     expect(missing.err).toContain('Faltan partes: 2/3.')
     expect(existsSync(merged)).toBe(false)
     expect(runBuilt(['merge', parts[0]!, parts[0]!, '--out', merged], { env: ENV }).err).toContain('repite una parte')
+    for (const overlapping of [
+      [...parts, whole],
+      [whole, ...parts],
+    ]) {
+      const { code, err } = runBuilt(['merge', ...overlapping, '--out', merged], { env: ENV })
+      expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('Las partes se solapan') as string })
+      for (const [folder, shard] of [
+        [whole, '1/1'],
+        [parts[1]!, '2/3'],
+      ])
+        expect(err).toContain(`${basename(dirname(folder!))}/out (${shard})`)
+      expect(existsSync(merged)).toBe(false)
+    }
     expect(runBuilt(['merge', root, '--out', merged], { env: ENV }).err).toContain('no es una carpeta de resultados')
     const { code } = runBuilt(['unir', ...parts.toReversed(), '--out', merged], { env: ENV })
     expect(code).toBe(0)

@@ -78,6 +78,7 @@ export const batch: typeof esBatch = {
       'no-state': (what) => `${what} is not a results folder.`,
       'other-campaign': (what) => `${what} is of another campaign, or was assessed with other options.`,
       'shard-twice': (what) => `${what} repeats a part.`,
+      'shards-overlap': (what) => `The parts overlap, being of different divisions or repeating institutions: ${what}. Give those of one division.`,
       'shard-missing': (what) => `Parts are missing: ${what}.`,
       'other-program': (what) => `${what} was assessed with another version of the program or of the rulebooks.`,
       'report-changed': (what) => `${what} has results or reports that are not those that were written.`,

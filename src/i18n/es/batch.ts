@@ -83,6 +83,7 @@ export const batch = {
       'no-state': (what: string) => `${what} no es una carpeta de resultados.`,
       'other-campaign': (what: string) => `${what} es de otro ciclo, o se evaluó con otras opciones.`,
       'shard-twice': (what: string) => `${what} repite una parte.`,
+      'shards-overlap': (what: string) => `Las partes se solapan, por ser de repartos distintos o repetir instituciones: ${what}. Dé las de un solo reparto.`,
       'shard-missing': (what: string) => `Faltan partes: ${what}.`,
       'other-program': (what: string) => `${what} se evaluó con otra versión del programa o de los catálogos.`,
       'report-changed': (what: string) => `${what} tiene resultados o informes que no son los que se escribieron.`,
