@@ -1,7 +1,7 @@
 // What there is to say that is not a rule's finding: files nobody reads, waivers past their day, notes that repeat. Pure.
 import type { Finding, Observation, RulebookResult } from './model/assessment.ts'
 import type { AuditFile } from './model/audit.ts'
-import type { Evidence, WaiverRecord } from './model/evidence.ts'
+import type { Dataset, Evidence, RowProblem, WaiverRecord } from './model/evidence.ts'
 import type { ObservationMessage } from './model/messages.ts'
 import type { Method, Rulebook } from './model/rulebook.ts'
 import { IS_GAP } from './model/basics.ts'
@@ -75,22 +75,16 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
   for (const path of evidence.auditInside) say({ id: 'audit-inside', params: { path } })
   for (const [, dataset] of sortedEntries(evidence.datasets)) {
     const { path } = dataset
-    if (dataset.error) say({ id: 'dataset-unread', params: { path, error: dataset.error.code } }, [], [{ file: path, line: dataset.error.line }])
-    if (dataset.encoding === 'windows-1252') say({ id: 'dataset-windows-1252', params: { path } })
-    if (dataset.unknownHeaders.length > 0) say({ id: 'dataset-unknown-headers', params: { path, headers: [...dataset.unknownHeaders] } })
-    if (dataset.problems.length > 0)
+    if (dataset.error)
       say(
-        {
-          id: 'dataset-row-problems',
-          params: {
-            path,
-            count: dataset.problems.length,
-            lines: dataset.problems.slice(0, 10).map(({ line, column }) => (column === '' ? String(line) : `${line} (${column})`)),
-          },
-        },
+        { id: 'dataset-unread', params: { path, error: dataset.error.code, line: dataset.error.line, detail: dataset.error.detail } },
         [],
-        dataset.problems.slice(0, 10).map(({ line }) => ({ file: path, line })),
+        [{ file: path, line: dataset.error.line }],
       )
+    if (dataset.encoding === 'windows-1252') say({ id: 'dataset-windows-1252', params: { path } })
+    if (dataset.encoding === 'utf-16') say({ id: 'dataset-utf-16', params: { path } })
+    if (dataset.unknownHeaders.length > 0) say({ id: 'dataset-unknown-headers', params: { path, headers: [...dataset.unknownHeaders] } })
+    cells(dataset, rulebooks, say)
   }
   const slots = new Set(results.flatMap((result) => result.findings.flatMap((finding) => finding.slots.map((slot) => slot.slot))))
   const cited = new Set(Object.values(evidence.answers).flatMap((answer) => answer.documents ?? []))
@@ -110,6 +104,46 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     else if (document.actualSha256 !== undefined) digests.set(document.actualSha256, id)
   }
   for (const { document, until, days, rules } of expiringSoon(results, asOf, soon)) say({ id: 'expiring-soon', params: { document, until, days } }, rules)
+}
+
+const MAX_LINES = 5
+const MAX_EXAMPLES = 3
+const MAX_VALUES = 20
+
+/** What could not be read in a table, by column and reason, with the form that it should have. */
+function cells({ id, path, problems }: Dataset, rulebooks: readonly Rulebook[], say: Say): void {
+  const columns = rulebooks.flatMap(({ datasets }) => datasets.filter((def) => def.id === id).flatMap((def) => def.columns))
+  for (const same of Map.groupBy(problems, ({ column, code }) => `${column} ${code}`).values()) {
+    const [{ column, code } = { column: '', code: '' }] = same
+    const { type = '', values = [] } = columns.find(({ name }) => name === column) ?? {}
+    const admitted = code === 'not-in-list' ? values.map(({ value }) => value) : []
+    const first = same.slice(0, MAX_LINES)
+    say(
+      {
+        id: 'dataset-row-problems',
+        params: {
+          path,
+          column,
+          problem: code,
+          count: same.length,
+          lines: first.map(({ line }) => String(line)),
+          examples: examplesOf(same),
+          type,
+          values: admitted.length > MAX_VALUES ? [...admitted.slice(0, MAX_VALUES), '…'] : admitted,
+        },
+      },
+      [],
+      first.map(({ line }) => ({ file: path, line })),
+    )
+  }
+}
+
+/** Some of the values found. Of dates that contradict each other, first one that begins with a day and one that has it in the middle. */
+function examplesOf(problems: readonly RowProblem[]): string[] {
+  const found = problems.flatMap(({ value }) => (value === undefined ? [] : [value]))
+  const dayAt = (part: 1 | 2) => found.find((value) => Number(/^(\d+)\D(\d+)\D/.exec(value)?.[part]) > 12) ?? []
+  const telling = problems[0]?.code === 'date-order' ? [dayAt(1), dayAt(2)].flat() : []
+  return [...new Set([...telling, ...found])].slice(0, MAX_EXAMPLES)
 }
 
 function facts({ evidence, rulebooks, results }: ObserveInput, say: Say): void {

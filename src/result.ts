@@ -88,5 +88,5 @@ export const datasetRegister = (evidence: Evidence): Assessment['datasets'] =>
     delimiter: dataset.delimiter,
     unknownHeaders: [...dataset.unknownHeaders],
     problems: { count: dataset.problems.length, rows: dataset.problems.slice(0, MAX_ROW_PROBLEMS) },
-    ...(dataset.error ? { error: dataset.error.code } : {}),
+    ...(dataset.error ? { error: dataset.error } : {}),
   }))

@@ -77,7 +77,8 @@ function findObstacle(needs: readonly Wanted[], options: CommonOptions, world: C
     const declaredNone = index === 0 && options.empty === 'pass' && options.none !== undefined && world.slotIsCurrent(options.none)
     const nothing: Partial = { state: 'passed', reason: 'empty', good: 0, total: 0, ratio: FULL_CREDIT, floor: floorOf(options) }
     if (!dataset) return declaredNone ? nothing : { state: 'unknown', reason: 'dataset-missing', detail: [need.dataset] }
-    if (dataset.error) return { state: 'error', reason: 'dataset-error', detail: [dataset.path, dataset.error.code, String(dataset.error.line)] }
+    if (dataset.error)
+      return { state: 'error', reason: 'dataset-error', detail: [dataset.path, dataset.error.code, String(dataset.error.line), dataset.error.detail] }
     if (index === 0 && dataset.rows.length === 0) {
       if (declaredNone) return nothing
       if (options.empty === 'fail')

@@ -1,5 +1,5 @@
 // The text of a cell → a typed value. Anything that cannot be read surely is invalid, never guessed.
-import type { Cell } from '../model/evidence.ts'
+import type { Cell, RowProblem } from '../model/evidence.ts'
 import type { Column } from '../model/rulebook.ts'
 import { isPlainDate } from '../model/basics.ts'
 import { addDays } from '../util/plain-date.ts'
@@ -9,7 +9,7 @@ export const MAX_CELL = 10_000
 /** Order of the parts of `1/2/2026`-like dates in one column; undefined when the column does not settle it. */
 export type DateOrder = 'dmy' | 'mdy' | undefined
 
-export type Typed = { readonly value: Cell } | 'bad-cell' | 'not-in-list' | 'cell-too-long'
+export type Typed = { readonly value: Cell } | Exclude<RowProblem['code'], 'ragged-row'>
 
 /** Headers and list values match without regard to case, accents, spaces and `_ - .`. */
 export const fold = (text: string): string =>
@@ -38,9 +38,9 @@ export function readCell(text: string, column: Column, order: DateOrder): Typed 
     case 'boolean':
       return boolean(trimmed)
     case 'date':
-      return orBad(readDate(trimmed, order))
+      return dated(readDate(trimmed, order), trimmed, order)
     case 'datetime':
-      return orBad(readDateTime(trimmed, order))
+      return dated(readDateTime(trimmed, order), trimmed, order)
     case 'enum': {
       const value = spellings(column).get(fold(trimmed))
       return value === undefined ? 'not-in-list' : { value }
@@ -58,7 +58,10 @@ function spellings(column: Column): ReadonlyMap<string, string> {
   return made
 }
 
-const orBad = (value: string | undefined): Typed => (value === undefined ? 'bad-cell' : { value })
+function dated(value: string | undefined, text: string, order: DateOrder): Typed {
+  if (value !== undefined) return { value }
+  return order === undefined && SLASHED.test(dayOf(text)) ? 'date-order' : 'bad-cell'
+}
 
 /** Panama writes 1,234.5; a comma that is not a thousands separator is refused. */
 function number(text: string, form: RegExp): Typed {
@@ -73,6 +76,8 @@ function boolean(text: string): Typed {
   return ['no', 'n', 'false', 'falso', '0'].includes(word) ? { value: false } : 'bad-cell'
 }
 
+const dayOf = (text: string): string => text.trim().split(/[ T]/, 1)[0] ?? ''
+
 const SLASHED = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/
 
 /** Whether a column of dates is day first or month first: settled only when some date can be read one way alone. */
@@ -80,7 +85,7 @@ export function dateOrder(texts: readonly string[]): DateOrder {
   let dayFirst = false
   let monthFirst = false
   for (const text of texts) {
-    const match = SLASHED.exec(text.trim().split(/[ T]/, 1)[0] ?? '')
+    const match = SLASHED.exec(dayOf(text))
     if (match && Number(match[1]) > 12) dayFirst = true
     if (match && Number(match[2]) > 12) monthFirst = true
   }

@@ -1,6 +1,7 @@
 // Bytes of a CSV → records with line numbers: encoding, byte order mark and delimiter found out, ragged rows kept and told.
 // Papa Parse does the quoting; it keeps going where others throw, reports each quoting error, and is quick from a cold start.
 import Papa from 'papaparse'
+import type { Dataset, DatasetError } from '../model/evidence.ts'
 import { utf8Text } from '../util/utf8.ts'
 
 export interface CsvRecord {
@@ -9,19 +10,24 @@ export interface CsvRecord {
 }
 
 export interface CsvTable {
-  readonly encoding: 'utf-8' | 'windows-1252'
+  readonly encoding: Dataset['encoding']
   readonly delimiter: string
   readonly header: readonly string[]
+  /** Where the header begins. */
+  readonly line: number
   readonly records: readonly CsvRecord[]
 }
 
-export type CsvResult = { readonly ok: true; readonly table: CsvTable } | { readonly ok: false; readonly line: number; readonly detail: string }
+export type CsvResult = { readonly ok: true; readonly table: CsvTable } | { readonly ok: false; readonly line: number; readonly code: DatasetError['code'] }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const MAX_FIELD = 1_000_000
 
-/** UTF-8 if it is, else windows-1252, which old spreadsheet programs write; a byte order mark is dropped. */
-export function decode(bytes: Uint8Array): { text: string; encoding: 'utf-8' | 'windows-1252' } {
+/** UTF-16 if a byte order mark says so (Excel's «Unicode text»), else UTF-8 if it is, else windows-1252, which old spreadsheet programs write. */
+export function decode(bytes: Uint8Array): { text: string; encoding: Dataset['encoding'] } {
+  const [first, second] = bytes
+  if (first === 0xff && second === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'utf-16' }
+  if (first === 0xfe && second === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'utf-16' }
   const text = utf8Text(bytes)
   return text === undefined ? { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' } : { text, encoding: 'utf-8' }
 }
@@ -31,18 +37,18 @@ export function readCsv(bytes: Uint8Array, known: (header: readonly string[]) =>
   const { text: raw, encoding } = decode(bytes)
   // One kind of line end, so that lines are counted alike whatever program wrote the file (bare CR is old Mac).
   const text = raw.replace(/\r\n?/g, '\n')
-  if (text.includes('\0')) return { ok: false, line: 1, detail: 'NUL' }
+  if (text.includes('\0')) return { ok: false, line: 1, code: 'not-text' }
   const delimiter = sniff(text, known)
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' })
   const all = located(data)
   const [error] = errors
-  if (error) return { ok: false, line: all[error.row ?? 0]?.line ?? 0, detail: error.code }
+  if (error) return { ok: false, line: all[error.row ?? 0]?.line ?? 0, code: error.code === 'MissingQuotes' ? 'unclosed-quote' : 'stray-quote' }
   const long = all.find(({ fields }) => fields.some((field) => field.length > MAX_FIELD))
-  if (long) return { ok: false, line: long.line, detail: 'FieldTooLong' }
+  if (long) return { ok: false, line: long.line, code: 'field-too-long' }
   const [header, ...records] = all.filter(({ fields }) => fields.some((field) => field.trim() !== ''))
-  if (!header) return { ok: true, table: { encoding, delimiter, header: [], records: [] } }
+  if (!header) return { ok: true, table: { encoding, delimiter, header: [], line: 1, records: [] } }
   const width = header.fields.findLastIndex((field) => field.trim() !== '') + 1
-  return { ok: true, table: { encoding, delimiter, header: header.fields.slice(0, width), records } }
+  return { ok: true, table: { encoding, delimiter, header: header.fields.slice(0, width), line: header.line, records } }
 }
 
 /** Where each record begins: one line further than the last, and one more for each line break inside its fields. */

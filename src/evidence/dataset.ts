@@ -27,16 +27,16 @@ export function readDataset(def: DatasetDef, path: string, bytes: Uint8Array, he
   }
   const match = matcher(def, headers)
   const csv = readCsv(bytes, (header) => header.filter((field) => match(field)).length)
-  if (!csv.ok) return { ...blank, error: { code: 'malformed', line: csv.line, detail: csv.detail } }
+  if (!csv.ok) return { ...blank, error: { code: csv.code, line: csv.line, detail: '' } }
   const { table } = csv
   const base = { ...blank, encoding: table.encoding, delimiter: table.delimiter }
   if (table.records.length > MAX_ROWS) return { ...base, error: { code: 'too-many-rows', line: 0, detail: String(MAX_ROWS) } }
   const columns = table.header.map((field) => match(field))
   const names = columns.flatMap((column) => (column ? [column.name] : []))
   // Without one known header the first line may be data, which must not be told as if it were headers.
-  if (names.length === 0 && table.header.length > 0) return { ...base, error: { code: 'malformed', line: 1, detail: 'header' } }
+  if (names.length === 0 && table.header.length > 0) return { ...base, error: { code: 'no-header', line: table.line, detail: lookedFor(def) } }
   const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined) return { ...base, error: { code: 'duplicate-header', line: 1, detail: twice } }
+  if (twice !== undefined) return { ...base, error: { code: 'duplicate-header', line: table.line, detail: twice } }
   return {
     ...base,
     columns: names,
@@ -44,6 +44,13 @@ export function readDataset(def: DatasetDef, path: string, bytes: Uint8Array, he
     ...readRows(table, columns),
   }
 }
+
+/** The first columns of a table, which the person who made the file may recognise. */
+const lookedFor = (def: DatasetDef): string =>
+  def.columns
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(', ')
 
 function matcher(def: DatasetDef, headers: HeaderMap): (field: string) => Column | undefined {
   const byHeader = new Map<string, Column>()

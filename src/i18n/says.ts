@@ -16,3 +16,13 @@ export const formIn =
     const name = formNamed(String(pattern))
     return name ? words[name] : String(pattern)
   }
+
+/** A table that cannot be read, as an assessment tells it: its code may be of a later version. */
+export interface TableTrouble {
+  readonly code: string
+  readonly line: number
+  readonly detail: string
+}
+
+/** The entry of a table of words, when it has one for the code. */
+export const byCode = <Word>(words: Readonly<Record<string, Word>>, code: string): Word | undefined => (Object.hasOwn(words, code) ? words[code] : undefined)

@@ -28,8 +28,8 @@ export async function askTable(talk: Talk, def: DatasetDef): Promise<'done' | 'l
       continue
     }
     const found = readDataset(def, from, file.bytes)
-    if (found.error && found.error.detail !== 'header') {
-      refuse(words.papers.tableRefused(words.papers.tableReasons[found.error.code]))
+    if (found.error && found.error.code !== 'no-header') {
+      refuse(words.papers.tableRefused(found.error))
       continue
     }
     if (!(await looksRight(talk, def, found))) continue
@@ -43,8 +43,8 @@ export async function askTable(talk: Talk, def: DatasetDef): Promise<'done' | 'l
     if (before?.columns) await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'columns'], undefined]] })
     const columns = await mapColumns(talk, def, found)
     const dataset = readDataset(def, path, file.bytes, columns)
-    if (dataset.error) refuse(words.papers.tableRefused(words.papers.tableReasons[dataset.error.code]))
-    else showProblems(talk, dataset)
+    if (dataset.error) refuse(words.papers.tableRefused(dataset.error))
+    else showProblems(talk, def, dataset)
     session.refresh()
     if (!dataset.error) ask.say(paint.green(para(words.papers.linked(path))))
     return 'done'
@@ -92,11 +92,19 @@ async function mapColumns(talk: Talk, def: DatasetDef, found: Dataset): Promise<
   return mapped
 }
 
-function showProblems({ ask, words, paint }: Talk, { problems }: Dataset): void {
+function showProblems({ ask, words, paint }: Talk, def: DatasetDef, { problems }: Dataset): void {
   if (problems.length === 0) return
   ask.say(paint.yellow(para(words.papers.problems(problems.length))))
-  for (const { line, column, code, value } of problems.slice(0, SHOWN_PROBLEMS))
-    ask.say(para(words.papers.problem(line, column, `${words.papers.cell[code]}${value === undefined ? '' : `: «${visibleLine(value)}»`}`), '  '))
+  for (const { line, column, code, value } of problems.slice(0, SHOWN_PROBLEMS)) {
+    const { type = '', values = [] } = def.columns.find(({ name }) => name === column) ?? {}
+    const wanted = words.papers.cell(
+      code,
+      type,
+      values.map((item) => item.value),
+      value === undefined ? undefined : visibleLine(value),
+    )
+    ask.say(para(words.papers.problem(line, column, wanted), '  '))
+  }
 }
 
 /** Where the table comes to lie: where it is when it is in the evidence, else in `datos/`, where one that is there is replaced only when the person says so. */

@@ -190,7 +190,7 @@ export const Assessment = z.strictObject({
         count: z.int(),
         rows: z.array(z.strictObject({ line: z.int(), column: z.string(), code: z.string(), value: z.string().optional() })),
       }),
-      error: z.string().optional(),
+      error: z.strictObject({ code: z.string(), line: z.int().min(0), detail: z.string() }).optional(),
     }),
   ),
   waivers: z.array(

@@ -117,9 +117,28 @@ export interface Row {
 export interface RowProblem {
   readonly line: number
   readonly column: string
-  readonly code: 'bad-cell' | 'not-in-list' | 'ragged-row' | 'cell-too-long'
+  /** `date-order`: a date like 1/2/2026 in a column that does not settle which part is the month. */
+  readonly code: 'bad-cell' | 'date-order' | 'not-in-list' | 'ragged-row' | 'cell-too-long'
   /** The text found, unless the column is personal or sensitive. */
   readonly value?: string
+}
+
+/** Why a table cannot be read; line 0 is the file as a whole. */
+export interface DatasetError {
+  readonly code:
+    | 'unreadable'
+    | 'too-large'
+    | 'not-a-file'
+    | 'not-text'
+    | 'no-header'
+    | 'duplicate-header'
+    | 'unclosed-quote'
+    | 'stray-quote'
+    | 'field-too-long'
+    | 'too-many-rows'
+  readonly line: number
+  /** `no-header`: columns that were looked for; `duplicate-header`: the column; `unreadable`: what the system says. */
+  readonly detail: string
 }
 
 /** A dataset as read. With `error` there are no rows and every rule that needs it is an `error` finding. */
@@ -128,7 +147,7 @@ export interface Dataset {
   readonly path: string
   readonly sha256: string
   readonly bytes: number
-  readonly encoding: 'utf-8' | 'windows-1252'
+  readonly encoding: 'utf-8' | 'utf-16' | 'windows-1252'
   readonly delimiter: string
   /** Columns of the definition that the file has. */
   readonly columns: readonly string[]
@@ -136,11 +155,7 @@ export interface Dataset {
   readonly unknownHeaders: readonly string[]
   readonly rows: readonly Row[]
   readonly problems: readonly RowProblem[]
-  readonly error?: {
-    readonly code: 'unreadable' | 'too-large' | 'malformed' | 'duplicate-header' | 'too-many-rows' | 'not-a-file'
-    readonly line: number
-    readonly detail: string
-  }
+  readonly error?: DatasetError
 }
 
 /** A registered document and what was found at its path. */

@@ -23,9 +23,21 @@ export interface ObservationMessages {
   'waiver-not-needed': { rule: string }
   'file-unread': { path: string }
   'dataset-windows-1252': { path: string }
+  'dataset-utf-16': { path: string }
   'dataset-unknown-headers': { path: string; headers: string[] }
-  'dataset-row-problems': { path: string; count: number; lines: string[] }
-  'dataset-unread': { path: string; error: string }
+  /** Cells of one column that could not be read for the same reason, with some of them; rows as a whole have no column. */
+  'dataset-row-problems': {
+    path: string
+    column: string
+    problem: string
+    count: number
+    lines: string[]
+    examples: string[]
+    /** The type of the column, and the values of a list. */
+    type: string
+    values: string[]
+  }
+  'dataset-unread': { path: string; error: string; line: number; detail: string }
   'notes-identical': { rules: string[] }
   'audit-inside': { path: string }
   'audit-other-institution': { path: string; institution: string }

@@ -23,7 +23,7 @@ export function readCsvForm(bytes: Uint8Array, file: string): FilledForm {
   })
   const { questions, strays } = readTable(rows)
   if (questions.length === 0) throw new FormRefused('not-a-form')
-  return { file, format: 'csv', mark, questions, strays, notices: table.encoding === 'utf-8' ? [] : ['not-utf8'] }
+  return { file, format: 'csv', mark, questions, strays, notices: table.encoding === 'windows-1252' ? ['not-utf8'] : [] }
 }
 
 /** The header is the first record that is filled from side to side. */

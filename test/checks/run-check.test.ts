@@ -8,12 +8,12 @@ import { run } from '../support/checks.ts'
 const oneOf = { dataset: 't', column: 'v', values: ['ok'] }
 const cross = { from: { dataset: 't', column: 'v' }, to: { dataset: 'u', column: 'v' } }
 const empty = datasetOf('t', [])
-const broken = (id: string): Dataset => ({ ...datasetOf(id, []), error: { code: 'malformed', line: 3, detail: 'MissingQuotes' } })
+const broken = (id: string): Dataset => ({ ...datasetOf(id, []), error: { code: 'unclosed-quote', line: 3, detail: '' } })
 
 test.for<{ name: string; kind?: string; options?: object; datasets: Dataset[]; signed?: boolean; is: object }>([
   { name: 'table missing', datasets: [], is: { state: 'unknown', reason: 'dataset-missing', detail: ['t'] } },
   { name: 'second table missing', kind: 'cross', options: cross, datasets: [okRows(1, 1)], is: { state: 'unknown', reason: 'dataset-missing', detail: ['u'] } },
-  { name: 'table broken', datasets: [broken('t')], is: { state: 'error', reason: 'dataset-error', detail: ['datos/t.csv', 'malformed', '3'] } },
+  { name: 'table broken', datasets: [broken('t')], is: { state: 'error', reason: 'dataset-error', detail: ['datos/t.csv', 'unclosed-quote', '3', ''] } },
   { name: 'second table broken', kind: 'cross', options: cross, datasets: [okRows(1, 1), broken('u')], is: { state: 'error', reason: 'dataset-error' } },
   {
     name: 'table broken, nothing declared signed',

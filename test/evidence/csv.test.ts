@@ -40,6 +40,7 @@ const bytes = (source: string | Uint8Array) => (typeof source === 'string' ? new
 const read = (source: string | Uint8Array, headers?: Record<string, string>) => readDataset(DEF, 'datos/t.csv', bytes(source), headers)
 const cells = (source: string | Uint8Array) => read(source).rows.map((row) => Object.values(row.cells))
 const problems = (source: string) => read(source).problems.map(({ line, column: name, code, value }) => [line, name, code, value])
+const utf16 = (source: string) => Buffer.from(`\uFEFF${source}`, 'utf16le')
 const latin = (source: string) => new Uint8Array(Buffer.from(source, 'latin1'))
 
 test.for<[name: string, source: string | Uint8Array, delimiter: string, encoding: string]>([
@@ -50,6 +51,8 @@ test.for<[name: string, source: string | Uint8Array, delimiter: string, encoding
   ['a byte order mark', '\uFEFFid;nombre\nA;Año', ';', 'utf-8'],
   ['Windows line ends', 'id,nombre\r\nA,Año\r\n', ',', 'utf-8'],
   ['bare returns', 'id,nombre\rA,Año\r', ',', 'utf-8'],
+  ['UTF-16 as Excel writes it', utf16('id\tnombre\r\nA\tAño\r\n'), '\t', 'utf-16'],
+  ['UTF-16 the other way round', utf16('id;nombre\nA;Año').swap16(), ';', 'utf-16'],
   ['windows-1252', latin('id;nombre\nA;A\xf1o'), ';', 'windows-1252'],
   ['quoted headers', '"id";"nombre"\n"A";"Año"', ';', 'utf-8'],
   ['commas in a header of semicolons', 'id;nombre;a,b,c,d\nA;Año;x', ';', 'utf-8'],
@@ -119,12 +122,14 @@ test('ragged rows are kept and told by line; a delimiter at the end of each is n
   expect([problems('id;nombre;\nA;x;\nB;y;\n'), read('id;nombre;\nA;x;\n').unknownHeaders]).toEqual([[], []])
 })
 
-test.for<[name: string, source: string, error: object]>([
-  ['a quote that is never closed', 'id,nombre\nA,x\nB,"y\nC,z\n', { code: 'malformed', line: 3 }],
-  ['a quote inside a quoted cell', 'id,nombre\nA,"x "y" z"\nB,w\n', { code: 'malformed', line: 2 }],
+test.for<[name: string, source: string | Uint8Array, error: object]>([
+  ['a quote that is never closed', 'id,nombre\nA,x\nB,"y\nC,z\n', { code: 'unclosed-quote', line: 3 }],
+  ['a quote inside a quoted cell', 'id,nombre\nA,"x "y" z"\nB,w\n', { code: 'stray-quote', line: 2 }],
   ['one column twice', 'id,nombre,ID\nA,x,B', { code: 'duplicate-header', detail: 'id' }],
   ['a column under its name and under an alias', 'id,asset tag\nA,B', { code: 'duplicate-header', detail: 'id' }],
-  ['a NUL', 'id,nombre\nA,x\0y', { code: 'malformed' }],
+  ['a title above the header', '\nInventario de 2026,\nid,nombre\nA,x', { code: 'no-header', line: 2, detail: 'id, nombre, fecha' }],
+  ['UTF-16 that does not say so', utf16('id,nombre\nA,x').subarray(2), { code: 'not-text' }],
+  ['a NUL', 'id,nombre\nA,x\0y', { code: 'not-text' }],
 ])('%s: no rows, an error with its line', ([, source, error]) => {
   const table = read(source)
   expect(table.error).toMatchObject(error)
@@ -179,7 +184,7 @@ test.for<[column: string, value: string, is: unknown]>([
   ['fecha', '28/02/2026', '2026-02-28'],
   ['fecha', '02/28/2026', '2026-02-28'],
   ['fecha', '28-2-2026', '2026-02-28'],
-  ['fecha', '01/02/2026', 'bad-cell'],
+  ['fecha', '01/02/2026', 'date-order'],
   ['fecha', '28/02/26', 'bad-cell'],
   ['fecha', '45000', 'bad-cell'],
   ['fecha', '31/04/2026', 'bad-cell'],
@@ -197,8 +202,8 @@ test.for<[column: string, value: string, is: unknown]>([
 test('the order of day and month is that of the column, when one date settles it', () => {
   expect(cell('fecha', '01/02/2026', ['15/02/2026'])).toBe('2026-02-01')
   expect(cell('fecha', '01/02/2026', ['02/15/2026'])).toBe('2026-01-02')
-  expect(cell('fecha', '01/02/2026', ['02/15/2026', '15/02/2026'])).toBe('bad-cell')
-  expect(cell('fecha', '01/02/2026', ['2026-02-15'])).toBe('bad-cell')
+  expect(cell('fecha', '01/02/2026', ['02/15/2026', '15/02/2026'])).toBe('date-order')
+  expect(cell('fecha', '01/02/2026', ['2026-02-15'])).toBe('date-order')
 })
 
 test('a bad cell is told with what it holds, unless it is about a person', () => {

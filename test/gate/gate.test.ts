@@ -242,7 +242,7 @@ describe('what a baseline took note of, and what is new', () => {
   })
   test('evidence that broke since is an error, though it costs no credit', () => {
     const unsaid: EvidenceParts = { answers: { 'SEG-01': 'yes' }, documents: [PLAN] }
-    const broken: EvidenceParts = { ...unsaid, datasets: [{ ...okRows(1, 2), error: { code: 'malformed', line: 3 } } as never] }
+    const broken: EvidenceParts = { ...unsaid, datasets: [{ ...okRows(1, 2), error: { code: 'unclosed-quote', line: 3, detail: '' } } as never] }
     expect(judged(broken, unsaid)).toContain('error evaluation-error ACT-03')
     expect(judged(broken, broken)).toContain('warn evaluation-error ACT-03')
   })

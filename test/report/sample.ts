@@ -139,7 +139,7 @@ export const FINDINGS: readonly Finding[] = [
         dataset: 'licencias',
         state: 'error',
         reason: 'dataset-error',
-        detail: ['datos/licencias.csv', 'csv-quote', '7'],
+        detail: ['datos/licencias.csv', 'stray-quote', '7', ''],
       },
     ],
   }),

@@ -79,7 +79,7 @@ test('a rule whose applicability cannot be known is unknown even when it is answ
 })
 
 test('an auditor settles what could not be assessed', () => {
-  const broken = [{ ...failing[0]!, rows: [], error: { code: 'malformed' as const, line: 7, detail: 'x' } }]
+  const broken = [{ ...failing[0]!, rows: [], error: { code: 'stray-quote' as const, line: 7, detail: 'x' } }]
   expect(summary(one({ checks }, { datasets: broken }, { audit: audit({ verdict: 'reject', note: 'seen' }) })).slice(0, 3)).toEqual([0, 'unmet', 'audited'])
   expect(summary(one({ checks }, { answers, datasets: broken }, { audit: audit({ verdict: 'accept', note: 'seen' }) })).slice(0, 3)).toEqual([
     10_000,

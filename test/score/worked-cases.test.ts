@@ -180,7 +180,7 @@ test('a check that throws costs its own finding', () => {
 })
 
 test('a table or a document that cannot be read makes an error finding', () => {
-  const unreadable = [okRows(0, 0)].map((dataset) => ({ ...dataset, error: { code: 'malformed' as const, line: 7, detail: 'x' } }))
+  const unreadable = [okRows(0, 0)].map((dataset) => ({ ...dataset, error: { code: 'stray-quote' as const, line: 7, detail: '' } }))
   expect(summary(one({ checks }, { answers, datasets: unreadable })).slice(0, 2)).toEqual([[0, 10_000], 'error'])
   expect(summary(one({ documents }, { answers, documents: [documentOf('doc', ['policy'], { file: 'unreadable' })] })).slice(0, 2)).toEqual([
     [0, 10_000],

@@ -1,5 +1,7 @@
 // English words for everything that a finding, a document, a check or an observation can say; the keys are those of Spanish.
 import { formatList, formatNumber } from '../format.ts'
+import type { TableTrouble } from '../says.ts'
+import { rowProblems, whyUnread } from './datasets.ts'
 import type { findings as esFindings } from '../es/findings.ts'
 
 const and = (items: readonly string[]) => formatList(items, 'en')
@@ -130,10 +132,12 @@ export const findings: typeof esFindings = {
   wantedAll: 'all of them are asked for',
   moreRows: (shown, total) => `${formatNumber(shown)} of ${count(total, 'row with faults', 'rows with faults')} shown.`,
 
+  unread: (trouble: TableTrouble) => `could not be read: ${whyUnread(trouble)}`,
   unmeasured: (obstacle, labels) => `${obstacle}; without it this cannot be checked: ${labels.join('; ')}.`,
   obstacle: {
     'dataset-missing': ({ dataset }) => `the table ${dataset} was not provided`,
-    'dataset-error': ({ dataset, detail }) => `the table ${dataset} could not be read${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`,
+    'dataset-error': ({ dataset, detail: [path = dataset, code = '', line = 0, detail = ''] }) =>
+      `the table ${path} could not be read: ${whyUnread({ code, line: Number(line), detail })}`,
     'column-missing': ({ dataset, detail }) => `the table ${dataset} lacks ${detail.length === 1 ? 'the column' : 'the columns'} ${and(detail)}`,
     empty: ({ dataset, passed, failed }) =>
       passed
@@ -171,9 +175,9 @@ export const findings: typeof esFindings = {
     'file-unread': ({ path }) => `The file ${path} is in the folder and nothing uses it.`,
     'dataset-windows-1252': ({ path }) => `The table ${path} is not in UTF-8; it was read as windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `The table ${path} has columns that are not used: ${and(headers)}.`,
-    'dataset-row-problems': ({ path, count: n, lines }) =>
-      `The table ${path} has ${count(n, 'cell that could not be understood', 'cells that could not be understood')}: lines ${and(lines)}${n > lines.length ? '…' : ''}.`,
-    'dataset-unread': ({ path, error }) => `The table ${path} could not be read: ${error}.`,
+    'dataset-utf-16': ({ path }) => `The table ${path} was read as UTF-16, which other programs may not understand; save it as "CSV UTF-8".`,
+    'dataset-row-problems': rowProblems,
+    'dataset-unread': ({ path, error, line, detail }) => `The table ${path} could not be read: ${whyUnread({ code: error, line, detail })}.`,
     'notes-identical': ({ rules }) => `Several requirements carry the same note, word for word: ${and(rules)}.`,
     'audit-inside': ({ path }) => `The audit file ${path} lies inside the evidence and was not used.`,
     'audit-other-institution': ({ path, institution }) => `The audit file ${path} belongs to another institution (${institution}) and was not used.`,

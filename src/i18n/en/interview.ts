@@ -1,4 +1,6 @@
 // What the interview says, in English.
+import type { TableTrouble } from '../says.ts'
+import { cellWanted, whyUnread } from './datasets.ts'
 import { formatNumber } from '../format.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
@@ -196,22 +198,11 @@ export const interview = {
     mapColumn: (column: string, meaning: string) => `Which column of your file is "${column}"? ${meaning}`,
     noColumn: 'None: it does not have it',
     problems: (n: number) => `${count(n, 'cell with a problem', 'cells with problems')}; the first:`,
-    problem: (line: number, column: string, text: string) => `row ${line}${column === '' ? '' : `, ${column}`}: ${text}`,
-    cell: {
-      'bad-cell': 'cannot be read as what the column asks for',
-      'not-in-list': 'is not among the allowed values',
-      'ragged-row': 'has more or fewer cells than the header',
-      'cell-too-long': 'is too long',
-    },
-    tableRefused: (reason: string) => `It cannot serve as a table: ${reason}.`,
-    tableReasons: {
-      unreadable: 'it cannot be read',
-      'too-large': 'it is too large',
-      malformed: 'it is not a CSV with the expected headers',
-      'duplicate-header': 'it repeats a header',
-      'too-many-rows': 'it has too many rows',
-      'not-a-file': 'it is not a file',
-    },
+    problem: (line: number, column: string, text: string) => `line ${line}${column === '' ? ', more or fewer cells than the header' : `, ${column}`}: ${text}`,
+    /** What a cell should be, from its problem, its column and what it holds. */
+    cell: (problem: string, type: string, values: readonly string[], held: string | undefined) =>
+      `${held === undefined ? '' : `"${held}": `}${cellWanted(problem, type, values)}`,
+    tableRefused: (trouble: TableTrouble) => `It cannot serve as a table: ${whyUnread(trouble)}.`,
     notWritten: (path: string, reason: string) => `${path} could not be written (${reason}). Look at space and permissions.`,
     replace: (path: string) => `${path} is there already.`,
     replaceIt: 'Replace it (the earlier one is kept)',

@@ -6,6 +6,8 @@ import type { VerdictWord } from '../../model/audit.ts'
 import type { FindingMessages, ObservationMessages } from '../../model/messages.ts'
 import type { AnswerValue, Assurance, Effort, InstitutionKind, Obligation, Outcome, Reading, Role, Severity, Threshold } from '../../model/vocabulary.ts'
 import { formatList, formatNumber } from '../format.ts'
+import type { TableTrouble } from '../says.ts'
+import { rowProblems, whyUnread } from './datasets.ts'
 
 type Words<Id extends string> = Record<Id, string>
 type Messages<Table> = { [Id in keyof Table]: (params: Table[Id]) => string }
@@ -178,10 +180,12 @@ export const findings = {
   wantedAll: 'se pide la totalidad',
   moreRows: (shown: number, total: number) => `Se muestran ${formatNumber(shown)} de ${count(total, 'fila con faltas', 'filas con faltas')}.`,
 
+  unread: (trouble: TableTrouble) => `no se pudo leer: ${whyUnread(trouble)}`,
   unmeasured: (obstacle: string, labels: readonly string[]) => `${obstacle}; sin ello no se puede comprobar: ${labels.join('; ')}.`,
   obstacle: {
     'dataset-missing': ({ dataset }) => `no se aportó la tabla ${dataset}`,
-    'dataset-error': ({ dataset, detail }) => `la tabla ${dataset} no se pudo leer${detail.length === 0 ? '' : ` (${detail.join(', ')})`}`,
+    'dataset-error': ({ dataset, detail: [path = dataset, code = '', line = 0, detail = ''] }) =>
+      `la tabla ${path} no se pudo leer: ${whyUnread({ code, line: Number(line), detail })}`,
     'column-missing': ({ dataset, detail }) => `en la tabla ${dataset} falta ${detail.length === 1 ? 'la columna' : 'columnas:'} ${and(detail)}`,
     empty: ({ dataset, passed, failed }) =>
       passed
@@ -220,9 +224,9 @@ export const findings = {
     'file-unread': ({ path }) => `El archivo ${path} está en la carpeta y ningún requisito lo usa.`,
     'dataset-windows-1252': ({ path }) => `La tabla ${path} no está en UTF-8; se leyó como windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `La tabla ${path} tiene columnas que no se usan: ${and(headers)}.`,
-    'dataset-row-problems': ({ path, count: n, lines }) =>
-      `La tabla ${path} tiene ${count(n, 'celda con un valor que no se pudo interpretar', 'celdas con valores que no se pudieron interpretar')}: líneas ${and(lines)}${n > lines.length ? '…' : ''}.`,
-    'dataset-unread': ({ path, error }) => `La tabla ${path} no se pudo leer: ${error}.`,
+    'dataset-utf-16': ({ path }) => `La tabla ${path} se leyó como UTF-16, que otros programas pueden no entender; guárdela como «CSV UTF-8».`,
+    'dataset-row-problems': rowProblems,
+    'dataset-unread': ({ path, error, line, detail }) => `La tabla ${path} no se pudo leer: ${whyUnread({ code: error, line, detail })}.`,
     'notes-identical': ({ rules }) => `Varios requisitos llevan la misma nota, palabra por palabra: ${and(rules)}.`,
     'audit-inside': ({ path }) => `El archivo de auditoría ${path} está dentro de la evidencia y no se tuvo en cuenta.`,
     'audit-other-institution': ({ path, institution }) => `El archivo de auditoría ${path} es de otra institución (${institution}) y no se tuvo en cuenta.`,

@@ -1,4 +1,6 @@
 // What the interview says, in Spanish.
+import type { TableTrouble } from '../says.ts'
+import { cellWanted, whyUnread } from './datasets.ts'
 import { formatNumber } from '../format.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
@@ -196,22 +198,12 @@ export const interview = {
     mapColumn: (column: string, meaning: string) => `¿Qué columna de su archivo es «${column}»? ${meaning}`,
     noColumn: 'Ninguna: no la tiene',
     problems: (n: number) => `${count(n, 'celda con problema', 'celdas con problemas')}; las primeras:`,
-    problem: (line: number, column: string, text: string) => `fila ${line}${column === '' ? '' : `, ${column}`}: ${text}`,
-    cell: {
-      'bad-cell': 'no se puede leer como lo que la columna pide',
-      'not-in-list': 'no está entre los valores admitidos',
-      'ragged-row': 'tiene más o menos celdas que el encabezado',
-      'cell-too-long': 'es demasiado larga',
-    },
-    tableRefused: (reason: string) => `No sirve como tabla: ${reason}.`,
-    tableReasons: {
-      unreadable: 'no se puede leer',
-      'too-large': 'es demasiado grande',
-      malformed: 'no es un CSV con los encabezados esperados',
-      'duplicate-header': 'repite un encabezado',
-      'too-many-rows': 'tiene demasiadas filas',
-      'not-a-file': 'no es un archivo',
-    },
+    problem: (line: number, column: string, text: string) =>
+      `línea ${line}${column === '' ? ', más o menos celdas que el encabezado' : `, ${column}`}: ${text}`,
+    /** What a cell should be, from its problem, its column and what it holds. */
+    cell: (problem: string, type: string, values: readonly string[], held: string | undefined) =>
+      `${held === undefined ? '' : `«${held}»: `}${cellWanted(problem, type, values)}`,
+    tableRefused: (trouble: TableTrouble) => `No sirve como tabla: ${whyUnread(trouble)}.`,
     notWritten: (path: string, reason: string) => `No se pudo escribir ${path} (${reason}). Revise el espacio y los permisos.`,
     replace: (path: string) => `Ya existe ${path}.`,
     replaceIt: 'Reemplazarla (la anterior queda guardada)',

@@ -37,7 +37,7 @@ function observationContext({ rules, params }: Assessment['observations'][number
 }
 
 function evidenceBlocks(context: Context): readonly Block[] {
-  const { assessment, words } = context
+  const { assessment, words, terms } = context
   const { annex: w } = words
   if (assessment.documents.length + assessment.datasets.length + assessment.inputs.length === 0) return [paragraph(w.nothing)]
   // Documents and tables stand above with their digests; here are the files that hold the rest.
@@ -55,7 +55,9 @@ function evidenceBlocks(context: Context): readonly Block[] {
               row([
                 text(
                   datasetName(context, dataset.id),
-                  [clip(dataset.path), dataset.encoding, ...(dataset.error === undefined ? [] : [clip(dataset.error)]), w.sha256(dataset.sha256)].join(' · '),
+                  [clip(dataset.path), ...(dataset.error === undefined ? [dataset.encoding] : [terms.unread(dataset.error)]), w.sha256(dataset.sha256)].join(
+                    ' · ',
+                  ),
                 ),
                 number(formatNumber(dataset.rows)),
                 number(formatNumber(dataset.problems.count)),
