@@ -56,7 +56,7 @@ export const auditOf = (verdict: AuditVerdict, { auditor, date }: AuditFile, lap
   ...(lapsed ? { lapsed } : {}),
 })
 
-/** What was computed from rows is verified; a signed declaration that there were none is a document. */
+/** What was computed from rows is verified; a signed declaration that there were none is a document; a table without rows proves nothing. */
 export function assuranceOf(
   audited: boolean,
   core: Core,
@@ -65,7 +65,10 @@ export function assuranceOf(
   checks: readonly CheckResult[],
 ): Assurance {
   if (audited) return 'audited'
-  if (core.measured !== undefined) return checks.every((check) => check.reason === 'empty') ? 'documented' : 'verified'
+  if (core.measured !== undefined) {
+    if (checks.some((check) => check.reason !== 'empty')) return 'verified'
+    if (checks.some((check) => check.state === 'passed')) return 'documented'
+  }
   if (answer?.value === undefined) return 'none'
   return slots.some((slot) => slot.required && slot.state === 'current') ? 'documented' : 'declared'
 }

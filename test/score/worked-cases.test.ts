@@ -123,6 +123,22 @@ test.for<{ name: string; parts: EvidenceParts; is: unknown }>([
   },
 ])('none occurred: $name', ({ parts, is }) => expect(summary(one(none, parts)).slice(0, 2)).toEqual(is))
 
+const some: NonNullable<Rule['checks']> = [{ 'one-of': { label: text('ok'), dataset: 't', column: 'v', values: ['ok'], empty: 'fail' } }]
+test.for<{ name: string; rule: Partial<Rule>; parts: EvidenceParts; is: unknown }>([
+  { name: 'nobody answered', rule: { checks: some }, parts: {}, is: ['unmet', 'none'] },
+  { name: 'somebody answered', rule: { checks: some }, parts: { answers }, is: ['unmet', 'declared'] },
+  { name: 'answered, with the document asked for', rule: { checks: some, documents }, parts: { answers, documents: there }, is: ['unmet', 'documented'] },
+  {
+    name: 'a signed declaration of another table',
+    rule: { ...none, checks: [...some, ...none.checks!] },
+    parts: { documents: [statement] },
+    is: ['unmet', 'documented'],
+  },
+])('a table without rows is no document: $name', ({ rule, parts, is }) => {
+  const { outcome, assurance } = one(rule, { ...parts, datasets: [okRows(0, 0)] })
+  expect([outcome, assurance]).toEqual(is)
+})
+
 test.for<{ name: string; rule: Partial<Rule>; answer: object; parts?: EvidenceParts; outcome: string; message: string | undefined }>([
   { name: 'a listed reason', rule: reasons, answer: { reason: 'no-cloud' }, outcome: 'not-applicable', message: undefined },
   { name: 'an unlisted reason', rule: reasons, answer: { reason: 'because' }, outcome: 'error', message: 'answer-reason-unlisted' },
