@@ -1,7 +1,8 @@
 // The same questions as plain lines, for a terminal that cannot move its cursor (TERM=dumb), and for screen readers.
 import { createInterface } from 'node:readline'
+import { fold } from '../evidence/cells.ts'
 import { visible } from '../util/terminal-safe.ts'
-import { narrowed } from '../util/text-layout.ts'
+import { WIDTH, forScreen } from '../util/text-layout.ts'
 import { Leave, leaveIf, wrongWith, type Ask, type Choice, type Terminal } from './ask.ts'
 
 /** Questions by numbers and lines: nothing is drawn twice. */
@@ -19,7 +20,8 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
     wake?.()
   })
   leaving.addEventListener('abort', () => wake?.())
-  const write = (text: string) => void output.write(text)
+  /** The last line stays open where something is typed behind it. */
+  const write = (text: string) => void output.write(forScreen(text, output.columns))
   const line = async (): Promise<string> => {
     for (;;) {
       leaveIf(leaving)
@@ -35,7 +37,7 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
     let number = 0
     for (const choice of choices) {
       if (typeof choice === 'string') {
-        if (choice !== '-') write(`      ${visible(choice)}\n`)
+        if (choice !== '-') write(`${' '.repeat(NUMBER)}${visible(choice)}\n`)
         continue
       }
       number += 1
@@ -44,7 +46,9 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
   }
   return {
     close: () => readline.close(),
-    say: (text) => write(`${narrowed(text, output.columns)}\n`),
+    say: (text) => write(`${text}\n`),
+    fits: () => true,
+    room: () => Math.min(WIDTH, output.columns || WIDTH) - NUMBER,
     select: async ({ message, choices, initial }) => {
       const real = choices.filter((choice) => typeof choice !== 'string')
       const first = real.findIndex((choice) => choice.value === initial)
@@ -85,9 +89,12 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
   }
 }
 
-/** By its number, or by how its name begins. */
+/** Columns of what stands before a choice: `  12) `. */
+const NUMBER = 6
+
+/** By its number, or by how its name begins, however it is accented. */
 function pick<Value>(choices: readonly Choice<Value>[], typed: string): Choice<Value> | undefined {
   if (/^\d+$/.test(typed)) return choices[Number(typed) - 1]
-  const begin = typed.toLowerCase()
-  return begin === '' ? undefined : choices.find(({ name }) => name.toLowerCase().startsWith(begin))
+  const begin = fold(typed)
+  return begin === '' ? undefined : choices.find(({ name }) => fold(name).startsWith(begin))
 }

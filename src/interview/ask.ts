@@ -5,7 +5,7 @@ import input from '@inquirer/input'
 import select from '@inquirer/select'
 import type { Paint } from '../util/paint.ts'
 import { visible } from '../util/terminal-safe.ts'
-import { WIDTH, fit, narrowed, wrap } from '../util/text-layout.ts'
+import { WIDTH, fit, forScreen, wrap } from '../util/text-layout.ts'
 import { pathInput } from './ask-path.ts'
 
 export interface Choice<Value> {
@@ -22,6 +22,8 @@ export interface SelectQuestion<Value> {
   /** A text between choices is a heading; `-` an empty one. */
   readonly choices: readonly (Choice<Value> | string)[]
   readonly initial?: Value | undefined
+  /** What was shown just before and is to stay in sight. */
+  readonly above?: string
 }
 
 export interface TickQuestion {
@@ -43,8 +45,12 @@ export interface TextQuestion {
 
 /** Whoever answers. Each question rejects with Leave when the person goes or is gone. */
 export interface Ask {
-  /** Shows text that is already laid out. */
+  /** Shows text, its lines broken where the screen ends. */
   readonly say: (text: string) => void
+  /** Whether a text stays in sight above the answers of a question. */
+  readonly fits: (text: string) => boolean
+  /** Columns that a choice has for its text. */
+  readonly room: () => number
   readonly select: <Value>(question: SelectQuestion<Value>) => Promise<Value>
   readonly tick: (question: TickQuestion) => Promise<string[]>
   readonly text: (question: TextQuestion) => Promise<string>
@@ -67,6 +73,8 @@ export interface AskWords {
   readonly tickKeys: string
   readonly pathKeys: string
   readonly none: string
+  /** Said when a list has more choices than it shows. */
+  readonly more: string
   /** Plain lines only. */
   readonly number: string
   readonly numbers: string
@@ -86,6 +94,10 @@ export interface Terminal {
 
 const MARGIN = 8
 const LONGEST_PAGE = 24
+/** The answers of a question and nothing else. */
+const LEAST_PAGE = 5
+/** Rows that a question takes when its list is as short as can be: the message, the list, a gap, a description, the keys. */
+const LEAST_QUESTION = LEAST_PAGE + 5
 
 /** Questions with cursor keys and colours. */
 export function askOnTerminal({ input: keyboard, output, leaving, paint, words }: Terminal): Ask {
@@ -103,10 +115,21 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
   }
   const context = { input: keyboard, output, signal: leaving }
   /** Columns for text before what inquirer itself puts around it: it breaks words where it has to wrap. */
-  const room = () => Math.max(20, Math.min(WIDTH, output.columns || WIDTH) - MARGIN)
+  const width = () => Math.min(WIDTH, output.columns || WIDTH)
+  const room = () => Math.max(20, width() - MARGIN)
   const asMessage = (text: string) => wrap(visible(text), room(), '  ')
-  /** As many choices as the screen has lines for, beside the question and the help. */
-  const page = (message: string) => Math.max(3, Math.min(LONGEST_PAGE, (output.rows || LONGEST_PAGE) - asMessage(message).split('\n').length - 5))
+  const rows = () => output.rows || LONGEST_PAGE
+  /** As many lines of choices as the screen has beside what is to stay in sight, and the keys, which say so when that is not all. */
+  const paged = (message: string, choices: readonly { readonly name: string; readonly description?: string }[], keys: string, above?: string) => {
+    const taken = height(asMessage(message)) + 1 + Math.max(...choices.map(({ description }) => (description === undefined ? 0 : height(description))))
+    const free = rows() - taken - (above === undefined ? 0 : height(forScreen(above, output.columns)))
+    const lines = choices.reduce((sum, { name }) => sum + height(name), 0)
+    const short = wrap(keys, width() - 1, '')
+    const long = wrap(`${words.more} · ${keys}`, width() - 1, '')
+    const pageSize = (help: string) => Math.max(LEAST_PAGE, Math.min(LONGEST_PAGE, free - height(help)))
+    const help = lines <= pageSize(short) ? short : long
+    return { pageSize: pageSize(help), help: paint.dim(help) }
+  }
   /** A long choice on lines of its own, each under the first; once chosen, as much of it as fits behind the question. */
   const laidOut = <Value>(choice: Choice<Value>, indent: string, message: string): Choice<Value> => {
     const name = visible(choice.name)
@@ -129,48 +152,55 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
     }
   }
   return {
-    say: (text) => void output.write(`${narrowed(text, output.columns)}\n`),
-    select: ({ message, choices, initial }) =>
-      asked(() =>
-        select(
+    say: (text) => void output.write(`${forScreen(text, output.columns)}\n`),
+    fits: (text) => height(forScreen(text, output.columns)) + LEAST_QUESTION <= rows(),
+    room: () => width() - 4,
+    select: ({ message, choices, initial, above }) =>
+      asked(() => {
+        const set = choices.map((choice) =>
+          typeof choice === 'string' ? { name: ` ${choice === '-' ? '' : visible(choice)}` } : laidOut(choice, '  ', message),
+        )
+        const { pageSize, help } = paged(message, set, words.selectKeys, above)
+        return select(
           {
             message: asMessage(message),
-            choices: choices.map((choice) =>
-              typeof choice === 'string' ? new Separator(choice === '-' ? ' ' : paint.dim(visible(choice))) : laidOut(choice, '  ', message),
-            ),
-            pageSize: page(message),
+            choices: set.map((choice) => ('value' in choice ? choice : new Separator(paint.dim(choice.name)))),
+            pageSize,
             loop: false,
             ...(initial === undefined ? {} : { default: initial }),
-            theme: { ...theme, style: { ...theme.style, keysHelpTip: () => paint.dim(words.selectKeys) } },
+            theme: { ...theme, style: { ...theme.style, keysHelpTip: () => help } },
           },
           context,
-        ),
-      ),
+        )
+      }),
     tick: ({ message, choices, ticked }) =>
-      asked(() =>
-        checkbox(
+      asked(() => {
+        const set = choices.map((choice) => ({ ...laidOut(choice, '      ', message), checked: ticked.includes(choice.value) }))
+        const { pageSize, help } = paged(message, set, words.tickKeys)
+        return checkbox(
           {
             message: asMessage(message),
-            choices: choices.map((choice) => ({ ...laidOut(choice, '      ', message), checked: ticked.includes(choice.value) })),
-            pageSize: page(message),
+            choices: set,
+            pageSize,
             loop: false,
             theme: {
               ...theme,
               icon: { checked: paint.green('[x]'), unchecked: '[ ]' },
               style: {
                 ...theme.style,
-                keysHelpTip: () => paint.dim(words.tickKeys),
+                keysHelpTip: () => help,
                 renderSelectedChoices: (selected: readonly unknown[]) => (selected.length === 0 ? words.none : `${selected.length}/${choices.length}`),
               },
             },
           },
           context,
-        ),
-      ),
+        )
+      }),
     text: ({ message, initial, check, complete, limit }) =>
       asked(() => {
         const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
-        if (complete) return pathInput({ message: asMessage(message), complete, validate, theme, keys: paint.dim(words.pathKeys) }, context)
+        if (complete)
+          return pathInput({ message: asMessage(message), complete, validate, theme, keys: paint.dim(wrap(words.pathKeys, width() - 1, '')) }, context)
         return input(
           {
             message: asMessage(message),
@@ -183,6 +213,8 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
       }).then((text) => text.trim()),
   }
 }
+
+const height = (text: string): number => text.split('\n').length
 
 /** What a line has always to be, besides what the question asks of it. */
 export function wrongWith(

@@ -7,7 +7,7 @@ import type { Choice } from './ask.ts'
 import { askPapers, missingPapers } from './papers.ts'
 import { allQuestions, type Question } from './plan.ts'
 import { helpScreen, questionScreen } from './screens.ts'
-import { Done, heading, para, pick, saveAnswer, type Talk } from './talk.ts'
+import { Done, headed, para, pick, saveAnswer, type Talk } from './talk.ts'
 
 /** Where the person goes from a question. */
 export type Next = 'next' | 'back' | 'plan'
@@ -18,24 +18,35 @@ type Action = AnswerValue | 'skip' | 'back' | 'plan' | 'help' | 'note' | 'mark' 
 export async function askQuestion(talk: Talk, rule: string, place: number, of: number): Promise<Next> {
   const { ask, words, paint } = talk
   let insist = false
+  let above = ''
   for (let first = true; ; first = false) {
     const { question, sharers, assessment } = await lookUp(talk, rule)
     if (!question) return 'next'
     if (first) {
-      heading(talk, `${rule} · ${pick(talk, question.rule.title)}`)
-      ask.say(questionScreen(talk, question, await talk.found(question.finding, assessment), { place, of, sharers }))
+      const found = await talk.found(question.finding, assessment)
+      const shown = (brief: boolean) =>
+        `${headed(talk, `${rule} · ${pick(talk, question.rule.title)}`)}\n${questionScreen(talk, question, found, { place, of, sharers, brief })}`
+      above = ask.fits(shown(false)) ? shown(false) : shown(true)
+      ask.say('')
+      ask.say(above)
     }
     const decided = question.state === 'measured' && !insist
+    // Nobody answers what is not in sight: where the screen is too low for it, and after anything else was shown, the question is put again.
+    const inSight = first && ask.fits(above)
     const action = await ask.select<Action>({
-      message: decided ? words.question.askMeasured : words.question.ask,
+      message: !inSight ? pick(talk, question.rule.question) : decided ? words.question.askMeasured : words.question.ask,
       choices: choicesFor(talk, question, decided),
       initial: decided ? 'go' : question.finding.answer?.value,
+      above,
     })
+    above = ''
     if (action === 'leave') throw new Done()
     if (action === 'go' || action === 'skip') return 'next'
     if (action === 'back' || action === 'plan') return action
-    if (action === 'help') ask.say(helpScreen(talk, question))
-    else if (action === 'anyway') insist = true
+    if (action === 'help') {
+      above = helpScreen(talk, question)
+      ask.say(above)
+    } else if (action === 'anyway') insist = true
     else if (action === 'note') await askNote(talk, question)
     else if (action === 'mark') await saveAnswer(talk, rule, { review: question.finding.answer?.review === true ? undefined : true })
     else if (action === 'assign') await askAssignment(talk, rule)

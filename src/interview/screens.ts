@@ -1,17 +1,17 @@
 // What the interview shows, as text for 80 columns: a question, its help, the plan.
 import { formatDate, formatList, formatNumber } from '../i18n/format.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
-import { WIDTH, columns, fit, pad } from '../util/text-layout.ts'
+import { columns, fit, pad } from '../util/text-layout.ts'
 import { tablesOf, type Plan, type Progress, type Question } from './plan.ts'
 import { wantedDocument } from './papers.ts'
 import { para, pick, type Found, type Talk } from './talk.ts'
 
-/** The question in plain words, what must hold, what is asked for, and how it stands. */
+/** The question in plain words, what must hold, what is asked for, and how it stands. In brief, for a low screen: without the list of what is asked for. */
 export function questionScreen(
   talk: Talk,
   question: Question,
   found: Found,
-  { place, of, sharers }: { place: number; of: number; sharers: readonly string[] },
+  { place, of, sharers, brief }: { place: number; of: number; sharers: readonly string[]; brief: boolean },
 ): string {
   const { words, terms, paint, lang } = talk
   const { rule, finding, rulebook } = question
@@ -20,13 +20,12 @@ export function questionScreen(
   const where = [topic ? pick(talk, topic.title) : finding.topic, say.of(place, of), terms.obligation[finding.obligation], terms.severity[finding.severity]]
   const said = finding.answer
   const { slots, checks } = found
-  const lines = (items: readonly string[], indent = '  · ') => items.map((item) => para(item, '    ').replace(/^ {4}/, indent)).join('\n')
   const marks = finding.slots.map(({ state }) => (state === 'current' ? paint.green('✓') : '·'))
   const proof = [
-    ...slots.map((text, index) => para(text, '    ').replace(/^ {4}/, `  ${marks[index] ?? '·'} `)),
+    ...slots.map((text, index) => para(text, `  ${marks[index] ?? '·'} `)),
     ...finding.checks.map((check, index) => {
       const mark = check.state === 'passed' ? paint.green('✓') : check.state === 'failed' ? paint.red('✗') : '·'
-      return para(checks[index] ?? '', '    ').replace(/^ {4}/, `  ${mark} `)
+      return para(checks[index] ?? '', `  ${mark} `)
     }),
   ]
   const state = [
@@ -45,15 +44,19 @@ export function questionScreen(
     paint.bold(para(pick(talk, rule.question))),
     rule.criteria.length === 0
       ? ''
-      : [say.criteria, ...rule.criteria.map((item) => lines([item[lang]], said?.criteria.includes(item.id) === true ? `  ${paint.green('✓')} ` : '  · '))].join(
+      : [say.criteria, ...rule.criteria.map((item) => para(item[lang], said?.criteria.includes(item.id) === true ? `  ${paint.green('✓')} ` : '  · '))].join(
           '\n',
         ),
-    proof.length === 0 ? '' : [rule.proof === 'any' ? say.anyProof : say.proof, ...proof].join('\n'),
+    proof.length === 0
+      ? ''
+      : brief
+        ? para(say.proofInBrief(finding.slots.length, tablesOf(question).length))
+        : [rule.proof === 'any' ? say.anyProof : say.proof, ...proof].join('\n'),
     state.length === 0 ? '' : state.map((text) => para(text)).join('\n'),
     finding.contradiction ? paint.yellow(para(say.contradiction)) : '',
     question.state === 'measured' ? paint.blue(para(say.measured)) : '',
   ]
-  return `${blocks.filter((text) => text !== '').join('\n\n')}\n`
+  return `${blocks.filter((text) => text !== '').join(brief ? '\n' : '\n\n')}\n`
 }
 
 /** On demand: the requirement, where it comes from, what good evidence is, what a gap costs, what to do. */
@@ -88,10 +91,7 @@ export function helpScreen(talk: Talk, question: Question): string {
     [say.remedy, pick(talk, rule.remedy.action)],
   ]
   const label = Math.max(...rows.map(([name]) => columns(name))) + 2
-  const text = rows.map(([name, value]) => {
-    const [first = '', ...rest] = para(value, ' '.repeat(label)).split('\n')
-    return [`${paint.bold(name)}${' '.repeat(label - columns(name))}${first.slice(label)}`, ...rest].join('\n')
-  })
+  const text = rows.map(([name, value]) => para(value, `${paint.bold(name)}${' '.repeat(label - columns(name))}`))
   return `\n${text.join('\n')}\n${paint.dim(para(say.more(`${rule.id} ${talk.folder}`.trim())))}\n`
 }
 
@@ -102,23 +102,27 @@ export function progressLine({ words }: Talk, progress: Progress): string {
 }
 
 const BAR = 12
+/** Columns that a title should have; the bar gives way to it. */
+const LEAST_TITLE = 24
 
 /** The heading of the numbers of the topic lines. */
-export const topicHeading = ({ words }: Talk): string => words.plan.heading.padStart(WIDTH - 8)
+export const topicHeading = ({ words, ask }: Talk): string => words.plan.heading.padStart(ask.room())
 
 /** A line per topic: title, bar, answered, proven, minutes. */
 export function topicLines(talk: Talk, { topics }: Plan): string[] {
-  const { words } = talk
+  const { words, ask } = talk
   const numbers = topics.map(({ progress: { answered, proven, applicable, minutes } }) => [
     `${answered}/${applicable}`,
     `${proven}/${applicable}`,
     words.plan.min(minutes),
   ])
   const widths = [0, 1, 2].map((column) => Math.max(...numbers.map((row) => columns(row[column] ?? ''))))
-  const room = WIDTH - 4 - BAR - widths.reduce((sum, width) => sum + width + 2, 0) - 2
+  const rest = ask.room() - widths.reduce((sum, width) => sum + width + 2, 0) - 1
+  const long = rest - BAR >= LEAST_TITLE ? BAR : 0
+  const room = Math.max(LEAST_TITLE, rest - long)
   return topics.map(({ title, progress }, index) => {
-    const filled = Math.floor((BAR * progress.answered) / Math.max(1, progress.applicable))
-    const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`
+    const filled = Math.floor((long * progress.answered) / Math.max(1, progress.applicable))
+    const bar = `${'█'.repeat(filled)}${'░'.repeat(long - filled)}`
     const cells = (numbers[index] ?? []).map((cell, column) => cell.padStart(widths[column] ?? 0))
     return `${pad(fit(pick(talk, title), room), room)} ${bar}  ${cells.join('  ')}`
   })

@@ -10,7 +10,7 @@ import type { Lang, Localized } from '../model/vocabulary.ts'
 import type { Paint } from '../util/paint.ts'
 import { errorCode } from '../util/read-file.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
-import { WIDTH, block } from '../util/text-layout.ts'
+import { WIDTH } from '../util/text-layout.ts'
 import { YamlEditError } from '../util/yaml-edit.ts'
 import type { Ask } from './ask.ts'
 import type { Change, InterviewSession } from './session.ts'
@@ -43,11 +43,12 @@ export class Done extends Error {}
 export const pick = ({ lang }: Talk, text: Localized): string => text[lang]
 
 /** A rule across the screen with a heading under it. */
-export function heading({ ask, paint }: Talk, text: string): void {
-  ask.say(`\n${paint.dim('─'.repeat(WIDTH - 2))}\n${paint.bold(visibleLine(text))}`)
-}
+export const headed = ({ paint }: Talk, text: string): string => `${paint.dim('─'.repeat(WIDTH - 2))}\n${paint.bold(visibleLine(text))}`
 
-export const para = (text: string, indent = ''): string => block(text, indent)
+export const heading = (talk: Talk, text: string): void => talk.ask.say(`\n${headed(talk, text)}`)
+
+/** A paragraph, on a line of its own: whoever shows it breaks it where the screen ends. */
+export const para = (text: string, indent = ''): string => `${indent}${visibleLine(text)}`
 
 /** Saves a change. When that fails, says why and lets the person choose: again, elsewhere, later, or leave. False: it could never be saved and was dropped. */
 export async function keep(talk: Talk, change: Change): Promise<boolean> {

@@ -11,7 +11,7 @@ export function wrap(text: string, width: number, indent: string): string {
     for (let rest = word; rest !== '';) {
       const room = width - (lines.length === 0 ? 0 : indent.length)
       const joined = line === '' ? rest : `${line} ${rest}`
-      if (joined.length <= room) {
+      if (uncoloured(joined).length <= room) {
         line = joined
         rest = ''
       } else if (line === '') {
@@ -69,20 +69,27 @@ export function fit(text: string, width: number): string {
   return `${kept}…`
 }
 
-/** Text laid out for 80 columns, set anew for a narrower screen: each line broken at spaces, its indent kept. */
-export function narrowed(text: string, screen: number | undefined): string {
-  if (screen === undefined || screen === 0 || screen >= WIDTH) return text
+/**
+ * Text for a screen of so many columns, 80 at most: each line broken at spaces, and what does not fit set below where its text begins
+ * (after an indent, a bullet, a number, or a label with a gap behind it).
+ */
+export function forScreen(text: string, screen: number | undefined): string {
+  const width = Math.min(WIDTH, screen || WIDTH)
   return text
     .split('\n')
-    .flatMap((line) => {
-      if (line.replace(SGR, '').length <= screen) return [line]
-      if (/^[^\w]*─{10}/.test(line.replace(SGR, ''))) return [line.replace(/─+/, '─'.repeat(Math.max(1, screen - 2)))]
-      const indent = /^\s*/.exec(line)?.[0] ?? ''
-      return wrap(line.trimStart(), screen - indent.length - 1, '')
-        .split('\n')
-        .map((part) => `${indent}${part}`)
+    .map((line) => {
+      const bare = uncoloured(line)
+      if (columns(bare) <= width) return line
+      if (/^\W*─{10}/.test(bare)) return line.replace(/─+/, '─'.repeat(Math.max(1, width - 2)))
+      const [full = ''] = LEAD.exec(line) ?? []
+      const lead = columns(uncoloured(full)) * 2 > width ? '' : full
+      const indent = columns(uncoloured(lead))
+      return `${lead}${wrap(line.slice(lead.length), width - indent, '').replaceAll('\n', `\n${' '.repeat(indent)}`)}`
     })
     .join('\n')
 }
 // eslint-disable-next-line no-control-regex -- the colours of a terminal
 const SGR = /\u001B\[[\d;]*m/g
+const CODES = String.raw`(?:\u001B\[[\d;]*m)*`
+const LEAD = new RegExp(`^${CODES}\\s*${CODES}(?:[·✓✗]${CODES} |\\d+\\) (?:\\[x\\] )?|\\S(?:.{0,40}?\\S)?\\s{2,})?`)
+const uncoloured = (text: string): string => text.replace(SGR, '')

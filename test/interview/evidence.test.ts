@@ -25,7 +25,8 @@ function script(...steps: readonly (readonly [string, unknown])[]): Answerer & {
   }
   return {
     left: () => todo.length,
-    select: ({ message }) => next(message),
+    // Put again after a note or a paper, the question is asked in its own words.
+    select: ({ message, choices }) => next(choices.some((choice) => typeof choice !== 'string' && choice.value === 'help') ? ask : message),
     tick: ({ message }) => next(message) as string[],
     text: ({ message }) => next(message) as string,
   }
@@ -129,10 +130,10 @@ test('a table is recognised, mapped where its headers are strange, its problems 
   const mapped: string[] = []
   const by: Answerer = {
     select: ({ message, choices }) => {
-      if (message === words.papers.which)
-        return choices.some((choice) => typeof choice !== 'string' && choice.value === 'table hardware') ? 'table hardware' : 'done'
+      const has = (value: string) => choices.some((choice) => typeof choice !== 'string' && choice.value === value)
+      if (message === words.papers.which) return has('table hardware') ? 'table hardware' : 'done'
+      if (has('go')) return 'go'
       if (message === ask) return existsSync(join(root, 'datos/hardware.csv')) ? 'skip' : 'papers'
-      if (message === words.question.askMeasured) return 'go'
       const strangeOne = choices.find((choice) => typeof choice !== 'string' && choice.value === 'A cargo de')
       if (strangeOne && message.includes('custodio')) {
         mapped.push(message)

@@ -11,7 +11,7 @@ import { commonStart } from '../../src/interview/ask-path.ts'
 import { askInLines } from '../../src/interview/ask-plain.ts'
 import { allQuestions, chosen, factsOf, fromWhereItStopped, planOf } from '../../src/interview/plan.ts'
 import { typedDate } from '../../src/util/plain-date.ts'
-import { narrowed } from '../../src/util/text-layout.ts'
+import { forScreen } from '../../src/util/text-layout.ts'
 import { PLAIN } from '../../src/util/paint.ts'
 import { assessFolder, shipped } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
@@ -105,7 +105,7 @@ function lines(...typed: readonly string[]) {
   const leaving = new AbortController()
   const ask = askInLines({ input, output, leaving: leaving.signal, paint: PLAIN, words } as unknown as Terminal)
   for (const line of typed) input.write(`${line}\n`)
-  return { ask, leaving, end: () => input.end(), shown: () => String(output.read()) }
+  return { ask, leaving, output, end: () => input.end(), shown: () => String(output.read()) }
 }
 const CHOICES = [{ value: 'yes', name: 'Sí' }, '-', { value: 'no', name: 'No' }] as const
 
@@ -125,6 +125,20 @@ test('plain lines: by number, by how it begins, by what is proposed; what is not
   expect(text).toContain('«7» no está entre las opciones')
   expect(text).toContain('no es fecha')
   expect(text).not.toContain('\u001B')
+})
+
+test('plain lines: accents need not be typed, and nothing is wider than the screen', async () => {
+  const { ask, shown, output } = lines('si', '-', 'parcial', '1')
+  Object.assign(output, { columns: 40 })
+  const long = 'Ayuda: qué pide, fundamento, ejemplo de sustento y qué cuesta una brecha'
+  expect(await ask.select({ message: `¿${long}?`, choices: [...CHOICES, { value: 'help', name: long }] })).toBe('yes')
+  expect(await ask.select({ message: 'M', choices: [{ value: 'x', name: 'X' }] })).toBe('x')
+  // What is typed ends the line of the prompt.
+  const text = shown().replaceAll('Número: ', '\n')
+  expect(text).toContain('escriba el número')
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
+  expect(text).toMatch(/^ {3}3\) Ayuda: .*\n {6}\p{L}+/mu)
+  expect(ask.room()).toBe(34)
 })
 
 test('plain lines: the end of the input and a signal leave', async () => {
@@ -148,11 +162,13 @@ test.for([
   ['ayer', undefined],
 ] as const)('a date as people type it: %s', ([text, date]) => expect(typedDate(text)).toBe(date))
 
-test('on a narrow screen lines break at spaces and keep their indent; on a wide one nothing changes', () => {
+test('lines break at spaces where the screen ends, 80 columns at most, and go on below where their text begins', () => {
   const text = `${'─'.repeat(78)}\n  · una línea que no cabe en cuarenta columnas de ancho`
-  expect(narrowed(text, 100)).toBe(text)
-  expect(narrowed(text, undefined)).toBe(text)
-  const lines = narrowed(text, 40).split('\n')
-  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40)
-  expect(lines[2]).toMatch(/^ {2}\S/)
+  expect(forScreen(text, 100)).toBe(text)
+  expect(forScreen(text, undefined)).toBe(text)
+  expect(forScreen(text, 40).split('\n')).toEqual(['─'.repeat(38), '  · una línea que no cabe en cuarenta', '    columnas de ancho'])
+  const labelled = '\u001B[1mFundamento\u001B[22m   Decreto Ejecutivo 719 de 2013, artículo 2'
+  expect(forScreen(labelled, 40)).toBe('\u001B[1mFundamento\u001B[22m   Decreto Ejecutivo 719 de\n             2013, artículo 2')
+  expect(forScreen(' 12) [x] Una opción con casilla que es larga', 30)).toBe(' 12) [x] Una opción con\n         casilla que es larga')
+  expect(forScreen('palabra '.repeat(30), 200).split('\n')[0]).toHaveLength(79)
 })

@@ -75,7 +75,7 @@ describe('in a terminal', () => {
     expect(seen.length).toBeGreaterThan(20)
     const shown = await screen.until(/RC=\d+/)
     expect(shown).toContain('RC=0')
-    expect(shown).toContain(messages(lang).interview.end.left(1, 1, '').split(':')[0]!)
+    expect(shown).toContain(messages(lang).interview.end.left(1, 1).split(':')[0]!)
     expect(readdirSync(join(folder, 'informes')).toSorted()).toEqual(['assessment.json', 'informe.html', 'informe.md', 'informe.pdf'])
     const { manifest, answers } = openEvidence(folder)
     expect(manifest).toMatchObject({ lang, institution: { name: 'Junta Comunal de Ejemplo', kind: 'communal-board' } })
@@ -217,6 +217,36 @@ describe('in a terminal', () => {
     start(grey, '.', '--rule', 'SEG-05')
     await grey.until(/\? Su respuesta/)
     expect(grey.shown(true).slice(grey.shown(true).indexOf('Cumple ·'))).not.toMatch(SGR)
+  })
+
+  test('on a low screen what is asked is in sight when it is answered, also after the help', { timeout: 60_000 }, async () => {
+    const screen = terminal(begun(), {}, 24)
+    for (const [rule, question, criterion] of [
+      ['GOB-02', '¿Tiene la institución una Unidad de Gobierno Digital', 'Un acto administrativo crea la Unidad'],
+      ['SEG-01', '¿Aplica la institución, en cada uno de sus sistemas', 'Todos los sistemas en uso están en la lista'],
+    ] as const) {
+      start(screen, '.', '--rule', rule)
+      await screen.until(/hay más abajo/)
+      for (const text of [question, criterion, '❯ Sí', '  No\n']) expect(await screen.settled()).toContain(text)
+      await press(screen, 'ayuda', 'Enter')
+      for (const text of [question, 'Qué hacer', '❯ Sí', '  No\n']) expect(await screen.settled()).toContain(text)
+      await press(screen, 'no', 'Enter')
+      await screen.until(/RC=0/)
+      await press(screen, 'clear', 'Enter')
+    }
+  })
+
+  test('a narrow screen breaks no word, and the command to go on with has a line of its own', { timeout: 60_000 }, async () => {
+    const screen = terminal(begun(), {}, 40, 60)
+    start(screen, '.')
+    const plan = await screen.until(/\? ¿Por dónde seguimos[\s\S]*Ctrl-C/)
+    expect(plan).toMatch(/^ {2}Seguridad de la información +0\/\d+ +0\/\d+ +\d+ min$/m)
+    await press(screen, 'Enter')
+    const asked = await screen.until(/\? Su respuesta[\s\S]*Ctrl-C guardar y salir/)
+    expect(asked).toContain('\n  · ')
+    expect(asked).not.toMatch(/^\p{L}+\n {0,3}\S/mu)
+    screen.keys('C-c')
+    expect(await screen.until(/RC=130/)).toContain('\n  cumple entrevista\n')
   })
 
   test('no screen is wider than 80 columns, and none breaks a word', { timeout: 60_000 }, async () => {

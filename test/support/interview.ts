@@ -47,6 +47,8 @@ export function answering(by: Answerer, leaveAt = Number.POSITIVE_INFINITY): Ask
     said,
     prompts: () => prompts,
     say: (text) => void said.push(text),
+    fits: () => true,
+    room: () => 76,
     select: async <Value>(question: SelectQuestion<Value>): Promise<Value> => {
       next()
       const real = question.choices.filter((choice) => typeof choice !== 'string')
@@ -92,7 +94,7 @@ export async function converse(path: string, by: Answerer, options: { only?: Onl
 export const ruleOnScreen = (said: readonly string[]): string =>
   said
     .toReversed()
-    .map((text) => /\n([A-Z]{2,5}-\d\d) · /.exec(text)?.[1])
+    .map((text) => /^([A-Z]{2,5}-\d\d) · /m.exec(text)?.[1])
     .find((id) => id !== undefined) ?? ''
 
 const VALUES = ['yes', 'partial', 'planned', 'no'] as const

@@ -22,7 +22,7 @@ export interface Screen {
 }
 
 /** A shell in a terminal of its own, gone when the test ends. */
-export function terminal(cwd: string, env: Readonly<Record<string, string>> = {}, rows = 60): Screen {
+export function terminal(cwd: string, env: Readonly<Record<string, string>> = {}, rows = 60, columns = 80): Screen {
   const socket = `cumple-${randomUUID().slice(0, 8)}`
   const tmux = (...args: readonly string[]): string => {
     const { stdout, stderr, status } = spawnSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], {
@@ -33,7 +33,7 @@ export function terminal(cwd: string, env: Readonly<Record<string, string>> = {}
     if (status !== 0) throw new Error(stderr)
     return stdout
   }
-  tmux('-u', 'new-session', '-d', '-x', '80', '-y', String(rows), 'sh')
+  tmux('-u', 'new-session', '-d', '-x', String(columns), '-y', String(rows), 'sh')
   onTestFinished(() => void spawnSync('tmux', ['-L', socket, 'kill-server']))
   const shown = (colours = false) => tmux('capture-pane', '-p', ...(colours ? ['-e'] : []))
   return {

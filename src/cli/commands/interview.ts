@@ -6,6 +6,7 @@ import type { Workspace } from '../../evidence/workspace.ts'
 import { messages } from '../../i18n/index.ts'
 import type { Paint } from '../../util/paint.ts'
 import { errorCode } from '../../util/read-file.ts'
+import { forScreen } from '../../util/text-layout.ts'
 import { EXIT, OutputError, UsageError, type Session } from '../io.ts'
 import { painter } from '../paint.ts'
 import { common, examples, type Finish } from '../program.ts'
@@ -144,7 +145,9 @@ async function farewell(world: World, io: Session['io'], words: ReturnType<typeo
           ({ plan }) => plan.progress,
           () => undefined,
         )
-  await io.stderr(`${progress ? words.end.left(progress.answered, progress.applicable, folder) : words.end.leftDraft(folder)}\n`)
+  const said = progress ? words.end.left(progress.answered, progress.applicable) : words.end.leftDraft
+  // The command has a line of its own, which nothing breaks: it is there to be copied.
+  await io.stderr(`${forScreen(said, io.keyboard?.output.columns)}\n  ${words.end.goOn(folder)}\n`)
 }
 
 /** Whoever answers on this terminal, and the signals and the end of input that make them leave. */

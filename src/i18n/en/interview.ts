@@ -1,7 +1,7 @@
 // What the interview says, in English.
 import type { TableTrouble } from '../says.ts'
 import { cellWanted, whyUnread } from './datasets.ts'
-import { formatNumber } from '../format.ts'
+import { formatList, formatNumber } from '../format.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 
@@ -11,11 +11,12 @@ export const interview = {
     tickKeys: '↑↓ move · space tick · a all · Enter accept',
     pathKeys: 'Tab completes the path · a file may also be dragged here · empty to go back',
     none: 'none',
+    more: '↓ more below',
     number: 'Number',
     emptyIt: 'type - to empty it',
     tooLong: (limit: number) => `It may not be longer than ${limit} characters.`,
     numbers: 'Numbers separated by spaces (empty: as it is; 0: none)',
-    notThere: (text: string) => `"${text}" is not among the choices.`,
+    notThere: (text: string) => `"${text}" is not among the choices: type the number of one, or how it begins.`,
   },
   yes: 'Yes',
   no: 'No',
@@ -100,6 +101,8 @@ export const interview = {
     criteria: 'To answer "yes", all of this must hold:',
     proof: 'Proof that is asked for:',
     anyProof: 'Proof that is asked for (one suffices):',
+    proofInBrief: (documents: number, tables: number) =>
+      `Proof that is asked for: ${formatList([...(documents === 0 ? [] : [count(documents, 'document', 'documents')]), ...(tables === 0 ? [] : [count(tables, 'table', 'tables')])], 'en')} (see “Help”).`,
     optional: 'optional',
     current: (value: string, by: string, at: string) => `Present answer: ${value}${by === '' ? '' : `, by ${by}`}${at === '' ? '' : `, on ${at}`}.`,
     note: (note: string) => `Note: ${note}`,
@@ -221,9 +224,9 @@ export const interview = {
     back: 'Back to the plan',
     leave: 'Leave',
     where: 'Folder for the report',
-    left: (answered: number, all: number, folder: string) =>
-      `Everything is saved: ${formatNumber(answered)} of ${formatNumber(all)} answered. To go on: cumple interview${folder === '' ? '' : ` ${folder}`}`,
-    leftDraft: (folder: string) => `What you answered is saved. To go on: cumple interview${folder === '' ? '' : ` ${folder}`}`,
+    left: (answered: number, all: number) => `Everything is saved: ${formatNumber(answered)} of ${formatNumber(all)} answered. To go on:`,
+    leftDraft: 'What you answered is saved. To go on:',
+    goOn: (folder: string) => `cumple interview${folder === '' ? '' : ` ${folder}`}`,
   },
   trouble: {
     save: (path: string, reason: string) => `${path} could not be saved (${reason}). Your answer is still in the memory of this program.`,

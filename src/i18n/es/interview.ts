@@ -1,7 +1,7 @@
 // What the interview says, in Spanish.
 import type { TableTrouble } from '../says.ts'
 import { cellWanted, whyUnread } from './datasets.ts'
-import { formatNumber } from '../format.ts'
+import { formatList, formatNumber } from '../format.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 
@@ -11,11 +11,12 @@ export const interview = {
     tickKeys: '↑↓ mover · espacio marcar · a todos · Intro aceptar',
     pathKeys: 'Tab completa la ruta · también puede arrastrar el archivo a esta ventana · vacío para volver',
     none: 'ninguno',
+    more: '↓ hay más abajo',
     number: 'Número',
     emptyIt: 'escriba - para vaciarlo',
     tooLong: (limit: number) => `No puede pasar de ${limit} caracteres.`,
     numbers: 'Números separados por espacios (vacío: como está; 0: ninguno)',
-    notThere: (text: string) => `«${text}» no está entre las opciones.`,
+    notThere: (text: string) => `«${text}» no está entre las opciones: escriba el número de una, o cómo empieza.`,
   },
   yes: 'Sí',
   no: 'No',
@@ -100,6 +101,8 @@ export const interview = {
     criteria: 'Para responder «sí» debe cumplirse todo esto:',
     proof: 'Sustento que se pide:',
     anyProof: 'Sustento que se pide (basta con uno):',
+    proofInBrief: (documents: number, tables: number) =>
+      `Sustento que se pide: ${formatList([...(documents === 0 ? [] : [count(documents, 'documento', 'documentos')]), ...(tables === 0 ? [] : [count(tables, 'tabla', 'tablas')])], 'es')} (vea «Ayuda»).`,
     optional: 'opcional',
     current: (value: string, by: string, at: string) => `Respuesta actual: ${value}${by === '' ? '' : `, de ${by}`}${at === '' ? '' : `, el ${at}`}.`,
     note: (note: string) => `Nota: ${note}`,
@@ -222,9 +225,9 @@ export const interview = {
     back: 'Volver al plan',
     leave: 'Salir',
     where: 'Carpeta para el informe',
-    left: (answered: number, all: number, folder: string) =>
-      `Todo está guardado: ${formatNumber(answered)} de ${formatNumber(all)} respondidas. Para seguir: cumple entrevista${folder === '' ? '' : ` ${folder}`}`,
-    leftDraft: (folder: string) => `Lo que respondió está guardado. Para seguir: cumple entrevista${folder === '' ? '' : ` ${folder}`}`,
+    left: (answered: number, all: number) => `Todo está guardado: ${formatNumber(answered)} de ${formatNumber(all)} respondidas. Para seguir:`,
+    leftDraft: 'Lo que respondió está guardado. Para seguir:',
+    goOn: (folder: string) => `cumple entrevista${folder === '' ? '' : ` ${folder}`}`,
   },
   trouble: {
     save: (path: string, reason: string) => `No se pudo guardar ${path} (${reason}). Su respuesta sigue en la memoria de este programa.`,

@@ -5,7 +5,6 @@ import { slugOf } from '../../../interview/profile.ts'
 import { INSTITUTION_KINDS } from '../../../model/basics.ts'
 import { Institution } from '../../../model/evidence.ts'
 import { library } from '../../../rulebook/library.ts'
-import { block } from '../../../util/text-layout.ts'
 import type { Session } from '../../io.ts'
 import { painter } from '../../paint.ts'
 import { settleAsOf } from '../../settings.ts'
@@ -19,7 +18,7 @@ export async function askProfile(flags: InitFlags, keyboard: NonNullable<Session
   const { profile: say, papers } = interview
   const paint = await painter(session.color)
   const { ask, release } = await askerOn(keyboard, session, lang, false)
-  const because = (text: string) => ask.say(paint.dim(block(say.why(text), '')))
+  const because = (text: string) => ask.say(paint.dim(say.why(text)))
   try {
     if (flags.name === undefined) because(say.nameWhy)
     const name =
