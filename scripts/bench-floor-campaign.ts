@@ -2,7 +2,7 @@
 // no schema, no references, no cells typed, no rule. Headers are matched, since that settles the delimiter of a table.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fold } from '../src/evidence/cells.ts'
+import { fold } from '../src/util/fold.ts'
 import { readCsv } from '../src/evidence/csv.ts'
 import { MAX_DATASET_BYTES } from '../src/evidence/dataset.ts'
 import { hashFile } from '../src/evidence/documents.ts'

@@ -62,7 +62,9 @@ function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: C
     // Parsing expressions is slow, and of a table that is not there nobody asks which columns they read.
     const def = dataset && !dataset.error ? world.defs.find(({ id }) => id === need.dataset) : undefined
     const named = def
-      ? uses.filter((use) => use.dataset === need.dataset).flatMap((use) => [...namesIn(use.source, use.over === 'row' ? rowScope(def) : rowsScope(def))])
+      ? uses
+          .filter((use) => use.dataset === need.dataset)
+          .flatMap((use) => [...namesIn(use.source, use.over === 'row' ? rowScope(def.columns) : rowsScope(def.columns))])
       : []
     const read = (def?.columns ?? []).map((column) => column.name).filter((name) => named.includes(name))
     return { dataset: need.dataset, columns: [...new Set([...need.columns.map(({ name }) => name), ...read])], read }
@@ -127,7 +129,7 @@ type Over = Row | readonly Row[]
 
 /** A compiled expression over the rows of one table: it sees only the columns that it names, since there may be many thousand rows. */
 function predicateOf(def: DatasetDef, source: string, many: boolean, { asOf, period }: CheckWorld): (over: Over) => boolean {
-  const scope = many ? rowsScope(def) : rowScope(def)
+  const scope = many ? rowsScope(def.columns) : rowScope(def.columns)
   const expression = compileExpression(source, scope)
   const names = namesIn(source, scope)
   const columns = def.columns.filter(({ name }) => names.has(name))

@@ -1,12 +1,15 @@
 // The names that expressions over a dataset may use, and the values that stand for its cells.
 import type { Row } from '../model/evidence.ts'
-import type { Column, DatasetDef, FactDef } from '../model/rulebook.ts'
+import type { Column, FactDef } from '../model/rulebook.ts'
 import type { Scope, VariableType } from '../util/expression.ts'
 import { wordOf } from './define-check.ts'
 
 const typeOf = (column: Column): VariableType => (column.type === 'integer' || column.type === 'number' ? 'dyn' : 'string')
 
-const columnTypes = (def: DatasetDef): Record<string, VariableType> => Object.fromEntries(def.columns.map((column) => [column.name, typeOf(column)]))
+const columnTypes = (columns: readonly Column[]): Record<string, VariableType> => Object.fromEntries(columns.map((column) => [column.name, typeOf(column)]))
+
+/** The words that can stand in a column, as expressions see them; undefined where any can. */
+export const wordsOf = (column: Column): readonly string[] | undefined => (column.type === 'boolean' ? ['si', 'no'] : column.values?.map(({ value }) => value))
 
 /** Scopes are kept by what they describe, so that their environments are made once. */
 function memo<Key extends object>(make: (key: Key) => Scope): (key: Key) => Scope {
@@ -19,10 +22,10 @@ function memo<Key extends object>(make: (key: Key) => Scope): (key: Key) => Scop
 }
 
 /** `where` and `each`: the columns of one row, the day and the year. */
-export const rowScope = memo((def: DatasetDef): Scope => ({ variables: { ...columnTypes(def), as_of: 'string', period: 'dyn' } }))
+export const rowScope = memo((columns: readonly Column[]): Scope => ({ variables: { ...columnTypes(columns), as_of: 'string', period: 'dyn' } }))
 
 /** `holds`: the list `rows`, the day and the year. */
-export const rowsScope = memo((def: DatasetDef): Scope => ({ variables: { as_of: 'string', period: 'dyn' }, rows: columnTypes(def) }))
+export const rowsScope = memo((columns: readonly Column[]): Scope => ({ variables: { as_of: 'string', period: 'dyn' }, rows: columnTypes(columns) }))
 
 /** `when`: the institution and the facts that the rulebook declares. */
 export const whenScope = memo((facts: readonly FactDef[]): Scope => ({

@@ -2,6 +2,7 @@
 import type { Cell, RowProblem } from '../model/evidence.ts'
 import type { Column } from '../model/rulebook.ts'
 import { isPlainDate } from '../model/basics.ts'
+import { fold } from '../util/fold.ts'
 import { addDays } from '../util/plain-date.ts'
 
 export const MAX_CELL = 10_000
@@ -10,19 +11,6 @@ export const MAX_CELL = 10_000
 export type DateOrder = 'dmy' | 'mdy' | undefined
 
 export type Typed = { readonly value: Cell } | Exclude<RowProblem['code'], 'ragged-row'>
-
-/** Headers and list values match without regard to case, accents, spaces and `_ - .`. */
-export const fold = (text: string): string =>
-  PLAIN_WORD.test(text)
-    ? text
-    : text
-        .normalize('NFD')
-        .replace(/[\u0300-\u036f]/g, '')
-        .toLowerCase()
-        .replace(/[\s_.-]+/g, '')
-
-/** Most names need no folding, and it is slow. */
-const PLAIN_WORD = /^[a-z0-9]+$/
 
 export function readCell(text: string, column: Column, order: DateOrder): Typed {
   const trimmed = text.trim()

@@ -2,7 +2,8 @@
 import type { Dataset, Row, RowProblem } from '../model/evidence.ts'
 import type { Column, DatasetDef } from '../model/rulebook.ts'
 import { sha256 } from '../util/canonical-json.ts'
-import { dateOrder, fold, readCell, type DateOrder } from './cells.ts'
+import { fold } from '../util/fold.ts'
+import { dateOrder, readCell, type DateOrder } from './cells.ts'
 import { readCsv, type CsvTable } from './csv.ts'
 
 export const MAX_DATASET_BYTES = 64_000_000

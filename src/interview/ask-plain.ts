@@ -1,6 +1,6 @@
 // The same questions as plain lines, for a terminal that cannot move its cursor (TERM=dumb), and for screen readers.
 import { createInterface } from 'node:readline'
-import { fold } from '../evidence/cells.ts'
+import { fold } from '../util/fold.ts'
 import { visible } from '../util/terminal-safe.ts'
 import { WIDTH, forScreen } from '../util/text-layout.ts'
 import { Leave, leaveIf, wrongWith, type Ask, type Choice, type Terminal } from './ask.ts'

@@ -1,6 +1,7 @@
 // A question as it came back → the answer it proposes, and the cells that cannot be taken. A cell that still shows what the
 // evidence says is never refused, and keeps what the form could not carry of it.
-import { fold, type DateOrder } from '../evidence/cells.ts'
+import type { DateOrder } from '../evidence/cells.ts'
+import { fold } from '../util/fold.ts'
 import { LANGS } from '../model/basics.ts'
 import type { Answer } from '../model/evidence.ts'
 import type { Rule } from '../model/rulebook.ts'

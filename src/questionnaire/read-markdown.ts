@@ -1,6 +1,6 @@
 // A Markdown form read back. A line set in by two belongs to the answer above it, whatever it looks like; so does any other line
 // that is no heading, label, box or comment of the form.
-import { fold } from '../evidence/cells.ts'
+import { fold } from '../util/fold.ts'
 import { messages } from '../i18n/index.ts'
 import { utf8Text } from '../util/utf8.ts'
 import { FIELDS, type Field } from './fields.ts'

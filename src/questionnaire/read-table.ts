@@ -1,6 +1,6 @@
 // Rows of cells → questions. Columns are found by their headers in either language, rows by their keys, so that a column moved
 // or a row put in does not shift an answer to another question.
-import { fold } from '../evidence/cells.ts'
+import { fold } from '../util/fold.ts'
 import { messages } from '../i18n/index.ts'
 import { COLUMNS, FIELDS, type ColumnName } from './fields.ts'
 import type { FilledCell, FilledQuestion, Spot } from './filled.ts'

@@ -1,5 +1,6 @@
 // The words that people write for an answer, a tick or a day, in either language, with or without accents.
-import { dateOrder, fold, readCell, type DateOrder } from '../evidence/cells.ts'
+import { dateOrder, readCell, type DateOrder } from '../evidence/cells.ts'
+import { fold } from '../util/fold.ts'
 import { ANSWER_VALUES } from '../model/basics.ts'
 import { messages } from '../i18n/index.ts'
 import type { AnswerValue } from '../model/vocabulary.ts'

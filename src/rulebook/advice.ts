@@ -7,25 +7,33 @@ import type { Problem } from '../model/problem.ts'
 import type { DatasetDef, FactDef, Rule, RulebookHead } from '../model/rulebook.ts'
 import { checkExpression, compileExpression } from '../util/expression.ts'
 import type { RulebookSource } from './load.ts'
-import { reporter, type Sourced } from './reporter.ts'
+import { reporter, type Report, type Sourced } from './reporter.ts'
 
 /** All advice on what could be read of a folder; `examples` are the ids of rules that have one. */
-export function adviseOn({ head, datasets, rules, stray }: RulebookSource, examples: ReadonlySet<string>): Problem[] {
-  if (!head) return []
+export function adviseOn({ head, datasets, rules, whole, stray }: RulebookSource, examples: ReadonlySet<string>): Problem[] {
   const problems: Problem[] = stray.map((file) => ({ code: 'stray-file', place: { file, line: 0, col: 0 }, params: {} }))
   const reportOf = ({ yaml }: Sourced<unknown>) => reporter(yaml, problems)
-  if (!canHold(head.value.scope.when, head.value)) reportOf(head)('when-never', ['scope', 'when'], { source: head.value.scope.when.slice(0, 120) })
-  for (const rule of rules) {
-    if (!examples.has(rule.value.id)) reportOf(rule)('rule-without-example', ['id'], { id: rule.value.id })
-    if (rule.value.when !== undefined && !canHold(rule.value.when, head.value))
-      reportOf(rule)('when-never', ['when'], { source: rule.value.when.slice(0, 120) })
-    const tables = datasets.filter(({ value }) => JSON.stringify(rule.value.checks).includes(`"${value.id}"`)).map(({ value }) => value)
-    for (const { path, number } of strayNumbers(rule.value, tables)) reportOf(rule)('number-unused', path, { number })
+  const { scope, facts } = head.value
+  const lintWhen = (when: string | undefined, path: readonly PropertyKey[], report: Report): void => {
+    if (when !== undefined && facts && !canHold(when, facts)) report('when-never', path, { source: when.slice(0, 120) })
   }
+  lintWhen(scope?.when, ['scope', 'when'], reportOf(head))
+  for (const rule of rules) {
+    const report = reportOf(rule)
+    if (rule.value.id !== undefined && !examples.has(rule.value.id)) report('rule-without-example', ['id'], { id: rule.value.id })
+    lintWhen(rule.value.when, ['when'], report)
+    for (const { path, number } of strayNumbers(rule.value, datasets)) report('number-unused', path, { number })
+  }
+  // What could not be read may be what uses it.
+  return whole ? [...problems, ...unused(head as Sourced<RulebookHead>, datasets as readonly Sourced<DatasetDef>[], rules)] : problems
+}
+
+function unused(head: Sourced<RulebookHead>, datasets: readonly Sourced<DatasetDef>[], rules: readonly Sourced<unknown>[]): Problem[] {
+  const problems: Problem[] = []
   const text = JSON.stringify(rules.map(({ value }) => value)) + JSON.stringify([head.value.scope, head.value.facts])
-  for (const dataset of datasets) if (!text.includes(`"${dataset.value.id}"`)) reportOf(dataset)('never-used', ['id'], { id: dataset.value.id })
+  for (const { value, yaml } of datasets) if (!text.includes(`"${value.id}"`)) reporter(yaml, problems)('never-used', ['id'], { id: value.id })
   head.value.instruments.forEach(({ id }, index) => {
-    if (!text.includes(`"${id}"`)) reportOf(head)('never-used', ['instruments', index, 'id'], { id })
+    if (!text.includes(`"${id}"`)) reporter(head.yaml, problems)('never-used', ['instruments', index, 'id'], { id })
   })
   return problems
 }
@@ -39,11 +47,11 @@ const TRIED: Readonly<Record<FactDef['type'], readonly unknown[]>> = {
 }
 const MAX_TRIES = 20_000
 
-function canHold(when: string, head: RulebookHead): boolean {
-  const named = head.facts.filter(({ id }) => new RegExp(`\\bfacts\\.${id}\\b`).test(when))
+function canHold(when: string, declared: readonly FactDef[]): boolean {
+  const named = declared.filter(({ id }) => new RegExp(`\\bfacts\\.${id}\\b`).test(when))
   // An expression that does not parse has been told already.
-  if (checkExpression(when, whenScope(head.facts))) return true
-  const run = compileExpression(when, whenScope(head.facts))
+  if (checkExpression(when, whenScope(declared))) return true
+  const run = compileExpression(when, whenScope(declared))
   const literals = [...when.matchAll(/"([^"]*)"|'([^']*)'|\b(\d+(?:\.\d+)?)\b/g)].map((m) => m[1] ?? m[2] ?? Number(m[3]))
   const numbers = literals.filter((value) => typeof value === 'number')
   const sizes = [0, 1, 51, 100, ...numbers, ...numbers.map((n) => n + 1)]
@@ -68,18 +76,25 @@ function canHold(when: string, head: RulebookHead): boolean {
 }
 
 /** Percentages, hours, days and months in what a rule asks that neither its checks nor its documents know. */
-function strayNumbers(rule: Rule, tables: readonly DatasetDef[]): { path: readonly PropertyKey[]; number: string }[] {
+function strayNumbers(
+  { question, criteria, checks, documents }: Partial<Rule>,
+  datasets: readonly Sourced<Partial<DatasetDef>>[],
+): { path: readonly PropertyKey[]; number: string }[] {
+  if (!question || !criteria || !checks || !documents) return []
+  const asked = JSON.stringify(checks)
+  const tables = datasets.filter(({ value, name }) => asked.includes(`"${value.id ?? name}"`))
+  if (tables.some(({ value }) => value.columns === undefined)) return []
   // A column may carry the number: «capacitados en los últimos 24 meses».
-  const options = JSON.stringify([rule.checks, rule.documents, tables])
+  const options = JSON.stringify([checks, documents, tables.map(({ value }) => value)])
   const known = new Set(options.match(/\d+(?:\.\d+)?/g) ?? [])
-  const percents = rule.checks.flatMap((use) =>
+  const percents = checks.flatMap((use) =>
     Object.values(use).map((value) => String(Math.round(((value as { at_least?: number } | null)?.at_least ?? 1) * 1000) / 10)),
   )
   const texts: (readonly [readonly PropertyKey[], string])[] = [
-    [['question', 'es'], rule.question.es],
-    ...rule.criteria.map((criterion, index) => [['criteria', index, 'es'], criterion.es] as const),
+    [['question', 'es'], question.es],
+    ...criteria.map((criterion, index) => [['criteria', index, 'es'], criterion.es] as const),
   ]
-  const measured = rule.checks.some((use) => Object.keys(use).some((kind) => checkOf(kind) !== undefined))
+  const measured = checks.some((use) => Object.keys(use).some((kind) => checkOf(kind) !== undefined))
   if (!measured) return []
   return texts.flatMap(([path, text]) =>
     [...text.matchAll(/(\d+(?:\.\d+)?)\s*(?:%|horas?|días?|meses|mes)(?![\p{L}])/gu)].flatMap(([, number = '']) =>

@@ -14,11 +14,25 @@ export interface PlacedExample extends Example {
   readonly line: number
 }
 
+/** The examples of a folder that could be read, the rules that have a file of them, and every problem found. */
+export interface ExampleSource {
+  readonly examples: readonly PlacedExample[]
+  readonly rules: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+}
+
 /** All examples in `dir`, by file and line; `shown` is how its path is written. Throws InputError with every problem. */
-export function loadExamples(dir: string, shown: string = dir): PlacedExample[] {
+export function loadExamples(dir: string, shown: string = dir): readonly PlacedExample[] {
+  const { examples, problems } = readExamples(dir, shown)
+  if (problems.length > 0) throw new InputError(problems)
+  return examples
+}
+
+export function readExamples(dir: string, shown: string = dir): ExampleSource {
   const problems: Problem[] = []
   const found: PlacedExample[] = []
-  for (const path of exampleFiles(dir)) {
+  const paths = exampleFiles(dir)
+  for (const path of paths) {
     const file = `${shown.replace(/[/\\]+$/, '')}/${path}`
     const bytes = readRegularFile(join(dir, path), MAX_YAML_BYTES)
     if (!bytes.ok) {
@@ -35,12 +49,12 @@ export function loadExamples(dir: string, shown: string = dir): PlacedExample[] 
       problems.push(...examples.problems)
       continue
     }
-    const rule = path.slice(path.indexOf('/') + 1).replace(/\.test\.ya?ml$/, '')
-    examples.value.forEach((example, index) => found.push({ ...example, rule, file, line: yaml.yaml.placeOf([index]).line }))
+    examples.value.forEach((example, index) => found.push({ ...example, rule: ruleOf(path), file, line: yaml.yaml.placeOf([index]).line }))
   }
-  if (problems.length > 0) throw new InputError(problems)
-  return found
+  return { examples: found, rules: new Set(paths.map(ruleOf)), problems }
 }
+
+const ruleOf = (path: string): string => path.slice(path.indexOf('/') + 1).replace(/\.test\.ya?ml$/, '')
 
 function exampleFiles(dir: string): string[] {
   const folders = readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory())

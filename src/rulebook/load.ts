@@ -1,23 +1,27 @@
 // A folder of YAML → a Rulebook, or every problem in it at once.
 import { readdirSync, realpathSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type * as z from 'zod'
 import { checkOf } from '../checks/index.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import { DatasetDef, Rule, RulebookHead, type Rulebook } from '../model/rulebook.ts'
 import { digestOf } from '../util/canonical-json.ts'
 import { by, byText } from '../util/compare.ts'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
+import { salvage } from '../util/salvage.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import { lintRulebook } from './lint.ts'
 import type { Sourced } from './reporter.ts'
 
-/** The files of a rulebook folder, each valid by itself, with every problem found so far. */
+/** The files of a rulebook folder, with what could be read of each and every problem found so far. */
 export interface RulebookSource {
-  readonly head?: Sourced<RulebookHead> | undefined
-  readonly datasets: readonly Sourced<DatasetDef>[]
-  readonly rules: readonly Sourced<Rule>[]
+  readonly head: Sourced<Partial<RulebookHead>>
+  readonly datasets: readonly Sourced<Partial<DatasetDef>>[]
+  readonly rules: readonly Sourced<Partial<Rule>>[]
   readonly problems: readonly Problem[]
+  /** True when every file could be read to its end. */
+  readonly whole: boolean
   /** YAML in the folder that is no rule, table or example where it lies, and is therefore not read. */
   readonly stray: readonly string[]
 }
@@ -28,11 +32,12 @@ export interface RulebookSource {
  */
 export async function loadRulebook(dir: string, shown: string = dir): Promise<Rulebook> {
   const { head, datasets, rules, problems } = readRulebook(dir, shown)
-  if (problems.length > 0 || !head) throw new InputError(inPlace(problems))
+  if (problems.length > 0) throw new InputError(inPlace(problems))
+  // Without a problem every file is whole.
   return assemble(
-    head.value,
-    datasets.map((d) => d.value),
-    rules.map((r) => withDefaults(r.value)),
+    head.value as RulebookHead,
+    datasets.map((d) => d.value as DatasetDef),
+    rules.map((r) => withDefaults(r.value as Rule)),
   )
 }
 
@@ -40,35 +45,37 @@ export async function loadRulebook(dir: string, shown: string = dir): Promise<Ru
 export function readRulebook(dir: string, shown: string = dir): RulebookSource {
   const problems: Problem[] = []
   const root = realFolder(dir, shown)
-  const read = (path: string): YamlFile | undefined => {
-    const name = `${shown.replace(/[/\\]+$/, '')}/${path}`
-    const file = readRegularFile(join(root, path), MAX_YAML_BYTES)
-    if (!file.ok) {
-      problems.push({ code: file.code, place: { file: name, line: 0, col: 0 }, params: file.params })
-      return undefined
+  const parse = <S extends z.ZodObject>(path: string, schema: S): Sourced<Partial<z.output<S>>> => {
+    const file = `${shown.replace(/[/\\]+$/, '')}/${path}`
+    const name = basename(path).replace(/\.ya?ml$/, '')
+    const read = yamlAt(join(root, path), file)
+    if (!read.ok) {
+      problems.push(...read.problems)
+      return { value: {}, yaml: lost(file), name }
     }
-    const yaml = readYaml(file.bytes, name)
-    if (yaml.ok) return yaml.yaml
-    problems.push(...yaml.problems)
-    return undefined
-  }
-  const parse = <S extends typeof Rule | typeof DatasetDef | typeof RulebookHead>(path: string, schema: S): Sourced<ReturnType<S['parse']>> | undefined => {
-    const yaml = read(path)
-    if (!yaml) return undefined
-    const result = validate(schema, yaml)
-    if (result.ok) return { value: result.value as ReturnType<S['parse']>, yaml, name: basename(path).replace(/\.ya?ml$/, '') }
+    const result = validate(schema, read.yaml)
+    if (result.ok) return { value: result.value, yaml: read.yaml, name }
     problems.push(...result.problems)
-    return undefined
+    return { value: salvage(schema, read.yaml.value), yaml: read.yaml, name }
   }
   const head = parse('rulebook.yaml', RulebookHead)
   // A folder without it is no rulebook; what else lies in it says nothing.
-  if (problems.some((problem) => problem.code === 'file-missing')) return { head, datasets: [], rules: [], problems, stray: [] }
+  if (problems.some((problem) => problem.code === 'file-missing')) return { head, datasets: [], rules: [], problems, whole: false, stray: [] }
   const files = yamlFiles(root)
-  const datasets = files.filter((f) => f.startsWith('datasets/')).flatMap((f) => parse(f, DatasetDef) ?? [])
-  const rules = files.filter((f) => !f.startsWith('datasets/')).flatMap((f) => parse(f, Rule) ?? [])
-  if (head) problems.push(...lintRulebook(head, datasets, rules))
-  return { head, datasets, rules, problems, stray: strayFiles(root, files).map((path) => `${shown.replace(/[/\\]+$/, '')}/${path}`) }
+  const datasets = files.filter((f) => f.startsWith('datasets/')).map((f) => parse(f, DatasetDef))
+  const rules = files.filter((f) => !f.startsWith('datasets/')).map((f) => parse(f, Rule))
+  const whole = problems.length === 0
+  problems.push(...lintRulebook(head, datasets, rules))
+  return { head, datasets, rules, problems, whole, stray: strayFiles(root, files).map((path) => `${shown.replace(/[/\\]+$/, '')}/${path}`) }
 }
+
+function yamlAt(path: string, shown: string): ReturnType<typeof readYaml> {
+  const file = readRegularFile(path, MAX_YAML_BYTES)
+  return file.ok ? readYaml(file.bytes, shown) : { ok: false, problems: [{ code: file.code, place: { file: shown, line: 0, col: 0 }, params: file.params }] }
+}
+
+/** A file of which nothing could be read but its name. */
+const lost = (file: string): YamlFile => ({ file, value: undefined, placeOf: () => ({ file, line: 0, col: 0 }), excerptAt: () => '' })
 
 /** Problems by file, line and column. */
 export const inPlace = (problems: readonly Problem[]): Problem[] =>

@@ -80,7 +80,7 @@ function check(overlay: Overlay, base: Rulebook, yaml: YamlFile): Problem[] {
   twice(say, ['thresholds'], floors, 'check')
   const added = overlay.rules.map(({ id }) => id)
   twice(say, ['rules'], added, 'id')
-  const known = new Set([...ids, ...added])
+  const known = [...ids, ...added]
   overlay.rules.forEach((value, index) => {
     if (ids.includes(value.id)) say('duplicate-id', ['rules', index, 'id'], { id: value.id, other: base.id })
     const inside: YamlFile = { ...yaml, placeOf: (path, key) => yaml.placeOf(['rules', index, ...path], key) }

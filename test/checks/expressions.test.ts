@@ -5,8 +5,8 @@ import { checkExpression, compileExpression } from '../../src/util/expression.ts
 import { TABLE, factOf } from '../support/rulebook.ts'
 
 const scopes = {
-  row: rowScope(TABLE),
-  rows: rowsScope(TABLE),
+  row: rowScope(TABLE.columns),
+  rows: rowsScope(TABLE.columns),
   when: whenScope([factOf('cloud'), factOf('people', { type: 'integer' }), factOf('since', { type: 'date' })]),
 }
 type Over = keyof typeof scopes

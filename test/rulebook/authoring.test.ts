@@ -161,3 +161,13 @@ test('problems as SARIF are valid against the official schema, one result each, 
     new Set(['mis%20reglas/%C3%B1/ACT/ACT-02.yaml', 'mis%20reglas/%C3%B1/ACT/ACT-03.yaml']),
   )
 })
+
+test('advice is given though a file is wrong, but not on what that file may use', () => {
+  const files = { ...filesAfter((b) => (b.rules[1]!.when = 'institution.kind == "castle"')), 'ACT/ACT-02.yaml': 'id: "' }
+  const told = adviseOn(readRulebook(folderOf(files), 'rules/mini'), new Set())
+  expect(told.map(({ code, place }) => `${code} ${place.file}`)).toEqual([
+    'rule-without-example rules/mini/ACT/ACT-03.yaml',
+    'when-never rules/mini/ACT/ACT-03.yaml',
+    'rule-without-example rules/mini/SEG/SEG-01.yaml',
+  ])
+})

@@ -1,7 +1,8 @@
 // A small rulebook broken in one place at a time: the code, the file, and the line and column where the culprit stands.
 import { expect, test } from 'vitest'
 import type { Rulebook } from '../../src/model/rulebook.ts'
-import { filesAfter, loaded, oneOf, placeOf, rule2, rule3, seg, type Edit, type Mutable } from '../support/broken-rulebook.ts'
+import { filesAfter, load, loaded, oneOf, placeOf, rule2, rule3, seg, type Edit, type Mutable } from '../support/broken-rulebook.ts'
+import { refusal } from '../support/folder.ts'
 import { slotOf, text } from '../support/rulebook.ts'
 
 const check = (book: Mutable<Rulebook>, use: Record<string, unknown>) => {
@@ -10,7 +11,7 @@ const check = (book: Mutable<Rulebook>, use: Record<string, unknown>) => {
 const CASES: [code: string, file: string, culprit: string, edit: Edit][] = [
   ['bands-order', 'rulebook.yaml', '91', (b) => (b.method.bands[1]!.floor = 91)],
   ['bands-order', 'rulebook.yaml', '17', (b) => (b.method.bands[4]!.floor = 17)],
-  ['unknown-key', 'rulebook.yaml', 'nowhere', (b) => (b.method.cap.band = 'nowhere')],
+  ['unknown-band', 'rulebook.yaml', 'nowhere', (b) => (b.method.cap.band = 'nowhere')],
   ['bad-expression', 'rulebook.yaml', 'institution.colour', (b) => (b.scope.when = 'institution.colour == 1')],
   ['unknown-instrument', 'rulebook.yaml', 'nowhere', (b) => (b.scope.basis[0]!.instrument = 'nowhere')],
   [
@@ -24,11 +25,21 @@ const CASES: [code: string, file: string, culprit: string, edit: Edit][] = [
   ['bad-format', 'rulebook.yaml', '"1.0"', (b) => (b.version = '1.0')],
   ['unknown-key', 'rulebook.yaml', 'colour', (b) => Object.assign(b, { colour: 'red' })],
   ['unknown-column', 'datasets/t.yaml', 'nowhere', (b) => (b.datasets[0]!.key = 'nowhere')],
-  ['unknown-column', 'datasets/t.yaml', 'person\ncolumns', (b) => (b.datasets[0]!.key = 'person')],
-  ['unknown-column', 'datasets/t.yaml', 'secret\ncolumns', (b) => (b.datasets[0]!.key = 'secret')],
+  ['key-hidden', 'datasets/t.yaml', 'person\ncolumns', (b) => (b.datasets[0]!.key = 'person')],
+  ['key-hidden', 'datasets/t.yaml', 'secret\ncolumns', (b) => (b.datasets[0]!.key = 'secret')],
   ['duplicate-id', 'datasets/t.yaml', 'k\n    type: integer', (b) => Object.assign(b.datasets[0]!.columns[2]!, { name: 'k', type: 'integer' })],
   ['missing-key', 'datasets/t.yaml', 'name: b', (b) => (b.datasets[0]!.columns[4]!.type = 'enum')],
-  ['missing-key', 'datasets/t.yaml', 'name: n', (b) => (b.datasets[0]!.columns[2]!.values = [{ value: 'x', aliases: [] }])],
+  ['values-not-enum', 'datasets/t.yaml', '- value: x', (b) => (b.datasets[0]!.columns[2]!.values = [{ value: 'x', aliases: [] }])],
+  ['reserved-name', 'datasets/t.yaml', 'period', (b) => (b.datasets[0]!.columns[2]!.name = 'period')],
+  ['same-spelling', 'datasets/t.yaml', 'Númer-O', (b) => b.datasets[0]!.columns.forEach((c, n) => (c.aliases = [['numero'], ['Númer-O']][n] ?? []))],
+  ['same-spelling', 'datasets/t.yaml', 'SECRET', (b) => (b.datasets[0]!.columns[0]!.aliases = ['SECRET'])],
+  [
+    'same-spelling',
+    'datasets/t.yaml',
+    'Alto',
+    (b) => Object.assign(b.datasets[0]!.columns[2]!, { type: 'enum', values: ['alto', 'Alto'].map((value) => ({ value, aliases: [] })) }),
+  ],
+  ['shares-unknown', rule2, 'SEG-09', (b) => (b.rules[0]!.shares = 'SEG-09')],
   ['unknown-topic', 'XXX/XXX-02.yaml', 'XXX-02', (b) => (b.rules[0]!.id = 'XXX-02')],
   ['duplicate-id', 'ACT/ACT-02.yaml', 'ACT-02\ntitle', (b) => (b.scope.id = 'ACT-02')],
   ['unknown-instrument', rule2, 'nowhere', (b) => (b.rules[0]!.basis[0]!.instrument = 'nowhere')],
@@ -42,7 +53,7 @@ const CASES: [code: string, file: string, culprit: string, edit: Edit][] = [
     },
   ],
   ['unknown-kind', rule2, 'nowhere', (b) => (b.rules[0]!.documents[0]!.kind = 'nowhere')],
-  ['unknown-kind', rule2, '- policy\n', (b) => (b.rules[0]!.documents = [slotOf('s', { kind: ['policy', 'nowhere'] })])],
+  ['unknown-kind', rule2, 'nowhere', (b) => (b.rules[0]!.documents = [slotOf('s', { kind: ['policy', 'nowhere'] })])],
   ['missing-key', rule2, 'slot: policy', (b) => (b.rules[0]!.documents[0]!.max_age = 'P1Y')],
   ['must-without-proof', rule2, 'must', (b) => (b.rules[0]!.documents = [])],
   ['must-without-proof', rule2, 'must', (b) => (b.rules[0]!.documents[0]!.required = false)],
@@ -142,3 +153,58 @@ test('coverage that sums a column of words, on the side that does', async () => 
     check(b, { coverage: { label: text('l'), need: { dataset: 't', by: 'v', sum: 'n' }, have: { dataset: 'u', by: 'v', sum: 'secret' } } })
   expect(await loaded(edit)).toEqual([`column-type ${placeOf(filesAfter(edit), rule3, 'secret')}`])
 })
+
+test('two bands of one name', async () => {
+  const told = await loaded((b) => (b.method.bands[1]!.id = b.method.bands[0]!.id))
+  expect(told.map((line) => line.split(':', 1)[0])).toEqual(['duplicate-id rulebook.yaml'])
+})
+
+// A rule of a topic that this rulebook does not have belongs to another rulebook, which is not at hand.
+test('shares with a rule of another rulebook', async () => {
+  expect((await load(filesAfter((b) => (b.rules[0]!.shares = 'XYZ-01')))).rules[0]!.shares).toBe('XYZ-01')
+})
+
+// One mistake must neither make the rest of the rulebook look wrong nor hide what else is.
+test.for<[name: string, edit: Edit, codes: readonly string[]]>([
+  ['a severity misspelled', (b) => [misspell(b.rules[0]!, 'severity', 'severty'), (b.rules[2]!.shares = 'ACT-02')], ['missing-key', 'unknown-key']],
+  ['documents misspelled, of which a fact needs one', (b) => [misspell(b.rules[0]!, 'documents', 'document'), (b.facts[0]!.proof = 'policy')], ['unknown-key']],
+  ['a type that does not exist', (b) => Object.assign(b.datasets[0]!.columns[2]!, { type: 'int' }), ['not-allowed']],
+  [
+    'a rule with an impossible value and an unknown owner',
+    (b) => Object.assign(b.rules[0]!, { severity: 'huge', remedy: { ...b.rules[0]!.remedy, owner: 'nobody' } }),
+    ['not-allowed', 'unknown-owner'],
+  ],
+  [
+    'a head without title, and an unknown owner',
+    (b) => [delete (b as Partial<Rulebook>).title, (b.rules[1]!.remedy.owner = 'nobody')],
+    ['unknown-owner', 'missing-key'],
+  ],
+  ['a topic that is wrong', (b) => Object.assign(b.topics[0]!, { factor: 'two' }), ['wrong-type']],
+  [
+    'a fact that is wrong, and a condition that needs it',
+    (b) => [Object.assign(b.facts[0]!, { type: 'text?' }), (b.rules[0]!.when = 'facts.cloud')],
+    ['not-allowed'],
+  ],
+])('what can be read is still checked, and nothing else: %s', async ([, edit, codes]) => {
+  expect((await loaded(edit)).map((line) => line.split(' ', 1)[0])).toEqual(codes)
+})
+
+test('a rule and a table that are no YAML are still there by name', async () => {
+  const files = filesAfter((b) => (b.rules[2]!.shares = 'ACT-02'))
+  const told = await refusal(load({ ...files, [rule2]: 'id: "', 'datasets/t.yaml': 'id: [' }))
+  expect(new Set(told.map(({ code, place }) => `${code} ${place.file}`))).toEqual(
+    new Set(['yaml-syntax rules/mini/datasets/t.yaml', `yaml-syntax rules/mini/${rule2}`]),
+  )
+})
+
+test('a head that is no YAML hides nothing between rules and tables', async () => {
+  const files = filesAfter((b) => check(b, { 'one-of': { ...oneOf, column: 'nowhere' } }))
+  const told = await refusal(load({ ...files, 'rulebook.yaml': 'id: "' }))
+  expect(new Set(told.map(({ code }) => code))).toEqual(new Set(['yaml-syntax', 'unknown-column']))
+})
+
+function misspell(object: object, key: string, written: string): void {
+  const { [key]: value, ...rest } = object as Record<string, unknown>
+  for (const name of Object.keys(object)) delete (object as Record<string, unknown>)[name]
+  Object.assign(object, rest, { [written]: value })
+}

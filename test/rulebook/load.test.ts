@@ -47,8 +47,8 @@ test('all problems at once, in the order of files and lines, each with its excer
     `unknown-owner ${rule2}`,
     `unknown-column ${rule3}`,
     `duplicate-key ${seg}`,
-    'unknown-column datasets/t.yaml',
-    'unknown-key rulebook.yaml',
+    'key-hidden datasets/t.yaml',
+    'unknown-band rulebook.yaml',
   ])
   expect(problems.find(({ code }) => code === 'unknown-column')?.params).toMatchObject({ id: 'persona', did: 'person' })
   for (const { place, excerpt } of problems)

@@ -36,6 +36,54 @@ export const authoring = {
     () => 'This file lies in the rulebook folder and is not read.',
     () => 'Rules go in <TOPIC>/<ID>.yaml and tables in datasets/<id>.yaml, in lower case and no deeper.',
   ),
+  'unknown-band': says(
+    (p) => `There is no band "${p['id']}" in method.bands.`,
+    (p) => did(p, `Bands: ${p['known']}.`),
+  ),
+  'key-hidden': says(
+    (p) => `The column "${p['id']}" is personal or sensitive: it cannot be the key of the table, which reports show.`,
+    () => 'Choose another column that tells rows apart as the key; if there is none, add a number or code.',
+  ),
+  'values-not-enum': says(
+    (p) => `The column "${p['id']}" is of type ${p['found']}: only those of type enum have "values".`,
+    () => 'Write "type: enum", or remove "values".',
+  ),
+  'reserved-name': says(
+    (p) => `A column cannot be called "${p['id']}": in expressions that name is something else.`,
+    () => 'Give it another name; the header that people use may stand in "aliases".',
+  ),
+  'same-spelling': says(
+    (p) => `"${p['found']}" is already a name of "${p['other']}" (case, accents, spaces and hyphens do not count).`,
+    () => 'Each name and each alias stands for one thing: change or remove one.',
+  ),
+  'bad-expression': says(
+    (p) => `The expression is not valid: ${p['detail']} (position ${p['offset']} of "${p['source']}").`,
+    () => 'Check names and types; docs/RULES.md says what may be used.',
+  ),
+  'must-without-proof': says(
+    () => 'A must has to ask for at least one document or check.',
+    () => 'Add documents or checks.',
+  ),
+  'empty-pass-without-declaration': says(
+    () => '"empty: pass" asks for the signed document that there was nothing to record.',
+    () => 'Name that document in "none" and add it to documents.',
+  ),
+  'zero-weights': says(
+    () => 'All weights are zero: no index could be computed.',
+    () => 'Give some severity and some topic a weight.',
+  ),
+  'bands-order': says(
+    () => 'Bands go from the highest to the lowest and the last begins at 0.',
+    () => 'Order the floors.',
+  ),
+  'rulebook-empty': says(
+    () => 'The rulebook has no rules.',
+    () => 'Add at least one file <TOPIC>/<ID>.yaml.',
+  ),
+  'shares-unknown': says(
+    (p) => `"shares" refers to "${p['id']}", which does not exist or is itself.`,
+    () => 'Correct the id.',
+  ),
   'overlay-base': says(
     (p) => `The overlay is for ${p['base']} ${p['wanted']} and the rulebook is version ${p['found']}.`,
     () => 'Review the differences told with it, adjust the overlay and change the version it names.',

@@ -239,34 +239,6 @@ export const problems: typeof es = {
     (p) => `Both ${p['folder']} and ${p['single']} are there.`,
     () => 'Keep one: a folder uses cumple.yaml; the single file is evidence.yaml.',
   ),
-  'bad-expression': says(
-    (p) => `The expression is not valid: ${p['detail']} (position ${p['offset']} of "${p['source']}").`,
-    () => 'Check names and types; docs/RULES.md says what may be used.',
-  ),
-  'must-without-proof': says(
-    () => 'A must has to ask for at least one document or check.',
-    () => 'Add documents or checks.',
-  ),
-  'empty-pass-without-declaration': says(
-    () => '"empty: pass" asks for the signed document that there was nothing to record.',
-    () => 'Name that document in "none" and add it to documents.',
-  ),
-  'zero-weights': says(
-    () => 'All weights are zero: no index could be computed.',
-    () => 'Give some severity and some topic a weight.',
-  ),
-  'bands-order': says(
-    () => 'Bands go from the highest to the lowest and the last begins at 0.',
-    () => 'Order the floors.',
-  ),
-  'rulebook-empty': says(
-    () => 'The rulebook has no rules.',
-    () => 'Add at least one file <TOPIC>/<ID>.yaml.',
-  ),
-  'shares-unknown': says(
-    (p) => `"shares" refers to "${p['id']}", which does not exist or is itself.`,
-    () => 'Correct the id.',
-  ),
   'date-order': says(
     (p) => `The last date ${p['last']} is before the first ${p['first']}.`,
     () => 'Correct one of them.',

@@ -36,6 +36,54 @@ export const authoring = {
     () => 'Este archivo está en la carpeta del catálogo y no se lee.',
     () => 'Los requisitos van en <TEMA>/<ID>.yaml y las tablas en datasets/<id>.yaml, en minúsculas y sin más carpetas.',
   ),
+  'unknown-band': says(
+    (p) => `No hay un nivel «${p['id']}» en method.bands.`,
+    (p) => did(p, `Niveles: ${p['known']}.`),
+  ),
+  'key-hidden': says(
+    (p) => `La columna «${p['id']}» es personal o sensible: no puede ser la clave de la tabla, que los informes muestran.`,
+    () => 'Elija como clave otra columna que distinga las filas; si no la hay, agregue un número o código.',
+  ),
+  'values-not-enum': says(
+    (p) => `La columna «${p['id']}» es de tipo ${p['found']}: solo las de tipo enum llevan «values».`,
+    () => 'Escriba «type: enum», o quite «values».',
+  ),
+  'reserved-name': says(
+    (p) => `Una columna no puede llamarse «${p['id']}»: en las expresiones ese nombre es otra cosa.`,
+    () => 'Dele otro nombre; el encabezado que usa la gente puede ir en «aliases».',
+  ),
+  'same-spelling': says(
+    (p) => `«${p['found']}» ya es un nombre de «${p['other']}» (no cuentan mayúsculas, tildes, espacios ni guiones).`,
+    () => 'Cada nombre y cada alias señala una sola cosa: cambie o quite uno.',
+  ),
+  'bad-expression': says(
+    (p) => `La expresión no es válida: ${p['detail']} (posición ${p['offset']} de «${p['source']}»).`,
+    () => 'Revise nombres y tipos; docs/RULES.md dice qué se puede usar.',
+  ),
+  'must-without-proof': says(
+    () => 'Un requisito obligatorio debe pedir al menos un documento o una comprobación.',
+    () => 'Agregue documents o checks.',
+  ),
+  'empty-pass-without-declaration': says(
+    () => '«empty: pass» pide el documento firmado de que no hubo nada que registrar.',
+    () => 'Nombre ese documento en «none» y agréguelo a documents.',
+  ),
+  'zero-weights': says(
+    () => 'Todos los pesos son cero: ningún índice se podría calcular.',
+    () => 'Dé peso a alguna severidad y a algún tema.',
+  ),
+  'bands-order': says(
+    () => 'Los niveles van de mayor a menor y el último empieza en 0.',
+    () => 'Ordene los pisos.',
+  ),
+  'rulebook-empty': says(
+    () => 'El catálogo no tiene requisitos.',
+    () => 'Agregue al menos un archivo <TEMA>/<ID>.yaml.',
+  ),
+  'shares-unknown': says(
+    (p) => `«shares» remite a «${p['id']}», que no existe o es él mismo.`,
+    () => 'Corrija el id.',
+  ),
   'overlay-base': says(
     (p) => `La adaptación es para ${p['base']} ${p['wanted']} y el catálogo es la versión ${p['found']}.`,
     () => 'Revise las diferencias que se señalen con ella, ajuste la adaptación y cambie la versión que indica.',

@@ -239,34 +239,6 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `Están a la vez ${p['folder']} y ${p['single']}.`,
     () => 'Deje uno: la carpeta usa cumple.yaml; el archivo único, evidence.yaml.',
   ),
-  'bad-expression': says(
-    (p) => `La expresión no es válida: ${p['detail']} (posición ${p['offset']} de «${p['source']}»).`,
-    () => 'Revise nombres y tipos; docs/RULES.md dice qué se puede usar.',
-  ),
-  'must-without-proof': says(
-    () => 'Un requisito obligatorio debe pedir al menos un documento o una comprobación.',
-    () => 'Agregue documents o checks.',
-  ),
-  'empty-pass-without-declaration': says(
-    () => '«empty: pass» pide el documento firmado de que no hubo nada que registrar.',
-    () => 'Nombre ese documento en «none» y agréguelo a documents.',
-  ),
-  'zero-weights': says(
-    () => 'Todos los pesos son cero: ningún índice se podría calcular.',
-    () => 'Dé peso a alguna severidad y a algún tema.',
-  ),
-  'bands-order': says(
-    () => 'Los niveles van de mayor a menor y el último empieza en 0.',
-    () => 'Ordene los pisos.',
-  ),
-  'rulebook-empty': says(
-    () => 'El catálogo no tiene requisitos.',
-    () => 'Agregue al menos un archivo <TEMA>/<ID>.yaml.',
-  ),
-  'shares-unknown': says(
-    (p) => `«shares» remite a «${p['id']}», que no existe o es él mismo.`,
-    () => 'Corrija el id.',
-  ),
   'date-order': says(
     (p) => `La fecha final ${p['last']} es anterior a la inicial ${p['first']}.`,
     () => 'Corrija una de las dos.',

@@ -6,7 +6,7 @@ import { InputError, type Problem } from '../../../model/problem.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
 import { problemsSarif } from '../../../report/problems-sarif.ts'
 import { adviseOn } from '../../../rulebook/advice.ts'
-import { loadExamples } from '../../../rulebook/examples.ts'
+import { readExamples } from '../../../rulebook/examples.ts'
 import { inPlace, readRulebook } from '../../../rulebook/load.ts'
 import { library } from '../../../rulebook/library.ts'
 import { EXIT, type Session } from '../../io.ts'
@@ -40,8 +40,8 @@ async function problemsOf(path: string, shown: string): Promise<Linted> {
   const found = await attempt(() => readRulebook(path, shown))
   if (!found.value) return { problems: found.problems, rules: 0, datasets: 0 }
   const source = found.value
-  const examples = await attempt(() => loadExamples(path, shown))
-  const advice = examples.value ? adviseOn(source, new Set(examples.value.map(({ rule }) => rule))) : []
+  const examples = readExamples(path, shown)
+  const advice = adviseOn(source, examples.rules)
   return { problems: inPlace([...source.problems, ...examples.problems, ...advice]), rules: source.rules.length, datasets: source.datasets.length }
 }
 
