@@ -13,7 +13,8 @@ export default defineCheck({
       /** What it means that no row at all has a value of the list: a failure, or that nobody has said. */
       silence: z.enum(['fail', 'unknown']).default('fail'),
     })
-    .refine((o) => (o.by === undefined) === (o.values === undefined), { path: ['values'], params: { code: 'missing-key' } }),
+    .refine((o) => o.by === undefined || o.values !== undefined, { path: ['values'], params: { code: 'missing-key' } })
+    .refine((o) => o.values === undefined || o.by !== undefined, { path: ['by'], params: { code: 'missing-key' } }),
   needs: (o) => [need(o, ...column('by', o.by, { values: o.values ?? [] }))],
   run: (o, { rows }) => {
     const selected = rows(o)

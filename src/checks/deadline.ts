@@ -2,19 +2,17 @@
 // a row is good until the time runs out. Hours cannot be told from cells that hold only a day (DESIGN.md §8).
 import * as z from 'zod'
 import type { Row } from '../model/evidence.ts'
+import { FORMS } from '../model/basics.ts'
 import { addBusinessDays } from '../util/business-days.ts'
 import { addDays, dayNumber } from '../util/plain-date.ts'
 import { column, defineCheck, eachRow, Identifier, need, onRows } from './define-check.ts'
-
-/** `72h`, `5d` or `10bd`. */
-const Within = z.string().regex(/^[1-9]\d{0,3}(h|d|bd)$/)
 
 const cell = (row: Row, column: string): string => String(row.cells[column] ?? '')
 const minutes = (moment: string): number => dayNumber(moment.slice(0, 10)) * 1440 + Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16))
 
 export default defineCheck({
   kind: 'deadline',
-  options: z.strictObject({ ...onRows, from: Identifier, to: Identifier, within: Within }),
+  options: z.strictObject({ ...onRows, from: Identifier, to: Identifier, within: z.string().regex(FORMS.within) }),
   needs: (o) => {
     const holds = o.within.endsWith('h') ? 'moment' : 'day'
     return [need(o, ...column('from', o.from, { holds }), ...column('to', o.to, { holds }))]

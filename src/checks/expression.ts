@@ -6,7 +6,7 @@ export default defineCheck({
   kind: 'expression',
   options: z
     .strictObject({ ...onRows, each: z.string().min(1).optional(), holds: z.string().min(1).optional() })
-    .refine((o) => (o.each === undefined) !== (o.holds === undefined), { path: ['each'] }),
+    .refine((o) => (o.each === undefined) !== (o.holds === undefined), { params: { code: 'one-key', keys: 'each, holds' } }),
   needs: (o) => [need(o)],
   expressions: (o) => [
     ...(o.each === undefined ? [] : [{ source: o.each, at: ['each'], dataset: o.dataset, over: 'row' as const }]),

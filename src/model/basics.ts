@@ -110,6 +110,8 @@ export const MAX_FAILED_ROWS = 1_000
 /** What ids, durations and digests look like; in words where somebody wrote one otherwise. */
 export const FORMS = {
   duration: /^P[1-9][0-9]{0,3}[YMD]$/,
+  /** Hours, calendar days or business days. */
+  within: /^[1-9]\d{0,3}(h|d|bd)$/,
   digest: /^[0-9a-f]{64}$/,
   rule: /^[A-Z]{2,5}-[0-9]{2,3}$/,
   topic: /^[A-Z]{2,5}$/,

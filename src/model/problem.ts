@@ -38,6 +38,8 @@ export const PROBLEM_CODES = [
   'json-syntax',
   'unknown-key',
   'missing-key',
+  'one-key',
+  'wrapper-key',
   'wrong-type',
   'not-allowed',
   'too-short',

@@ -25,16 +25,24 @@ function withHidden(issues: readonly z.core.$ZodIssue[], schema: z.ZodType, valu
     const below = issue.code === 'invalid_key' ? unwrap(schemaAt(schema, issue.path)) : undefined
     if (!(below instanceof z.ZodType)) return [issue]
     const found = issue.path.reduce(partOf, value)
+    if (wraps(found, below, unwrap(schemaAt(schema, issue.path.slice(0, -1))))) return [{ ...issue, code: 'custom', params: { code: 'wrapper-key' } }]
     const hidden = below.safeParse(found, { reportInput: true }).error?.issues ?? []
     return [issue, ...withHidden(hidden, below, found).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))]
   })
+}
+
+/** True of what stands under a key of a record and is itself such a record: `answers:` over the answers of a file that holds only those. */
+function wraps(found: unknown, item: z.ZodType, record: unknown): boolean {
+  if (found === null || typeof found !== 'object' || !(item instanceof z.ZodObject) || !(record instanceof z.ZodRecord)) return false
+  const keys = Object.keys(found)
+  return keys.some((key) => z.safeParse(record.keyType, key).success) && !keys.some((key) => Object.hasOwn(item.shape, key))
 }
 
 function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, prefix: readonly PropertyKey[]): Problem[] {
   const path = [...prefix, ...issue.path]
   const at = (code: ProblemCode, params: Problem['params'], where: readonly PropertyKey[] = path, key = false): Problem => {
     const place = yaml.placeOf(where, key)
-    return { code, place, params: { name: String(where.at(-1) ?? ''), ...params }, excerpt: yaml.excerptAt(place.line), path: where.map(String).join('.') }
+    return { code, place, params: { name: nameOf(where, yaml), ...params }, excerpt: yaml.excerptAt(place.line), path: where.map(String).join('.') }
   }
   if ((issue.code === 'invalid_type' || issue.code === 'invalid_value') && issue.input === undefined && path.length > 0) {
     return [at('missing-key', { key: String(path.at(-1)) }, path.slice(0, -1))]
@@ -63,6 +71,8 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
       return [at(issue.origin === 'string' || issue.origin === 'array' ? 'too-long' : 'too-big', { limit: Number(issue.maximum) })]
     case 'custom':
       if (issue.params?.['code'] === 'missing-key') return [at('missing-key', { key: String(path.at(-1)) }, path.slice(0, -1))]
+      if (issue.params?.['code'] === 'wrapper-key') return [at('wrapper-key', { key: String(path.at(-1)) }, path, true)]
+      if (issue.params?.['code'] === 'one-key') return [at('one-key', { keys: String(issue.params['keys']) })]
       if (issue.params?.['code'] === 'not-allowed')
         return [at('not-allowed', { found: text(partOf(issue.input, path.at(-1))), allowed: String(issue.params['allowed'] ?? ''), did: '' })]
       return [at(issue.params?.['code'] === 'bad-date' ? 'bad-date' : 'bad-format', { found: text(issue.input), pattern: '' })]
@@ -80,12 +90,16 @@ function toProblems(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: YamlFile, 
       const useful = nested.find((group) => group.some((inner) => inner.path.length > 0)) ?? nested.at(-1) ?? []
       return useful.length === 0
         ? [at('wrong-type', { expected: '' })]
-        : useful.slice(0, 3).flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, yaml, prefix))
+        : useful.flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, yaml, prefix))
     }
     default:
       return [at('wrong-type', { expected: issue.code })]
   }
 }
+
+/** What people call the thing at a path: an item by the list it is in, the whole by its file. */
+const nameOf = (path: readonly PropertyKey[], yaml: YamlFile): string =>
+  path.findLast((step) => typeof step === 'string') ?? yaml.file.slice(yaml.file.lastIndexOf('/') + 1)
 
 /** Answers as people say them; a likeness of letters would turn «sí» into «no». */
 const SPOKEN: Readonly<Record<string, string>> = {
@@ -120,13 +134,15 @@ const schemaAt = (schema: z.ZodType, path: readonly PropertyKey[]): unknown => p
 function child(schema: unknown, step: PropertyKey): unknown {
   const inner = unwrap(schema)
   if (inner instanceof z.ZodObject) return (inner.shape as Record<string, unknown>)[String(step)]
-  if (inner instanceof z.ZodArray) return inner.element
-  if (inner instanceof z.ZodRecord) return inner.valueType
+  if (inner instanceof z.ZodArray) return typeof step === 'number' ? inner.element : undefined
+  if (inner instanceof z.ZodRecord) return typeof step === 'number' ? undefined : inner.valueType
+  if (inner instanceof z.ZodUnion) return inner.options.map((option) => child(option, step)).find((found) => found !== undefined)
   return undefined
 }
 
 function unwrap(schema: unknown): unknown {
   let current = schema
-  while (current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodNullable) current = current.unwrap()
+  while (current instanceof z.ZodOptional || current instanceof z.ZodDefault || current instanceof z.ZodPrefault || current instanceof z.ZodNullable)
+    current = current.unwrap()
   return current
 }

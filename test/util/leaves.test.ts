@@ -59,6 +59,9 @@ test.for<[word: string, candidates: string[], is: string | undefined]>([
   ['xyz', ['institution', 'period'], undefined],
   ['anything', [], undefined],
   ['ab', ['b', 'a'], 'a'],
+  ['why', ['key', 'id'], undefined],
+  ['pots', ['post'], 'post'],
+  ['responsable', ['responsable'], undefined],
   ['x'.repeat(81), ['x'.repeat(80)], undefined],
 ])('%s among %j is %s', ([word, candidates, is]) => {
   expect(nearest(word, candidates)).toBe(is)

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { Answers, DocumentEntry, Manifest } from '../../src/model/evidence.ts'
+import { Examples } from '../../src/model/example.ts'
 import { PlainDate } from '../../src/model/scalars.ts'
 import { readYaml } from '../../src/util/yaml.ts'
 import { validate } from '../../src/util/zod-problems.ts'
@@ -119,4 +120,26 @@ test.for(['2026-02-30', '2026-02-30T10:00:00-05:00', '2026-11-21T24:00', '2026-1
 
 test.for(['2026-11-21', '2026-11-21T10:00', '2026-11-21 10:00:30', '2026-11-21T10:00:00.123Z', '2026-11-21T23:59:59-05:00'])('%s is a moment', (at) => {
   expect(problems(Answers, `ACT-02: {value: yes, at: ${at}}`)).toEqual([])
+})
+
+// Descending would call each right line an unknown key.
+test('a key around all the answers is told as that', () => {
+  expect(problems(Answers, 'answers:\n  ACT-02: {value: yes}\n  ACT-03: {valor: yes}').map(({ at }) => at)).toEqual(['wrapper-key 1:1'])
+})
+
+test('a list names its items, a file what stands at its root', () => {
+  expect(problems(z.strictObject({ roles: z.array(z.enum(['entity'])) }), 'roles: [entty]')).toMatchObject([
+    { at: 'not-allowed 1:9', params: { name: 'roles' } },
+  ])
+  expect(problems(Answers, '- a')).toMatchObject([{ params: { name: 'f.yaml' } }])
+})
+
+test('what an example gives is looked at as closely as the rest', () => {
+  const source = '- name: n\n  given:\n    stuff: 3\n    facts: {Nube: [1]}\n    documents: {acta: {isued: 2026-01-01}}\n  expect: {outcome: satisfied}'
+  expect(problems(Examples, source).map(({ at, params }) => `${at} ${(params as { did?: string }).did ?? ''}`)).toEqual([
+    'unknown-key 3:5 staff',
+    'bad-format 4:13 ',
+    'wrong-type 4:19 ',
+    'unknown-key 5:24 issued',
+  ])
 })

@@ -9,6 +9,7 @@ const did = (p: Params, known = ''): string => (p['did'] ? `Did you mean "${p['d
 
 const formOf = formIn({
   duration: 'a period in years, months or days, such as P1Y, P6M or P90D',
+  within: 'a term in hours, days or business days, such as 72h, 5d or 10bd',
   digest: 'a SHA-256 digest: 64 signs of 0 to 9 or a to f',
   rule: 'the topic, a dash and the number, such as SEG-04',
   topic: 'two to five capital letters, such as SEG',
@@ -126,6 +127,14 @@ export const problems: typeof es = {
   'missing-key': says(
     (p) => `The key "${p['key']}" is missing.`,
     () => 'Add it.',
+  ),
+  'one-key': says(
+    (p) => `Exactly one of these keys goes here: ${p['keys']}.`,
+    () => 'Write one and remove the other.',
+  ),
+  'wrapper-key': says(
+    (p) => `The key "${p['key']}" is one too many: what stands below it goes one level up.`,
+    () => 'Remove that line and two spaces of indentation from what follows; that key is only written in evidence.yaml.',
   ),
   'wrong-type': says(
     (p) => `"${p['name']}" is not of the expected type${typeWord(p)}.`,

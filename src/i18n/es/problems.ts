@@ -9,6 +9,7 @@ const did = (p: Params, known = ''): string => (p['did'] ? `¿Quiso decir «${p[
 
 const formOf = formIn({
   duration: 'un plazo en años, meses o días, como P1Y, P6M o P90D',
+  within: 'un plazo en horas, días o días hábiles, como 72h, 5d o 10bd',
   digest: 'una huella SHA-256: 64 cifras de 0 a 9 o letras de a a f',
   rule: 'el tema, un guion y el número, como SEG-04',
   topic: 'de dos a cinco mayúsculas, como SEG',
@@ -126,6 +127,14 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   'missing-key': says(
     (p) => `Falta la clave «${p['key']}».`,
     () => 'Agréguela.',
+  ),
+  'one-key': says(
+    (p) => `Aquí va una sola de estas claves: ${p['keys']}.`,
+    () => 'Escriba una y quite la otra.',
+  ),
+  'wrapper-key': says(
+    (p) => `Sobra la clave «${p['key']}»: lo que tiene debajo va un nivel más arriba.`,
+    () => 'Quite esa línea y dos espacios de sangría a lo que sigue; esa clave solo se escribe en evidence.yaml.',
   ),
   'wrong-type': says(
     (p) => `«${p['name']}» no es del tipo que se espera${typeWord(p)}.`,
