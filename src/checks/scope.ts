@@ -1,4 +1,5 @@
 // The names that expressions over a dataset may use, and the values that stand for its cells.
+import { INSTITUTION_KINDS } from '../model/basics.ts'
 import type { Row } from '../model/evidence.ts'
 import type { Column, FactDef } from '../model/rulebook.ts'
 import type { Scope, VariableType } from '../util/expression.ts'
@@ -11,6 +12,9 @@ const columnTypes = (columns: readonly Column[]): Record<string, VariableType> =
 /** The words that can stand in a column, as expressions see them; undefined where any can. */
 export const wordsOf = (column: Column): readonly string[] | undefined => (column.type === 'boolean' ? ['si', 'no'] : column.values?.map(({ value }) => value))
 
+const wordsIn = (columns: readonly Column[], prefix: string): Record<string, readonly string[]> =>
+  Object.fromEntries(columns.flatMap((column) => (wordsOf(column) ? [[prefix + column.name, wordsOf(column) ?? []]] : [])))
+
 /** Scopes are kept by what they describe, so that their environments are made once. */
 function memo<Key extends object>(make: (key: Key) => Scope): (key: Key) => Scope {
   const kept = new WeakMap<Key, Scope>()
@@ -22,10 +26,17 @@ function memo<Key extends object>(make: (key: Key) => Scope): (key: Key) => Scop
 }
 
 /** `where` and `each`: the columns of one row, the day and the year. */
-export const rowScope = memo((columns: readonly Column[]): Scope => ({ variables: { ...columnTypes(columns), as_of: 'string', period: 'dyn' } }))
+export const rowScope = memo((columns: readonly Column[]): Scope => ({
+  variables: { ...columnTypes(columns), as_of: 'string', period: 'dyn' },
+  words: wordsIn(columns, ''),
+}))
 
 /** `holds`: the list `rows`, the day and the year. */
-export const rowsScope = memo((columns: readonly Column[]): Scope => ({ variables: { as_of: 'string', period: 'dyn' }, rows: columnTypes(columns) }))
+export const rowsScope = memo((columns: readonly Column[]): Scope => ({
+  variables: { as_of: 'string', period: 'dyn' },
+  rows: columnTypes(columns),
+  words: wordsIn(columns, 'rows.'),
+}))
 
 /** `when`: the institution and the facts that the rulebook declares. */
 export const whenScope = memo((facts: readonly FactDef[]): Scope => ({
@@ -34,6 +45,7 @@ export const whenScope = memo((facts: readonly FactDef[]): Scope => ({
     facts: Object.fromEntries(facts.map((fact) => [fact.id, fact.type === 'boolean' ? 'bool' : fact.type === 'integer' ? 'dyn' : 'string'])),
     period: 'dyn',
   },
+  words: { 'institution.kind': INSTITUTION_KINDS },
 }))
 
 /** The cells of some columns as expressions see them: blanks of text, date and list are `""`, booleans `si`/`no`, blank numbers null. */

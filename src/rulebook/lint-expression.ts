@@ -1,8 +1,9 @@
 // An expression of a rulebook that cannot be used, told where in its text it goes wrong.
-import { checkExpression, type Scope } from '../util/expression.ts'
+import { checkExpression } from '../util/check-expression.ts'
+import type { Scope } from '../util/expression.ts'
 import type { Report } from './reporter.ts'
 
 export function lintExpression(report: Report, path: readonly PropertyKey[], source: string, scope: Scope): void {
   const wrong = checkExpression(source, scope)
-  if (wrong) report('bad-expression', path, { source: source.slice(0, 120), detail: wrong.message, offset: wrong.start })
+  if (wrong) report(wrong.code, path, wrong.params, wrong.start)
 }

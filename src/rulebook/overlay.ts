@@ -83,7 +83,7 @@ function check(overlay: Overlay, base: Rulebook, yaml: YamlFile): Problem[] {
   const known = [...ids, ...added]
   overlay.rules.forEach((value, index) => {
     if (ids.includes(value.id)) say('duplicate-id', ['rules', index, 'id'], { id: value.id, other: base.id })
-    const inside: YamlFile = { ...yaml, placeOf: (path, key) => yaml.placeOf(['rules', index, ...path], key) }
+    const inside: YamlFile = { ...yaml, placeOf: (path, ...how) => yaml.placeOf(['rules', index, ...path], ...how) }
     lintRule({ value, name: value.id, yaml: inside }, base, base.datasets, known, problems)
   })
   return problems

@@ -10,14 +10,14 @@ export interface Sourced<Value> {
   readonly name: string
 }
 
-/** Reports a problem at a path of one file; `key` points at the key instead of its value. */
-export type Report = (code: ProblemCode, path: readonly PropertyKey[], params?: Problem['params'], key?: boolean) => void
+/** Reports a problem at a path of one file, or at a character inside the text there. */
+export type Report = (code: ProblemCode, path: readonly PropertyKey[], params?: Problem['params'], inside?: number) => void
 
 /** What is reported of a file goes into `problems`. */
 export const reporter =
   (yaml: YamlFile, problems: Problem[]): Report =>
-  (code, path, params = {}, key = false) => {
-    const place = yaml.placeOf(path, key)
+  (code, path, params = {}, inside = 0) => {
+    const place = yaml.placeOf(path, false, inside)
     problems.push({ code, place, params, excerpt: yaml.excerptAt(place.line), path: path.map(String).join('.') })
   }
 

@@ -1,4 +1,4 @@
-// CEL expressions behind one small door: typed variables, no side effects, bounded cost.
+// CEL expressions behind one small door: typed variables, no side effects, bounded cost. What is wrong with one: check-expression.ts.
 // The engine has no run-time cost limit, so the limits are in the shape: a size cap, no `matches`
 // (a JavaScript regular expression can run for hours), and no loop inside a loop, which keeps cost linear in the rows.
 import { Environment, type ASTNode, type ParseResult } from '@marcbachmann/cel-js'
@@ -8,6 +8,8 @@ export type VariableType = 'string' | 'bool' | 'dyn'
 
 /** The names an expression may use: plain variables, objects with known fields, and optionally `rows`. */
 export interface Scope {
+  /** The only texts that a name can have, `""` aside, as `variable`, `object.field` or `rows.field`. */
+  readonly words?: Readonly<Record<string, readonly string[]>>
   readonly variables: Readonly<Record<string, VariableType | Readonly<Record<string, VariableType>>>>
   /** Field types of each element of the list `rows`. */
   readonly rows?: Readonly<Record<string, VariableType>>
@@ -15,15 +17,8 @@ export interface Scope {
 
 export type Evaluation = { readonly ok: true; readonly value: boolean } | { readonly ok: false; readonly missing?: string; readonly message: string }
 
-/** What is wrong with an expression and where in its text (0-based offset). */
-export interface ExpressionProblem {
-  readonly message: string
-  readonly start: number
-}
-
 const LIMITS = { maxAstNodes: 400, maxDepth: 40, maxListElements: 100, maxMapEntries: 20, maxCallArguments: 8 }
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'map', 'filter'])
-const FORBIDDEN = new Set(['matches'])
 
 const made = new WeakMap<Scope, Map<boolean, Environment>>()
 
@@ -69,7 +64,15 @@ function parse(source: string, scope: Scope): ParseResult {
   return program
 }
 
-interface Visited {
+/** What the engine says of an expression before it runs: its type, or what is wrong. */
+export function typeCheck(source: string, scope: Scope): ReturnType<Environment['check']> {
+  return environment(scope, true).check(source)
+}
+
+/** Every node of an expression that parses. */
+export const nodesOf = (source: string, scope: Scope): readonly Visited[] => nodes(environment(scope, true).parse(source).ast)
+
+export interface Visited {
   readonly node: ASTNode
   readonly loops: number
   readonly name?: string
@@ -86,19 +89,6 @@ function nodes(value: unknown, loops = 0, into: Visited[] = []): Visited[] {
     nodes(node.args, inside, into)
   }
   return into
-}
-
-/** Checks names, types, result type and cost of an expression without evaluating it. */
-export function checkExpression(source: string, scope: Scope): ExpressionProblem | undefined {
-  const env = environment(scope, true)
-  const result = env.check(source)
-  if (!result.valid) return { message: firstLine(result.error), start: result.error?.range?.start ?? 0 }
-  if (result.type !== 'bool' && result.type !== 'dyn') return { message: `result is ${String(result.type)}, not bool`, start: 0 }
-  for (const { node, loops, name } of nodes(env.parse(source).ast)) {
-    if (name !== undefined && FORBIDDEN.has(name)) return { message: `${name} is not allowed`, start: node.start }
-    if (loops > 1) return { message: 'a loop inside a loop is not allowed', start: node.start }
-  }
-  return undefined
 }
 
 /** Every plain name and every field that an expression mentions, for finding out which columns it reads. */

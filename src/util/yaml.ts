@@ -12,8 +12,11 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 export interface YamlFile {
   readonly file: string
   readonly value: unknown
-  /** The place of the value (or, with `key`, of the key) at a path; of the nearest parent when it does not exist. */
-  readonly placeOf: (path: readonly PropertyKey[], key?: boolean) => Place
+  /**
+   * The place of the value (or, with `key`, of the key) at a path; of the nearest parent when it does not exist.
+   * With `inside`, that of a character of a text, if the text stands in the file as it is.
+   */
+  readonly placeOf: (path: readonly PropertyKey[], key?: boolean, inside?: number) => Place
   readonly excerptAt: (line: number) => string
 }
 
@@ -62,7 +65,11 @@ export function readYaml(bytes: Uint8Array, file: string): Result {
   if (doc.contents === null || (isScalar(doc.contents) && doc.contents.value === null)) return fail('yaml-empty')
   checkNodes(doc, add, (offset) => at(offset).line)
   if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, yaml: { file, value: doc.toJS({ maxAliasCount: 0 }), placeOf: (path, key) => placeOf(doc, path, key ?? false, at), excerptAt } }
+  const placeIn: YamlFile['placeOf'] = (path, key = false, inside = 0) => {
+    const { offset, node } = findAt(doc, path, key)
+    return at(offset + (inside === 0 ? 0 : charactersTo(node, source, inside)))
+  }
+  return { ok: true, yaml: { file, value: doc.toJS({ maxAliasCount: 0 }), placeOf: placeIn, excerptAt } }
 }
 
 /** Line where nesting passes the limit, found without recursion on the concrete syntax tree. */
@@ -108,7 +115,15 @@ function checkNodes(
   })
 }
 
-function placeOf(doc: Document.Parsed, path: readonly PropertyKey[], wantKey: boolean, at: (offset: number) => Place): Place {
+/** How far into a scalar's source a character of its text stands; 0 where escapes or line breaks make the two differ. */
+function charactersTo(node: unknown, source: string, inside: number): number {
+  if (!isScalar(node) || !node.range) return 0
+  const [start, end] = node.range
+  const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0
+  return source.slice(start + quoted, end - quoted) === node.value ? quoted + inside : 0
+}
+
+function findAt(doc: Document.Parsed, path: readonly PropertyKey[], wantKey: boolean): { readonly offset: number; readonly node: unknown } {
   let node: unknown = doc.contents
   let offset = 0
   for (const [index, step] of path.entries()) {
@@ -123,7 +138,7 @@ function placeOf(doc: Document.Parsed, path: readonly PropertyKey[], wantKey: bo
       offset = rangeStart(node) ?? offset
     } else break
   }
-  return at(offset)
+  return { offset, node }
 }
 
 const rangeStart = (node: unknown): number | undefined =>

@@ -126,3 +126,15 @@ test.for<[path: PropertyKey[], key: boolean, is: string]>([
   const place = result.ok ? result.yaml.placeOf(path, key) : undefined
   expect(`${place?.line}:${place?.col}`).toBe(is)
 })
+
+test.for<[source: string, inside: number, at: [number, number]]>([
+  ['a: one two', 4, [1, 8]],
+  ["a: 'one two'", 4, [1, 9]],
+  ['a: "one two"', 4, [1, 9]],
+  ['a: {b: one two, c: 1}', 0, [1, 4]],
+  ['a: "one \\x74wo"', 4, [1, 4]],
+  ['a: >-\n  one\n  two', 4, [1, 4]],
+])('%s: the place of a character of a text, where it stands as it is', ([source, inside, [line, col]]) => {
+  const file = read(source)
+  expect(file.ok && file.yaml.placeOf(['a'], false, inside)).toMatchObject({ line, col })
+})

@@ -1,9 +1,11 @@
 // The same as ../es/authoring.ts, in English.
+import { expressions } from './expressions.ts'
 import { says, type Params } from '../says.ts'
 
 const did = (p: Params, known: string): string => (p['did'] ? `Did you mean "${p['did']}"?` : known)
 
 export const authoring = {
+  ...expressions,
   'no-default-rulebook': says(
     (p) => `No rulebook applies by default to this kind of institution (${p['kind']}).`,
     (p) => `Say in rulebooks which ones it is assessed by. There are: ${p['known']}.`,
@@ -55,10 +57,6 @@ export const authoring = {
   'same-spelling': says(
     (p) => `"${p['found']}" is already a name of "${p['other']}" (case, accents, spaces and hyphens do not count).`,
     () => 'Each name and each alias stands for one thing: change or remove one.',
-  ),
-  'bad-expression': says(
-    (p) => `The expression is not valid: ${p['detail']} (position ${p['offset']} of "${p['source']}").`,
-    () => 'Check names and types; docs/RULES.md says what may be used.',
   ),
   'must-without-proof': says(
     () => 'A must has to ask for at least one document or check.',

@@ -1,9 +1,11 @@
 // What is wrong with a rulebook or an overlay that its author can mend, in Spanish.
+import { expressions } from './expressions.ts'
 import { says, type Params } from '../says.ts'
 
 const did = (p: Params, known: string): string => (p['did'] ? `¿Quiso decir «${p['did']}»?` : known)
 
 export const authoring = {
+  ...expressions,
   'no-default-rulebook': says(
     (p) => `Ningún catálogo se aplica por omisión a este tipo de institución (${p['kind']}).`,
     (p) => `Indique en rulebooks con cuáles se evalúa. Hay: ${p['known']}.`,
@@ -55,10 +57,6 @@ export const authoring = {
   'same-spelling': says(
     (p) => `«${p['found']}» ya es un nombre de «${p['other']}» (no cuentan mayúsculas, tildes, espacios ni guiones).`,
     () => 'Cada nombre y cada alias señala una sola cosa: cambie o quite uno.',
-  ),
-  'bad-expression': says(
-    (p) => `La expresión no es válida: ${p['detail']} (posición ${p['offset']} de «${p['source']}»).`,
-    () => 'Revise nombres y tipos; docs/RULES.md dice qué se puede usar.',
   ),
   'must-without-proof': says(
     () => 'Un requisito obligatorio debe pedir al menos un documento o una comprobación.',
