@@ -13,14 +13,18 @@ import type { Item } from './settings.ts'
 
 /** A roster of thousands is larger than any evidence file. */
 const MAX_CAMPAIGN_BYTES = 16_000_000
-export const CAMPAIGN_FILE = 'campaign.yaml'
+const CAMPAIGN_FILE = 'campaign.yaml'
 /** Where the evidence of a campaign lies, beside its file, when nothing else is named. */
 const EVIDENCE_FOLDER = 'evidencias'
 
 export interface Sources {
   readonly campaign?: CampaignFile
+  /** Where something stands in the campaign file. */
+  readonly placeIn?: PlaceIn
   readonly items: readonly Item[]
 }
+
+export type PlaceIn = (path: readonly PropertyKey[]) => Pick<Problem, 'place' | 'excerpt'>
 
 /** Finds the campaign file (at most one) and every source. Throws InputError with all problems. */
 export function findSources(named: readonly string[], cwd: string): Sources {
@@ -39,7 +43,7 @@ export function findSources(named: readonly string[], cwd: string): Sources {
   const found = existsSync(folder) ? [{ path: folder }] : told ? [] : [{ path: base }]
   const roots = rest.length > 0 ? rest : first ? found : []
   return {
-    ...(campaign ? { campaign: campaign.value } : {}),
+    ...(campaign ? { campaign: campaign.value, placeIn: placeIn(campaign.yaml) } : {}),
     items: matched(
       campaign,
       base,
@@ -76,6 +80,13 @@ function headOf(file: string): string {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
+const placeIn =
+  ({ placeOf, excerptAt }: YamlFile): PlaceIn =>
+  (path) => {
+    const place = placeOf(path)
+    return { place, excerpt: excerptAt(place.line) }
+  }
+
 interface ReadCampaign {
   readonly value: CampaignFile
   readonly yaml: YamlFile
@@ -92,8 +103,7 @@ function readCampaign(path: string, shown: string): ReadCampaign {
   for (const list of ['rulebooks', 'institutions'] as const) {
     const seen = new Set<string>()
     for (const [index, { id }] of result.value[list].entries()) {
-      const place = yaml.yaml.placeOf([list, index, 'id'])
-      if (seen.has(id)) problems.push({ code: 'duplicate-id', place, params: { id, other: shown }, excerpt: yaml.yaml.excerptAt(place.line) })
+      if (seen.has(id)) problems.push({ code: 'duplicate-id', params: { id, other: shown }, ...placeIn(yaml.yaml)([list, index, 'id']) })
       seen.add(id)
     }
   }
@@ -101,8 +111,7 @@ function readCampaign(path: string, shown: string): ReadCampaign {
   for (const [index, { id, path: own }] of result.value.institutions.entries()) {
     if (own === undefined) continue
     const other = owners.get(resolve(own))
-    const place = yaml.yaml.placeOf(['institutions', index, 'path'])
-    if (other !== undefined) problems.push({ code: 'duplicate-path', place, params: { path: own, other }, excerpt: yaml.yaml.excerptAt(place.line) })
+    if (other !== undefined) problems.push({ code: 'duplicate-path', params: { path: own, other }, ...placeIn(yaml.yaml)(['institutions', index, 'path']) })
     owners.set(resolve(own), other ?? id)
   }
   if (problems.length > 0) throw new InputError(problems)

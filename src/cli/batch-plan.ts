@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plan, Shard } from '../campaign/campaign.ts'
 import type { ItemSettings } from '../campaign/settings.ts'
-import { CAMPAIGN_FILE, type Sources } from '../campaign/sources.ts'
+import type { PlaceIn, Sources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
-import { InputError } from '../model/problem.ts'
+import { InputError, type Place } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { BATCH_FORMATS, type FormatName, type Level, type Paper } from '../report/index.ts'
@@ -13,6 +13,7 @@ import { isPath, library, packageRoot } from '../rulebook/library.ts'
 import { admits } from '../rulebook/select.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { nearest } from '../util/suggest.ts'
+import { visibleLine } from '../util/terminal-safe.ts'
 import { readAudits, type AuditFolder } from './batch-audit.ts'
 import { UsageError, type Session } from './io.ts'
 import { settleAsOf, settleGeneratedAt } from './settings.ts'
@@ -71,7 +72,7 @@ export const toolDigest = (): string => sha256(readFileSync(join(packageRoot(), 
 
 /** A campaign file says which rulebooks and which day; without one the flags do. */
 export async function planOf(
-  { campaign, items }: Sources,
+  { campaign, placeIn, items }: Sources,
   flags: BatchFlags,
   { io }: Session,
   lang: Lang,
@@ -84,7 +85,7 @@ export async function planOf(
   const asOf = campaign?.as_of ?? settleAsOf(flags.asOf, io, lang)
   const wanted: NonNullable<typeof campaign>['rulebooks'] =
     campaign?.rulebooks ?? (flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic']).map((id) => ({ id }))
-  const rulebooks = await loadAll(wanted, campaign ? CAMPAIGN_FILE : '--rulebook')
+  const rulebooks = await loadAll(wanted, placeIn)
   const common = {
     asOf,
     generatedAt: settleGeneratedAt(asOf, io, lang),
@@ -128,22 +129,42 @@ export async function planOf(
   }
 }
 
-/** Throws InputError for every rulebook that is not there, or not of the version asked for. */
-export async function loadAll(wanted: readonly { readonly id: string; readonly version?: string | undefined }[], from: string): Promise<Rulebook[]> {
+/**
+ * Dates after the day of the assessment, with their places. A closing day may still be ahead when a campaign is looked at early, and an
+ * auditor judges what was there on that day later on: both are told, neither is refused.
+ */
+export function datesAhead({ campaign, placeIn }: Sources, asOf: string, audits: AuditFolder | undefined, lang: Lang): string[] {
+  const words = messages(lang).batch.ahead
+  const at = ({ file, line, col }: Place) => visibleLine(`${file}:${line}:${col}`)
+  const closes = campaign?.closes
+  const late = (audits?.dates ?? []).filter(({ date }) => date > asOf)
+  const [first] = late
+  return [
+    ...(placeIn && closes !== undefined && closes > asOf ? [words.closes(at(placeIn(['closes']).place), closes, asOf)] : []),
+    ...(first ? [words.audits(at(first.place), first.date, asOf, late.length - 1)] : []),
+  ]
+}
+
+/** Throws InputError for every rulebook that is not there, or not of the version asked for, with its place in the file that asks for it. */
+export async function loadAll(wanted: readonly { readonly id: string; readonly version?: string | undefined }[], placeIn?: PlaceIn): Promise<Rulebook[]> {
   const problems: InputError['problems'][number][] = []
   const rulebooks: Rulebook[] = []
-  for (const { id, version } of wanted) {
-    const place = { file: from, line: 0, col: 0 }
-    if (rulebooks.some((other) => other.id === id)) problems.push({ code: 'duplicate-id', place, params: { id, other: from } })
+  for (const [index, { id, version }] of wanted.entries()) {
+    const at = (key: 'id' | 'version') => placeIn?.(['rulebooks', index, key]) ?? { place: { file: TYPED, line: 0, col: 0 } }
+    if (rulebooks.some((other) => other.id === id)) problems.push({ code: 'duplicate-id', params: { id, other: TYPED }, ...at('id') })
     const rulebook = await library.byId(id)
-    if (!rulebook) problems.push({ code: 'unknown-rulebook', place, params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') } })
+    if (!rulebook)
+      problems.push({ code: 'unknown-rulebook', params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') }, ...at('id') })
     else if (!admits(rulebook.version, version))
-      problems.push({ code: 'rulebook-version', place, params: { id, wanted: version ?? '', found: rulebook.version } })
+      problems.push({ code: 'rulebook-version', params: { id, wanted: version ?? '', found: rulebook.version }, ...at('version') })
     else rulebooks.push(rulebook)
   }
   if (problems.length > 0) throw new InputError(problems)
   return rulebooks
 }
+
+/** Where rulebooks are asked for that no file names. */
+const TYPED = '--rulebook'
 
 function settleFormats(names: readonly string[], lang: Lang): FormatName[] {
   const known: readonly string[] = BATCH_FORMATS

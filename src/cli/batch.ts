@@ -6,7 +6,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { concludeCampaign, countedBefore, outFolder, runCampaign, type Published } from '../campaign/campaign.ts'
 import { mergeShards, type MergeProblem } from '../campaign/merge.ts'
 import { SUMMARY } from '../campaign/publish.ts'
-import { CAMPAIGN_FILE, findSources } from '../campaign/sources.ts'
+import { findSources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { campaignScreen } from '../report/campaign/terminal.ts'
@@ -19,7 +19,7 @@ import type { AuditFolder } from './batch-audit.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
 import { extrasOf } from './batch-extras.ts'
-import { loadAll, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
+import { datesAhead, loadAll, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
 import { EXIT, OutputError, UsageError, type Session } from './io.ts'
 import { painter } from './paint.ts'
@@ -38,6 +38,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   for (const { path } of sources.items)
     if (`${out}${sep}`.startsWith(path + sep) || path.startsWith(out + sep)) throw new UsageError(words.errors.inside(shown(out, session)))
   const { plan, rulebooks, settings, audits } = await planOf(sources, flags, session, lang)
+  if (flags.quiet !== true) for (const line of datesAhead(sources, plan.settings.asOf, audits, lang)) await io.stderr(`${block(line, '')}\n`)
   const folder = outFolder(out)
   if (folder === 'taken') throw new UsageError(words.errors.taken(shown(out, session)))
   if (folder === 'ours' && flags.resume !== true) throw new UsageError(words.errors.ours(shown(out, session)))
@@ -118,7 +119,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
     if (flags.gate === true && !settings.gate) throw new UsageError(words.errors.gateless)
     printer = await openPrinter(flags, session, lang, false)
     const print = printer && printWith(printer, settings.generatedAt)
-    published = await concludeCampaign(await loadAll(settings.rulebooks, CAMPAIGN_FILE), extras, { ...publishing, print })
+    published = await concludeCampaign(await loadAll(settings.rulebooks), extras, { ...publishing, print })
   } catch (error) {
     // Made by this run, and no use to another: parts that fit are merged anew.
     rmSync(out, { recursive: true, force: true })

@@ -13,8 +13,12 @@ import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import { isInside, realPath } from './inside.ts'
 
-/** An auditor's file with the digest of its bytes, and where each verdict stands in it. */
-export type ReadAudit = AuditFile & { readonly sha256: string; readonly at: ReadonlyMap<string, Pick<Problem, 'place' | 'excerpt'>> }
+/** An auditor's file with the digest of its bytes, and where each verdict and each date stands in it. */
+export type ReadAudit = AuditFile & {
+  readonly sha256: string
+  readonly at: ReadonlyMap<string, Pick<Problem, 'place' | 'excerpt'>>
+  readonly dates: readonly { readonly date: string; readonly place: Place }[]
+}
 
 const whole = (file: string): Place => ({ file, line: 0, col: 0 })
 const refuse = (code: ProblemCode, path: string, params: Problem['params'] = { path }): never => {
@@ -43,7 +47,11 @@ export function readAudit(path: string, root: string, known: readonly Rulebook[]
     }))
   if (problems.length > 0) throw new InputError(problems)
   const at = new Map(named.map((id) => [id, placed(yaml.yaml.placeOf(['verdicts', id, 'to']))]))
-  return { ...audit.value, sha256: sha256(file.bytes), at }
+  const own = named.flatMap((id) => {
+    const date = audit.value.verdicts[id]?.date
+    return date === undefined ? [] : [{ date, place: yaml.yaml.placeOf(['verdicts', id, 'date']) }]
+  })
+  return { ...audit.value, sha256: sha256(file.bytes), at, dates: [{ date: audit.value.date, place: yaml.yaml.placeOf(['date']) }, ...own] }
 }
 
 /**

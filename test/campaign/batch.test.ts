@@ -470,10 +470,17 @@ describe('where results go', () => {
 
 describe('bad input', () => {
   test('a campaign that cannot be: 3, with its place, nothing written', () => {
-    const root = smallCampaign({ 'campaign.yaml': CAMPAIGN(['alfa']).replace('aig-tic', 'aig-tics') })
-    const out = outOf()
-    expect(batch(root, '--out', out)).toMatchObject({ code: 3, err: expect.stringContaining('unknown-rulebook') as string })
-    expect(existsSync(out)).toBe(false)
+    for (const [wrong, told] of [
+      ['aig-tics', 'campaign.yaml:5:18  unknown-rulebook'],
+      ['aig-tic, version: 2.0.0', 'campaign.yaml:5:36  rulebook-version'],
+    ] as const) {
+      const root = smallCampaign({ 'campaign.yaml': CAMPAIGN(['alfa']).replace('aig-tic', wrong) })
+      const out = outOf()
+      const { code, err } = batch(root, '--out', out)
+      expect({ code, err }).toMatchObject({ code: 3, err: expect.stringContaining(told) as string })
+      expect(err).not.toContain('evidencia')
+      expect(existsSync(out)).toBe(false)
+    }
   })
   test('nothing could be assessed: 3, and the results say why', () => {
     const root = folderOf({ 'a/evidence.yaml': 'x: [', 'b/evidence.yaml': '' })

@@ -1,7 +1,7 @@
 // What a campaign leaves behind: the same counts in every output, PDFs, verdicts, a sample, changes, anonymous tables; and nobody left running.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -256,6 +256,39 @@ describe('the auditor', () => {
     expect(err).toContain('El id «gama» no coincide con el nombre del archivo «alfa.yaml»')
     expect(batch(smallCampaign(), '--out', out, '--audit', '/no/such').code).toBe(3)
     expect(existsSync(out)).toBe(false)
+  })
+  test.skipIf(process.platform === 'win32')('two files of one institution, or a link that leads outside: told before anything runs', () => {
+    const out = outOf()
+    const folder = folderOf({ 'gama.yaml': AUDIT, 'gama.yml': AUDIT })
+    symlinkSync(join(folderOf({ 'alfa.yaml': AUDIT.replace('gama', 'alfa') }), 'alfa.yaml'), join(folder, 'alfa.yaml'))
+    const { code, err } = batch(smallCampaign(), '--out', out, '--audit', folder)
+    expect(code).toBe(3)
+    expect(err).toContain('gama.yaml  audit-both')
+    expect(err).toContain('alfa.yaml  path-outside')
+    expect(err).toContain('2 problemas')
+    expect(existsSync(out)).toBe(false)
+  })
+  test('files are told by what became of them, and dates after the day of the assessment with their place', () => {
+    const root = smallCampaign()
+    writeFileSync(join(root, 'campaign.yaml'), readFileSync(join(root, 'campaign.yaml'), 'utf8').replace('closes: 2026-10-31', 'closes: 2026-11-30'))
+    const of = (id: string) => AUDIT.replace('gama', id)
+    const folder = folderOf({
+      'gama.yaml': AUDIT.replace('2026-11-20', '2027-11-20'),
+      'alfa.yaml': of('alfa').replace('reply: De acuerdo', `evidence: "${'f'.repeat(64)}"`),
+      'roto.yaml': of('roto'),
+      'nadie.yaml': of('nadie'),
+      'eco.yaml': 'verdicts:\n',
+    })
+    const { code, out: screen, err } = batch(root, '--out', outOf(), '--audit', folder)
+    expect(code).toBe(0)
+    const line = (text: string) => text.replace(/\s+/g, ' ')
+    expect(line(screen)).toContain(
+      'Archivos de dictamen: 1 usado, 1 con todo caducado (alfa), 1 de instituciones que no se evaluaron (roto), 1 de un id que no está en la lista (nadie), 1 sin llenar. Caducó 1 dictamen: cambió la respuesta o la evidencia',
+    )
+    expect(line(err)).toMatch(
+      /campaign\.yaml:4:9: se evalúa al 21 de noviembre de 2026, antes de que venza el plazo para responder \(30 de noviembre de 2026\)/,
+    )
+    expect(line(err)).toMatch(/gama\.yaml:3:7: la fecha del dictamen \(20 de noviembre de 2027\) es posterior a la de evaluación \(21 de noviembre de 2026\)\./)
   })
   test('a template that nobody filled in judges nothing', () => {
     const root = smallCampaign()

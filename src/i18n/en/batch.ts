@@ -3,6 +3,7 @@ import type { batch as esBatch } from '../es/batch.ts'
 import { formatDate, formatNumber, formatPercent } from '../format.ts'
 
 const n = (value: number) => formatNumber(value)
+const some = (names: readonly string[]) => `${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`
 const institutions = (value: number) => `${n(value)} ${value === 1 ? 'institution' : 'institutions'}`
 
 export const batch: typeof esBatch = {
@@ -30,14 +31,26 @@ export const batch: typeof esBatch = {
     seconds: (value) => `${n(value)} s`,
     publishing: 'Bringing the results together…',
   },
+  ahead: {
+    closes: (place, closes, asOf) =>
+      `Warning: ${place}: this assesses as of ${formatDate(asOf, 'en')}, before the last day to answer (${formatDate(closes, 'en')}).`,
+    audits: (place, date, asOf, more) =>
+      `Warning: ${place}: the date of the verdict (${formatDate(date, 'en')}) is after the day of the assessment (${formatDate(asOf, 'en')})${more > 0 ? `, and so are ${n(more)} others` : ''}. Make sure that it is no slip.`,
+  },
   done: {
     title: (asOf) => `As of ${formatDate(asOf, 'en')}`,
     totals: (listed, assessed, rejected, missing) => `${n(listed)} listed = ${n(assessed)} assessed + ${n(rejected)} rejected + ${n(missing)} missing`,
     reused: (value) => `${institutions(value)} unchanged since the earlier run: not done again.`,
     strays: (names, most) =>
       `${names.length === 1 ? 'One source belongs' : `${n(names.length)} sources belong`} to no expected institution: ${names.slice(0, most).join(', ')}${names.length > most ? '…' : ''}`,
-    audits: (used, unused, blank) =>
-      `Audit files: ${n(used)} used${unused.length > 0 ? `, ${n(unused.length)} of institutions that were not assessed (${unused.slice(0, 5).join(', ')}${unused.length > 5 ? '…' : ''})` : ''}${blank > 0 ? `, ${n(blank)} not filled in` : ''}`,
+    audits: ({ used, lapsed, unassessed, unlisted, blank, verdicts }) =>
+      `Audit files: ${[
+        `${n(used)} used`,
+        ...(lapsed.length > 0 ? [`${n(lapsed.length)} with every verdict lapsed (${some(lapsed)})`] : []),
+        ...(unassessed.length > 0 ? [`${n(unassessed.length)} of institutions that were not assessed (${some(unassessed)})`] : []),
+        ...(unlisted.length > 0 ? [`${n(unlisted.length)} of an id that is not listed (${some(unlisted)})`] : []),
+        ...(blank > 0 ? [`${n(blank)} not filled in`] : []),
+      ].join(', ')}${verdicts > 0 ? `. ${verdicts === 1 ? '1 verdict' : `${n(verdicts)} verdicts`} lapsed: the answer or the evidence changed` : ''}`,
     failing: 'Do not meet the conditions of the campaign',
     median: (sustained, declared) => `evidence-backed ${formatPercent(sustained, 'en')} · declared ${formatPercent(declared, 'en')} (medians)`,
     noIndex: 'no index to calculate',

@@ -238,7 +238,7 @@ export const problems: typeof es = {
   ),
   'rulebook-version': says(
     (p) => `Rulebook ${p['id']} is wanted in version ${p['wanted']} and the one at hand is ${p['found']}.`,
-    () => 'Change the version that the evidence file asks for, or install the right one.',
+    () => 'Change the version that is asked for, or use a program that carries the right one.',
   ),
   'evidence-missing': says(
     (p) => `There is neither ${p['folder']} nor ${p['single']} there.`,

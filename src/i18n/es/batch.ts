@@ -2,7 +2,18 @@
 import { formatDate, formatNumber, formatPercent } from '../format.ts'
 
 const n = (value: number) => formatNumber(value)
+const some = (names: readonly string[]) => `${names.slice(0, 5).join(', ')}${names.length > 5 ? '…' : ''}`
 const institutions = (value: number) => `${n(value)} ${value === 1 ? 'institución' : 'instituciones'}`
+
+/** Files of verdicts, by what became of them; `verdicts`: those that lapsed, in whichever file. */
+interface AuditCounts {
+  readonly used: number
+  readonly lapsed: readonly string[]
+  readonly unassessed: readonly string[]
+  readonly unlisted: readonly string[]
+  readonly blank: number
+  readonly verdicts: number
+}
 
 export const batch = {
   /** Name of a campaign that was given none. */
@@ -31,6 +42,12 @@ export const batch = {
     seconds: (value: number) => `${n(value)} s`,
     publishing: 'Reuniendo los resultados…',
   },
+  ahead: {
+    closes: (place: string, closes: string, asOf: string) =>
+      `Aviso: ${place}: se evalúa al ${formatDate(asOf, 'es')}, antes de que venza el plazo para responder (${formatDate(closes, 'es')}).`,
+    audits: (place: string, date: string, asOf: string, more: number) =>
+      `Aviso: ${place}: la fecha del dictamen (${formatDate(date, 'es')}) es posterior a la de evaluación (${formatDate(asOf, 'es')})${more > 0 ? `, y otras ${n(more)} también` : ''}. Compruebe que no sea un error de escritura.`,
+  },
   done: {
     title: (asOf: string) => `Corte: ${formatDate(asOf, 'es')}`,
     totals: (listed: number, assessed: number, rejected: number, missing: number) =>
@@ -38,8 +55,16 @@ export const batch = {
     reused: (value: number) => `${institutions(value)} sin cambios desde la ejecución anterior: no se repitieron.`,
     strays: (names: readonly string[], most: number) =>
       `${names.length === 1 ? 'Una carpeta entregada no corresponde' : `${n(names.length)} carpetas entregadas no corresponden`} a ninguna institución esperada: ${names.slice(0, most).join(', ')}${names.length > most ? '…' : ''}`,
-    audits: (used: number, unused: readonly string[], blank: number) =>
-      `Archivos de dictamen: ${n(used)} ${used === 1 ? 'usado' : 'usados'}${unused.length > 0 ? `, ${n(unused.length)} de instituciones que no se evaluaron (${unused.slice(0, 5).join(', ')}${unused.length > 5 ? '…' : ''})` : ''}${blank > 0 ? `, ${n(blank)} sin llenar` : ''}`,
+    audits: ({ used, lapsed, unassessed, unlisted, blank, verdicts }: AuditCounts) =>
+      `Archivos de dictamen: ${[
+        `${n(used)} ${used === 1 ? 'usado' : 'usados'}`,
+        ...(lapsed.length > 0 ? [`${n(lapsed.length)} con todo caducado (${some(lapsed)})`] : []),
+        ...(unassessed.length > 0 ? [`${n(unassessed.length)} de instituciones que no se evaluaron (${some(unassessed)})`] : []),
+        ...(unlisted.length > 0 ? [`${n(unlisted.length)} de un id que no está en la lista (${some(unlisted)})`] : []),
+        ...(blank > 0 ? [`${n(blank)} sin llenar`] : []),
+      ].join(
+        ', ',
+      )}${verdicts > 0 ? `. ${verdicts === 1 ? 'Caducó 1 dictamen' : `Caducaron ${n(verdicts)} dictámenes`}: cambió la respuesta o la evidencia` : ''}`,
     failing: 'No cumplen las condiciones del ciclo',
     median: (sustained: number, declared: number) => `con evidencia ${formatPercent(sustained, 'es')} · declarado ${formatPercent(declared, 'es')} (medianas)`,
     noIndex: 'sin índice calculable',

@@ -238,7 +238,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'rulebook-version': says(
     (p) => `Se pide el catálogo ${p['id']} en versión ${p['wanted']} y la disponible es ${p['found']}.`,
-    () => 'Cambie la versión que se pide en el archivo de evidencia o instale la que corresponde.',
+    () => 'Cambie la versión que se pide, o use un programa que traiga la que corresponde.',
   ),
   'evidence-missing': says(
     (p) => `No hay ${p['folder']} ni ${p['single']} en ese lugar.`,

@@ -66,12 +66,20 @@ export function campaignScreen(campaign: Campaign, { lang, paint, files, reused,
 }
 
 function auditLine({ judged, blank }: NonNullable<CampaignScreen['audits']>, rows: readonly CampaignRow[], lang: Lang): string {
-  const used = new Set(rows.flatMap(({ id, audit }) => (audit === undefined ? [] : [id])))
-  return messages(lang).batch.done.audits(
-    used.size,
-    judged.filter((id) => !used.has(id)),
-    blank.length,
-  )
+  const known = new Set(rows.map(({ id }) => id))
+  const audited = new Map(rows.flatMap(({ id, audit }) => (audit ? [[id, audit] as const] : [])))
+  const used = [...audited].filter(([, { lapsed, ...counts }]) => lapsed === 0 || counts.accept + counts.lower + counts.raise + counts.reject > 0)
+  return messages(lang).batch.done.audits({
+    used: used.length,
+    lapsed: [...audited.keys()].filter((id) => !used.some(([other]) => other === id)),
+    unassessed: judged.filter((id) => known.has(id) && !audited.has(id)),
+    unlisted: [...judged, ...blank]
+      .filter((id) => !known.has(id))
+      .map(screenLine)
+      .toSorted(),
+    blank: blank.filter((id) => known.has(id)).length,
+    verdicts: [...audited.values()].reduce((sum, { lapsed }) => sum + lapsed, 0),
+  })
 }
 
 /** Who does not meet the conditions, and the first of them. */
