@@ -60,9 +60,10 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
   const judged = digests(answer, slots, tablesOf(rule), evidence)
   const given = options.audit?.verdicts[rule.id]
   const lapsed = hasLapsed(given, judged)
-  const verdict = lapsed ? undefined : given
   const left = removal(applicable, reading, rule, answer, context)
   // A verdict may put back what an answer took out, but not what the scope or a fact did.
+  const idle = !lapsed && left !== undefined && left.by !== 'answer'
+  const verdict = lapsed || idle ? undefined : given
   const overruled = verdict !== undefined && verdict.verdict !== 'accept' && left?.by === 'answer'
   const removed = overruled ? undefined : left
 
@@ -114,7 +115,7 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
       ...(answer?.value === 'yes' && checks.some((check) => check.state === 'failed') ? [{ id: 'contradiction', params: {} } as const] : []),
       ...(verdict ? [{ id: 'audit-verdict', params: { verdict: verdict.verdict } } as const] : []),
     ],
-    ...(given && options.audit ? { audit: auditOf(given, options.audit, lapsed) } : {}),
+    ...(given && options.audit ? { audit: auditOf(given, options.audit, { lapsed, idle }) } : {}),
     locations: answer ? [{ file: answer.file, line: answer.line, ...(answer.col === undefined ? {} : { col: answer.col }) }] : [],
     digests: { rule: rulebook.ruleDigests[rule.id] ?? digestOf(rule), ...judged },
   }

@@ -160,7 +160,7 @@ function facts({ evidence, rulebooks, results }: ObserveInput, say: Say): void {
   }
 }
 
-/** An auditor's file of somebody else, verdicts that no longer stand, that nothing ties to what was judged, or over no finding. */
+/** An auditor's file of somebody else, verdicts that no longer stand, that change nothing, that nothing ties to what was judged, or over no finding. */
 function verdicts({ audit, evidence, results }: ObserveInput, assessed: ReadonlySet<string>, say: Say): void {
   if (!audit) return
   if (audit.file.institution !== evidence.manifest.institution.id) {
@@ -168,7 +168,7 @@ function verdicts({ audit, evidence, results }: ObserveInput, assessed: Readonly
     return
   }
   const judged = results.flatMap((result) => result.findings).filter((finding) => finding.audit)
-  const sayOf = (id: 'audit-lapsed' | 'audit-undigested' | 'audit-not-assessed', rules: readonly string[]) => {
+  const sayOf = (id: 'audit-lapsed' | 'audit-idle' | 'audit-undigested' | 'audit-not-assessed', rules: readonly string[]) => {
     const sorted = [...new Set(rules)].toSorted()
     if (sorted.length > 0) say({ id, params: { rules: sorted } }, sorted)
   }
@@ -176,6 +176,10 @@ function verdicts({ audit, evidence, results }: ObserveInput, assessed: Readonly
   sayOf(
     'audit-lapsed',
     rulesOf((finding) => finding.audit?.lapsed === true),
+  )
+  sayOf(
+    'audit-idle',
+    rulesOf((finding) => finding.audit?.idle === true),
   )
   sayOf(
     'audit-undigested',

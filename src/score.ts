@@ -53,7 +53,7 @@ export function scoreSet(findings: readonly Finding[], audited = false): ScoreSe
 /** How often the auditor agreed, and what the verdicts moved at the worst end; `scores` are those with the verdicts. */
 export function auditEffectOf(findings: readonly Finding[], { compliance, evidenced }: ScoreSet): AuditEffect {
   const tally = { accept: 0, lower: 0, raise: 0, reject: 0, lapsed: 0 } satisfies AuditEffect['counts']
-  for (const { audit } of findings) if (audit) tally[audit.lapsed ? 'lapsed' : audit.verdict] += 1
+  for (const { audit } of findings) if (audit && !audit.idle) tally[audit.lapsed ? 'lapsed' : audit.verdict] += 1
   const standing = tally.accept + tally.lower + tally.raise + tally.reject
   return {
     counts: tally,

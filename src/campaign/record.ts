@@ -108,7 +108,7 @@ function findingRow(rulebook: string, finding: Finding, audit: Finding['audit'])
     answer: finding.answer?.value ?? null,
     removed: finding.removed?.by ?? null,
     waivedUntil: finding.waiver?.expiresAt ?? null,
-    verdict: audit && audit.lapsed !== true ? audit.verdict : null,
+    verdict: audit && !audit.lapsed && !audit.idle ? audit.verdict : null,
     location: finding.locations[0] ?? null,
     digests,
   }

@@ -58,8 +58,8 @@ export const sameMethod = ({ method: a }: RulebookResult, { method: b }: Ruleboo
 
 const equal = <Table extends Readonly<Record<string, number>>>(a: Table, b: Table): boolean => Object.keys({ ...a, ...b }).every((key) => a[key] === b[key])
 
-/** The verdict in force; one that lapsed counts for nothing. */
-const verdictOf = ({ audit }: Finding): string => (audit === undefined || audit.lapsed === true ? '' : `${audit.verdict} ${audit.to ?? ''}`)
+/** The verdict in force; one that lapsed, or is over what does not apply, counts for nothing. */
+const verdictOf = ({ audit }: Finding): string => (audit === undefined || audit.lapsed || audit.idle ? '' : `${audit.verdict} ${audit.to ?? ''}`)
 
 const missing = ({ slots, checks }: Finding): readonly string[] => [
   ...slots.filter(({ required, state }) => required && GONE.has(state)).map(({ slot }) => `slot ${slot}`),

@@ -45,8 +45,12 @@ export function standingAnswer(verdict: AuditVerdict, said: AnswerValue | undefi
   return verdict.verdict === 'raise' ? (verdict.to ?? said) : said
 }
 
-/** A verdict as a finding carries it: who gave it and when, from the file where it does not say itself. */
-export const auditOf = (verdict: AuditVerdict, { auditor, date }: AuditFile, lapsed: boolean): NonNullable<Finding['audit']> => ({
+/** A verdict as a finding carries it, also one that has lapsed or is over nothing that applies: who gave it and when, from the file where it does not say itself. */
+export const auditOf = (
+  verdict: AuditVerdict,
+  { auditor, date }: AuditFile,
+  { lapsed, idle }: { readonly lapsed: boolean; readonly idle: boolean },
+): NonNullable<Finding['audit']> => ({
   verdict: verdict.verdict,
   ...(verdict.to === undefined ? {} : { to: verdict.to }),
   ...Object.fromEntries(VERDICT_TEXTS.flatMap((part) => (verdict[part] === undefined ? [] : [[part, verdict[part]]]))),
@@ -54,6 +58,7 @@ export const auditOf = (verdict: AuditVerdict, { auditor, date }: AuditFile, lap
   date: verdict.date ?? date,
   ...(verdict.evidence === undefined ? {} : { evidence: verdict.evidence }),
   ...(lapsed ? { lapsed } : {}),
+  ...(idle ? { idle } : {}),
 })
 
 /** What was computed from rows is verified; a signed declaration that there were none is a document; a table without rows proves nothing. */

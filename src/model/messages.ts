@@ -42,6 +42,7 @@ export interface ObservationMessages {
   'audit-inside': { path: string }
   'audit-other-institution': { path: string; institution: string }
   'audit-lapsed': { rules: string[] }
+  'audit-idle': { rules: string[] }
   'audit-undigested': { rules: string[] }
   'audit-not-assessed': { rules: string[] }
   'fact-contradicted': { fact: string; dataset: string; rows: number }

@@ -79,6 +79,30 @@ test('a verdict puts back what an answer took out, never what the scope or a con
   expect([out.credit, out.outcome]).toEqual([null, 'not-applicable'])
 })
 
+test('a verdict over what a fact took out changes nothing, is told, and counts in no agreement; one over what an answer took out does', () => {
+  const rulebook = rulebookOf([ruleOf('ACT-02', { when: 'facts.cloud', documents }), ruleOf('ACT-03', { ...reasons, documents })], {
+    facts: [factOf('cloud')],
+  })
+  const parts: EvidenceParts = { facts: { cloud: false }, answers: { 'ACT-03': { value: 'not-applicable', reason: 'no-cloud' } } }
+  const judge = (verdict: 'accept' | 'reject') => {
+    const { results, observations } = assessed(rulebook, parts, undefined, auditOf({ 'ACT-02': { verdict, note: 'n' }, 'ACT-03': { verdict, note: 'n' } }))
+    const [result] = results
+    const [first, second] = result!.findings
+    return { effect: result!.auditEffect, first, second, told: observations.find(({ id }) => id === 'audit-idle')?.rules }
+  }
+  const plain = assessed(rulebook, parts).results[0]!.findings[0]!
+  for (const [verdict, agreement] of [
+    ['accept', 100],
+    ['reject', 0],
+  ] as const) {
+    const { effect, first, second, told } = judge(verdict)
+    expect(effect).toMatchObject({ counts: { accept: verdict === 'accept' ? 1 : 0, reject: verdict === 'reject' ? 1 : 0 }, agreement })
+    const { audit: mark, ...rest } = first!
+    expect(rest).toEqual(plain)
+    expect([mark?.idle, second!.audit?.idle, told]).toEqual([true, undefined, ['ACT-02']])
+  }
+})
+
 test('what is declared does not depend on the auditor', () => {
   const rulebook = rulebookOf([ruleOf('ACT-02', { when: 'facts.cloud', documents })], { facts: [factOf('cloud')] })
   const [before, after] = [undefined, audit({ verdict: 'accept' })].map((file) => assessed(rulebook, { answers }, undefined, file).results[0]!.scores)

@@ -36,6 +36,7 @@ export const audit: typeof es = {
   verdictOf: (word, to) => (to === '' ? word : `${word} to “${to}”`),
   by: (auditor, date) => `${auditor}, ${date}`,
   lapsedMark: 'lapsed: the answer or the evidence changed',
+  idleMark: 'without effect: the requirement does not apply',
   standing: 'in force',
   state: 'State',
   undigested: 'in force; it carries no digest of what was judged',

@@ -37,6 +37,7 @@ export const audit = {
   verdictOf: (word: string, to: string) => (to === '' ? word : `${word} a «${to}»`),
   by: (auditor: string, date: string) => `${auditor}, ${date}`,
   lapsedMark: 'caducado: la respuesta o la evidencia cambió',
+  idleMark: 'sin efecto: el requisito no aplica',
   standing: 'vigente',
   state: 'Estado',
   undigested: 'vigente; no lleva la huella de lo juzgado',

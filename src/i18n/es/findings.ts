@@ -232,6 +232,8 @@ export const findings = {
     'audit-other-institution': ({ path, institution }) => `El archivo de auditoría ${path} es de otra institución (${institution}) y no se tuvo en cuenta.`,
     'audit-lapsed': ({ rules }) =>
       `${rules.length === 1 ? 'Un dictamen de auditoría caducó' : 'Caducaron dictámenes de auditoría'}, porque la respuesta o la evidencia cambió después de ${rules.length === 1 ? 'emitido' : 'emitidos'}: ${and(rules)}.`,
+    'audit-idle': ({ rules }) =>
+      `Hay dictámenes de auditoría sin efecto, sobre requisitos que no aplican por el ámbito del catálogo o por un hecho declarado: ${and(rules)}.`,
     'audit-undigested': ({ rules }) => `Hay dictámenes de auditoría sin la huella de lo juzgado; no caducan aunque la evidencia cambie: ${and(rules)}.`,
     'audit-not-assessed': ({ rules }) => `Hay dictámenes de auditoría sobre requisitos que no se evaluaron: ${and(rules)}.`,
     'fact-contradicted': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,

@@ -75,7 +75,7 @@ function verdictRow(finding: Finding, audit: Audit, context: Context) {
   return row(
     [
       text(ruleName(finding, context), words.audit.by(clip(audit.auditor), context.longDate(audit.date))),
-      text(verdictWords(audit, context), audit.lapsed ? words.audit.lapsedMark : null),
+      text(verdictWords(audit, context), audit.lapsed ? words.audit.lapsedMark : audit.idle ? words.audit.idleMark : null),
       credit(finding.declared),
       credit(finding.unaudited === undefined ? finding.credit : finding.unaudited),
       audit.lapsed ? number(words.none) : credit(finding.credit),
@@ -88,7 +88,7 @@ function verdictRow(finding: Finding, audit: Audit, context: Context) {
 function grounds(audit: Audit, context: Context): readonly Pair[] {
   const { words } = context
   const w = words.audit
-  const state = audit.lapsed ? w.lapsedMark : audit.evidence === undefined ? w.undigested : w.standing
+  const state = audit.lapsed ? w.lapsedMark : audit.idle ? w.idleMark : audit.evidence === undefined ? w.undigested : w.standing
   return [
     { label: w.verdict, value: verdictWords(audit, context) },
     ...VERDICT_TEXTS.flatMap((part) => {
