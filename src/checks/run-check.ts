@@ -78,7 +78,7 @@ function findObstacle(needs: readonly Wanted[], options: CommonOptions, world: C
     const dataset = world.datasets[need.dataset]
     const declaredNone = index === 0 && options.empty === 'pass' && options.none !== undefined && world.slotIsCurrent(options.none)
     const nothing: Partial = { state: 'passed', reason: 'empty', good: 0, total: 0, ratio: FULL_CREDIT, floor: floorOf(options) }
-    if (!dataset) return declaredNone ? nothing : { state: 'unknown', reason: 'dataset-missing', detail: [need.dataset] }
+    if (!dataset) return declaredNone ? nothing : { state: 'unknown', reason: 'dataset-missing', detail: absent(needs, world) }
     if (dataset.error)
       return { state: 'error', reason: 'dataset-error', detail: [dataset.path, dataset.error.code, String(dataset.error.line), dataset.error.detail] }
     if (index === 0 && dataset.rows.length === 0) {
@@ -95,6 +95,11 @@ function findObstacle(needs: readonly Wanted[], options: CommonOptions, world: C
   }
   return undefined
 }
+
+/** Every table that is not there, not only the first that stops the check. */
+const absent = (needs: readonly Wanted[], { datasets }: CheckWorld): string[] => [
+  ...new Set(needs.flatMap(({ dataset }) => (datasets[dataset] ? [] : [dataset]))),
+]
 
 const floorOf = (options: CommonOptions): number => Math.round(options.at_least * FULL_CREDIT)
 

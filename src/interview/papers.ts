@@ -17,7 +17,10 @@ const TABLE_TROUBLE = new Set(['dataset-missing', 'dataset-error', 'column-missi
 const slotsMissing = ({ finding }: Question): SlotResult[] => finding.slots.filter(({ state }) => state !== 'current')
 const tablesMissing = (question: Question) =>
   tablesOf(question).filter(({ id }) =>
-    question.finding.checks.some((check) => check.dataset === id && check.reason !== undefined && TABLE_TROUBLE.has(check.reason)),
+    question.finding.checks.some(
+      ({ dataset, reason, detail }) =>
+        (dataset === id && reason !== undefined && TABLE_TROUBLE.has(reason)) || (reason === 'dataset-missing' && detail?.includes(id) === true),
+    ),
   )
 
 /** Whether anything that the rule asks for, or would take, is not there. */

@@ -13,6 +13,7 @@ const broken = (id: string): Dataset => ({ ...datasetOf(id, []), error: { code: 
 test.for<{ name: string; kind?: string; options?: object; datasets: Dataset[]; signed?: boolean; is: object }>([
   { name: 'table missing', datasets: [], is: { state: 'unknown', reason: 'dataset-missing', detail: ['t'] } },
   { name: 'second table missing', kind: 'cross', options: cross, datasets: [okRows(1, 1)], is: { state: 'unknown', reason: 'dataset-missing', detail: ['u'] } },
+  { name: 'both tables missing', kind: 'cross', options: cross, datasets: [], is: { state: 'unknown', reason: 'dataset-missing', detail: ['t', 'u'] } },
   { name: 'table broken', datasets: [broken('t')], is: { state: 'error', reason: 'dataset-error', detail: ['datos/t.csv', 'unclosed-quote', '3', ''] } },
   { name: 'second table broken', kind: 'cross', options: cross, datasets: [okRows(1, 1), broken('u')], is: { state: 'error', reason: 'dataset-error' } },
   {

@@ -83,6 +83,7 @@ describe('refresh', () => {
 
 interface Shown {
   readonly documents: readonly { id: string; state: string; ageDays?: number; daysLeft?: number; rules: string[] }[]
+  readonly unreadable: readonly { path: string; id: string; error: { code: string; line: number }; rules: string[] }[]
   readonly missing: readonly { what: string; path: string; id: string; rules: string[] }[]
 }
 const shown = async (folder: string, ...flags: readonly string[]): Promise<Shown> =>
@@ -138,6 +139,39 @@ describe('status', () => {
     expect(missing).toEqual([])
     expect(documents.filter(({ state }) => state !== 'current')).toEqual([])
     expect((await run(['evidence', 'status', folder, ...AT])).out).toContain('No falta ningún documento ni tabla')
+  })
+
+  test('the second table of a check is missing as soon as the first', async () => {
+    const { missing } = await shown(await fresh())
+    const tables = missing.filter(({ what }) => what === 'table').map(({ id }) => id)
+    for (const id of ['acuerdos', 'capacitacion', 'pruebas_rendimiento', 'restauraciones']) expect(tables).toContain(id)
+  })
+
+  test('a table that cannot be read is told, with the reason and the rules that it stops', async () => {
+    const folder = await fresh()
+    writeFileSync(join(folder, 'datos', 'licencias.csv'), 'id,producto,ID\n')
+    const { missing, unreadable } = await shown(folder)
+    expect(missing.map(({ id }) => id)).not.toContain('licencias')
+    expect(unreadable).toEqual([
+      expect.objectContaining({ path: 'datos/licencias.csv', id: 'licencias', rules: expect.arrayContaining(['ACT-04']) as string[] }),
+    ])
+    const { out } = await run(['evidence', 'status', folder, ...AT])
+    expect(out).toMatch(
+      /Hay una tabla que no se puede leer:\n\ndatos\/licencias\.csv\n {4}No se pudo leer: dos encabezados nombran la columna «id»; deje uno solo\n/,
+    )
+    expect(widest(out)).toBeLessThanOrEqual(80)
+  })
+
+  test('the advice on tables does what it says, wherever it is run from', async () => {
+    const own = await fresh()
+    expect((await run(['evidence', 'status', own, ...AT])).out).toContain('Una tabla: copie plantillas/NOMBRE.csv a datos/NOMBRE.csv y llénela.')
+    const other = copyOf(fixture('municipio'))
+    const { out } = await run(['evidence', 'status', other, ...AT])
+    const [, ids = '', to = ''] = /cumple reglas tablas ([\w -]+) --templates (\S+)/.exec(out.replaceAll(/\s+/g, ' ')) ?? []
+    expect(to).toBe(join(other, 'plantillas'))
+    expect((await run(['reglas', 'tablas', ...ids.split(' '), '--templates', to])).code).toBe(EXIT.ok)
+    for (const { what, id } of (await shown(other)).missing) if (what === 'table') expect(readFileSync(join(to, `${id}.csv`), 'utf8')).toContain(',')
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(`--slot NOMBRE --kind CLASE --into ${other}`)
   })
 
   test('hostile text in the register is shown harmlessly', async () => {

@@ -38,6 +38,21 @@ test.runIf(hasCheck)('a fresh check says what to do first, on lines that are the
   expect(out).toContain('INC-01')
 })
 
+test.for(LANGS)('the commands that it says come next run as they are, with a file and a name in their places: %s', async (lang) => {
+  const root = folderOf({ 'nota.pdf': 'x' })
+  const { out } = await run(['init', 'nueva', ...NAMED, '--lang', lang], { cwd: root })
+  const printed = out.replaceAll(/\s+/g, ' ')
+  const status = /cumple (eviden\S+ (?:estado|status) nueva)/.exec(printed)?.[1] ?? ''
+  const [, name = '', kind = ''] =
+    /--slot (politica-seguridad) --kind (\w+)/.exec((await run(status.split(' '), { cwd: root })).out.replaceAll(/\s+/g, ' ')) ?? []
+  const add = /cumple (eviden\S+ (?:agregar|add) .* --into nueva)/.exec(printed)?.[1] ?? ''
+  const typed = add
+    .replace(/ARCHIVO|FILE/, 'nota.pdf')
+    .replace(/NOMBRE|NAME/, name)
+    .replace(/CLASE|KIND/, kind)
+  expect(await run(typed.split(' '), { cwd: root })).toMatchObject({ code: EXIT.ok })
+})
+
 test.for(LANGS)('it says what was made and what comes next, in 80 columns: %s', async (lang) => {
   const folder = folderOf({})
   const { out } = await run(['init', '.', ...NAMED, '--lang', lang], { cwd: folder })

@@ -89,7 +89,11 @@ export const evidence: typeof es = {
     missing: (documents, tables) => `Missing: ${count(documents, 'document', 'documents')} and ${count(tables, 'table', 'tables')}. Each piece, in its path:`,
     nothingMissing: 'No document or table that is asked for is missing.',
     rules: (rules) => `Requirements: ${rules}`,
-    howDocument: 'A document: cumple evidence add FILE --slot NAME',
-    howTable: 'A table: cumple rulebook datasets --templates plantillas writes those that are missing, with their columns.',
+    unreadable: (n) => (n === 1 ? 'There is a table that cannot be read:' : `There are ${formatNumber(n)} tables that cannot be read:`),
+    orKinds: (kinds) => (kinds === '' ? '' : ` (or ${kinds})`),
+    howDocument: (into) => `A document: cumple evidence add FILE --slot NAME --kind KIND${into}`,
+    howTable: 'A table: copy plantillas/NAME.csv to datos/NAME.csv and fill it in.',
+    howTemplate: (rulebooks, folder) =>
+      `A table: fill in its template and put it in the path given. The templates are written by: cumple rulebook datasets ${rulebooks} --templates ${folder}`,
   },
 }

@@ -35,8 +35,8 @@ export const init: typeof es = {
     next: (readme, dir) => [
       `1. Read ${readme}: it says what goes where.`,
       `2. Answer: cumple interview ${dir} (or edit answers/*.yaml).`,
-      `3. Bring evidence: cumple evidence add FILE --into ${dir}`,
-      `4. See what is missing: cumple evidence status ${dir}`,
+      `3. See what is missing: cumple evidence status ${dir}`,
+      `4. Bring each document, by the name and kind that step 3 gives: cumple evidence add FILE --slot NAME --kind KIND --into ${dir}`,
       `5. Check: cumple check ${dir}`,
     ],
     ciAtRoot: (path) =>

@@ -92,7 +92,11 @@ export const evidence = {
       `Falta aportar ${count(documents, 'documento', 'documentos')} y ${count(tables, 'tabla', 'tablas')}. Cada pieza, en su ruta:`,
     nothingMissing: 'No falta ningún documento ni tabla de los que se piden.',
     rules: (rules: string) => `Requisitos: ${rules}`,
-    howDocument: 'Un documento: cumple evidencia agregar ARCHIVO --slot NOMBRE',
-    howTable: 'Una tabla: cumple reglas tablas --templates plantillas escribe las que faltan, con sus columnas.',
+    unreadable: (n: number) => (n === 1 ? 'Hay una tabla que no se puede leer:' : `Hay ${formatNumber(n)} tablas que no se pueden leer:`),
+    orKinds: (kinds: string) => (kinds === '' ? '' : ` (también vale ${kinds})`),
+    howDocument: (into: string) => `Un documento: cumple evidencia agregar ARCHIVO --slot NOMBRE --kind CLASE${into}`,
+    howTable: 'Una tabla: copie plantillas/NOMBRE.csv a datos/NOMBRE.csv y llénela.',
+    howTemplate: (rulebooks: string, folder: string) =>
+      `Una tabla: llene su plantilla y póngala en la ruta indicada. Las plantillas las escribe: cumple reglas tablas ${rulebooks} --templates ${folder}`,
   },
 }

@@ -38,8 +38,8 @@ export const init = {
     next: (readme: string, dir: string) => [
       `1. Lea ${readme}: dice qué va en cada lugar.`,
       `2. Responda: cumple entrevista ${dir} (o edite answers/*.yaml).`,
-      `3. Aporte sustento: cumple evidencia agregar ARCHIVO --into ${dir}`,
-      `4. Vea qué falta: cumple evidencia estado ${dir}`,
+      `3. Vea qué falta aportar: cumple evidencia estado ${dir}`,
+      `4. Aporte cada documento, con el nombre y la clase que dice el paso 3: cumple evidencia agregar ARCHIVO --slot NOMBRE --kind CLASE --into ${dir}`,
       `5. Verifique: cumple verificar ${dir}`,
     ],
     ciAtRoot: (path: string) =>

@@ -32,15 +32,25 @@ export interface MissingPiece {
   readonly rules: readonly string[]
 }
 
+/** A table that is there and cannot be read. */
+export interface UnreadTable {
+  readonly path: string
+  readonly id: string
+  readonly title: Localized
+  readonly error: NonNullable<Assessment['datasets'][number]['error']>
+  readonly rules: readonly string[]
+}
+
 export interface Status {
   readonly schema: 'cumple/evidence-status@1'
   readonly asOf: string
   readonly institution: string
   readonly documents: readonly DocumentRow[]
   readonly missing: readonly MissingPiece[]
+  readonly unreadable: readonly UnreadTable[]
 }
 
-/** Documents by id, missing pieces by path. `pathOf` is where the manifest says that a table is. */
+/** Documents by id, missing pieces and broken tables by path. `pathOf` is where the manifest says that a table is. */
 export function statusOf(assessment: Assessment, pathOf: (table: string) => string | undefined): Status {
   const findings = assessment.results.flatMap((result) =>
     result.findings.filter(({ outcome, obligation }) => outcome !== 'not-applicable' && obligation !== 'unconfirmed'),
@@ -51,7 +61,7 @@ export function statusOf(assessment: Assessment, pathOf: (table: string) => stri
     .flatMap((finding) => [...missingSlots(finding), ...missingTables(finding, titles, pathOf)])
   const grouped = Map.groupBy(pieces, ({ what, path }) => `${what} ${path}`)
   const missing = [...grouped.values()].flatMap((same): MissingPiece[] =>
-    same[0] ? [{ ...same[0], rules: [...new Set(same.flatMap(({ rules }) => rules))].toSorted() }] : [],
+    same[0] ? [{ ...same[0], ...kindsOf(same), rules: [...new Set(same.flatMap(({ rules }) => rules))].toSorted() }] : [],
   )
   return {
     schema: 'cumple/evidence-status@1',
@@ -59,8 +69,26 @@ export function statusOf(assessment: Assessment, pathOf: (table: string) => stri
     institution: assessment.institution.id,
     documents: assessment.documents.map((document) => rowOf(document, findings, assessment.asOf)).toSorted(by(({ id }) => id)),
     missing: missing.toSorted((a, b) => byText(a.path, b.path) || byText(a.id, b.id)),
+    unreadable: assessment.datasets
+      .flatMap(({ id, path, error }): UnreadTable[] => (error ? [{ path, id, title: titleOf(titles, id), error, rules: stoppedBy(path, findings) }] : []))
+      .toSorted(by(({ path }) => path)),
   }
 }
+
+/** Every kind that one of the rules takes. */
+const kindsOf = (same: readonly MissingPiece[]): Pick<MissingPiece, 'kinds'> => {
+  const kinds = [...new Set(same.flatMap((piece) => piece.kinds ?? []))]
+  return kinds.length === 0 ? {} : { kinds }
+}
+
+const titleOf = (titles: ReadonlyMap<string, Localized>, id: string): Localized => titles.get(id) ?? { es: id, en: id }
+
+/** Rules with a check that could not run because of the file. */
+const stoppedBy = (path: string, findings: readonly Finding[]): string[] =>
+  findings
+    .filter(({ checks }) => checks.some(({ reason, detail }) => reason === 'dataset-error' && detail?.[0] === path))
+    .map(({ rule }) => rule)
+    .toSorted()
 
 function rowOf(document: Assessment['documents'][number], findings: readonly Finding[], asOf: string): DocumentRow {
   const { id, kind, title, path, issued, validUntil, rules } = document
@@ -96,12 +124,12 @@ function missingSlots({ rule, slots }: Finding): MissingPiece[] {
 }
 
 function missingTables({ rule, checks }: Finding, titles: ReadonlyMap<string, Localized>, pathOf: (table: string) => string | undefined): MissingPiece[] {
-  const absent = checks.flatMap(({ reason, state, detail, dataset }) => (reason === 'dataset-missing' && state === 'unknown' ? [detail?.[0] ?? dataset] : []))
+  const absent = checks.flatMap(({ reason, state, detail, dataset }) => (reason === 'dataset-missing' && state === 'unknown' ? (detail ?? [dataset]) : []))
   return [...new Set(absent)].map((id) => ({
     what: 'table',
     path: pathOf(id) ?? `datos/${id}.csv`,
     id,
-    title: titles.get(id) ?? { es: id, en: id },
+    title: titleOf(titles, id),
     rules: [rule],
   }))
 }

@@ -1,16 +1,18 @@
 // `cumple evidence status`: every document with its age and the days it has left, and every missing piece with the path where it belongs.
-import { resolve } from 'node:path'
-import { formatDate } from '../../../i18n/format.ts'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { capitalise, formatDate } from '../../../i18n/format.ts'
 import { messages } from '../../../i18n/index.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
 import { byText } from '../../../util/compare.ts'
+import { shellWord } from '../../../util/shell-word.ts'
 import { WIDTH, block, columns, fit, pad, wrap } from '../../../util/text-layout.ts'
 import { screenLine } from '../../../util/terminal-safe.ts'
 import type { Session } from '../../io.ts'
 import { settleAsOf } from '../../settings.ts'
 import { load } from '../questionnaire/load.ts'
 import { judged } from './judged.ts'
-import { statusOf, type DocumentRow, type MissingPiece, type Status } from './pieces.ts'
+import { statusOf, type DocumentRow, type MissingPiece, type Status, type UnreadTable } from './pieces.ts'
 
 export interface StatusFlags {
   readonly format: 'text' | 'json'
@@ -25,21 +27,30 @@ export async function status(dir: string, flags: StatusFlags, session: Session):
   const { manifest } = loaded.opened
   const lang = session.lang ?? manifest.lang ?? 'es'
   const found = statusOf(judged(loaded, asOf, session), (table) => manifest.datasets[table]?.path)
-  await io.stdout(flags.format === 'json' ? `${JSON.stringify(found, null, 2)}\n` : textOf(found, lang))
+  if (flags.format === 'json') return io.stdout(`${JSON.stringify(found, null, 2)}\n`)
+  const words = messages(lang).evidence.status
+  const rulebooks = loaded.selected.map(({ rulebook }) => rulebook.id).join(' ')
+  // A folder made by `init` has the templates of the institution; only another needs them written.
+  const howTable = existsSync(join(loaded.opened.root, TEMPLATES)) ? words.howTable : words.howTemplate(rulebooks, shellWord(join(dir, TEMPLATES)))
+  const howDocument = words.howDocument(dir === '.' ? '' : ` --into ${shellWord(dir)}`)
+  await io.stdout(textOf(found, { howDocument, howTable }, lang))
 }
 
-function textOf({ asOf, documents, missing }: Status, lang: Lang): string {
+const TEMPLATES = 'plantillas'
+
+function textOf({ asOf, documents, missing, unreadable }: Status, how: { howDocument: string; howTable: string }, lang: Lang): string {
   const words = messages(lang).evidence.status
   const tables = missing.filter(({ what }) => what === 'table').length
   return `${[
     wrap(words.documents(documents.length, formatDate(asOf, lang)), WIDTH, '  '),
     ...(documents.length === 0 ? [] : ['', ...table(documents, lang), '', words.legend]),
     '',
+    ...(unreadable.length === 0 ? [] : [words.unreadable(unreadable.length), '', ...unreadable.flatMap((piece) => unreadLines(piece, lang)), '']),
     ...(missing.length === 0
       ? [words.nothingMissing]
       : [wrap(words.missing(missing.length - tables, tables), WIDTH, '  '), '', ...missing.flatMap((piece) => pieceLines(piece, lang)), '']),
-    ...(tables < missing.length ? [wrap(words.howDocument, WIDTH, '  ')] : []),
-    ...(tables > 0 ? [wrap(words.howTable, WIDTH, '  ')] : []),
+    ...(tables < missing.length ? [wrap(screenLine(how.howDocument), WIDTH, '  ')] : []),
+    ...(tables > 0 ? [wrap(screenLine(how.howTable), WIDTH, '  ')] : []),
   ].join('\n')}\n`
 }
 
@@ -77,12 +88,22 @@ function fewer(rules: readonly string[], room: number): string {
   return rules.length === 0 ? '—' : `+${rules.length}`
 }
 
-function pieceLines({ what, id, path, title, rules }: MissingPiece, lang: Lang): string[] {
-  const words = messages(lang).evidence.status
-  const how = what === 'document' ? ` · --slot ${id}` : ''
+const rulesLine = (rules: readonly string[], more: string, lang: Lang): string =>
+  `    ${wrap(`${messages(lang).evidence.status.rules([...rules].toSorted(byText).join(', '))}${more}`, WIDTH - 4, '    ')}`
+
+function unreadLines({ path, error, rules }: UnreadTable, lang: Lang): string[] {
+  return [
+    wrap(screenLine(path), WIDTH, '  '),
+    block(capitalise(messages(lang).findings.unread(error)), '    '),
+    ...(rules.length === 0 ? [] : [rulesLine(rules, '', lang)]),
+  ]
+}
+
+function pieceLines({ what, id, path, title, rules, kinds = [] }: MissingPiece, lang: Lang): string[] {
+  const [kind = '', ...others] = kinds
   return [
     wrap(screenLine(path), WIDTH, '  '),
     block(title[lang], '    '),
-    `    ${wrap(`${words.rules([...rules].toSorted(byText).join(', '))}${how}`, WIDTH - 4, '    ')}`,
+    rulesLine(rules, what === 'document' ? ` · --slot ${id} --kind ${kind}${messages(lang).evidence.status.orKinds(others.join(', '))}` : '', lang),
   ]
 }

@@ -12,6 +12,7 @@ import { Institution, Manifest } from '../../../model/evidence.ts'
 import type { InstitutionKind, Lang } from '../../../model/vocabulary.ts'
 import { library } from '../../../rulebook/library.ts'
 import { selectRulebooks, type Selected } from '../../../rulebook/select.ts'
+import { shellWord } from '../../../util/shell-word.ts'
 import { nearest } from '../../../util/suggest.ts'
 import { terminalSafe, visibleLine } from '../../../util/terminal-safe.ts'
 import { WIDTH, block, wrap } from '../../../util/text-layout.ts'
@@ -143,12 +144,9 @@ function report({ files, applicable: { topics, facts, tables } }: InitResult, di
     wrap(words.cli.holds(rules, topics.length, facts.length, tables.length), WIDTH, '  '),
     '',
     words.cli.nextTitle,
-    ...words.cli.next(words.readme.file, terminalSafe(argument(dir))).map((line) => `  ${wrap(line, WIDTH - 2, '     ')}`),
+    ...words.cli.next(words.readme.file, terminalSafe(shellWord(dir))).map((line) => `  ${wrap(line, WIDTH - 2, '     ')}`),
   ].join('\n')}\n`
 }
-
-/** A folder as it has to be typed in a shell. */
-const argument = (dir: string): string => (/^[\p{L}\p{N}_./-]+$/u.test(dir) && !dir.startsWith('-') ? dir : `'${dir.replaceAll("'", "'\\''")}'`)
 
 /** Files that CI systems look for at the root of the git repository only. */
 function ciNotices(root: string, ci: readonly CiSystem[], version: string, lang: Lang): string[] {
