@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path'
 import { messages } from '../i18n/index.ts'
 import { isPlainDate } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { addDays } from '../util/plain-date.ts'
+import { addDays, typedDate } from '../util/plain-date.ts'
 import { UsageError, type Io } from './io.ts'
 
 const PANAMA_OFFSET_MS = -5 * 3_600_000
@@ -12,8 +12,15 @@ const PANAMA_OFFSET_MS = -5 * 3_600_000
 /** The day of judgement: the flag, or today in America/Panama (UTC−5 the whole year). */
 export function settleAsOf(given: string | undefined, io: Io, lang: Lang): string {
   if (given === undefined) return addDays('1970-01-01', Math.floor((io.now() + PANAMA_OFFSET_MS) / 86_400_000))
-  if (!isPlainDate(given)) throw new UsageError(messages(lang).cli.usage.badDate(given))
-  return given
+  return settleDate(given, lang)
+}
+
+/** A day as a flag says it. Throws a UsageError that tells one that does not exist from one that is written otherwise. */
+export function settleDate(given: string, lang: Lang, flag?: string): string {
+  if (isPlainDate(given)) return given
+  const { noSuchDate, dateForm } = messages(lang).cli.usage
+  const said = /^\d{4}-\d{2}-\d{2}$/.test(given) ? noSuchDate(given) : dateForm(given, typedDate(given))
+  throw new UsageError(flag === undefined ? said : `${flag}: ${said}`)
 }
 
 /** `SOURCE_DATE_EPOCH` (seconds, UTC) as a moment in Panama, else the as-of day at midnight there. */

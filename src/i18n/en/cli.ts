@@ -100,7 +100,9 @@ export const cli: typeof es = {
     excessArguments: () => 'There are too many arguments.',
     unknownSchema: (name, did, known) => `There is no schema "${name}".${did ? ` Did you mean "${did}"?` : ''} Schemas: ${known}.`,
     badChoice: (value, option, allowed) => `"${value}" is not a value of ${option}. Values: ${allowed}.`,
-    badDate: (value) => `"${value}" is not a date that exists; write it YYYY-MM-DD.`,
+    noSuchDate: (value) => `"${value}" is not a date that exists; check the month and the day.`,
+    dateForm: (value, meant) =>
+      `"${value}" is not a date written YYYY-MM-DD (year, month and day)${meant === undefined ? ', such as 2026-12-31' : `; write ${meant}`}.`,
     unknownFormat: (value, allowed) => `There is no format "${value}". Formats: ${allowed}.`,
     whereTo: () => 'With several formats say where: --out FOLDER, or --format name=path for each.',
     noPath: (name) => `«${name}=» does not say in which file. Write ${name}=PATH.`,

@@ -33,7 +33,6 @@ export const evidence: typeof es = {
   kindsClash: 'What it is said to prove asks for documents of different kinds; one file cannot be of two. Register them apart.',
   whichKind: (kinds) => `Say of which kind it is with --kind: ${kinds}.`,
   oneFile: (flag) => `${flag} is of a single document; register the files one by one.`,
-  badDate: (flag, value) => `${flag}: "${value}" is not a day that exists; write it YYYY-MM-DD.`,
   dateOrder: (issued, until) => `A document cannot expire (${until}) before it is issued (${issued}).`,
   badYear: (value) => `--period: "${value}" is not a year from 1990 to 2199.`,
   badText: (flag) => `${flag} must have between 1 and 300 characters.`,

@@ -137,7 +137,9 @@ export const cli = {
     excessArguments: () => 'Hay argumentos de más.',
     unknownSchema: (name: string, did: string, known: string) => `No existe el esquema «${name}».${did ? ` ¿Quiso decir «${did}»?` : ''} Esquemas: ${known}.`,
     badChoice: (value: string, option: string, allowed: string) => `«${value}» no sirve para ${option}. Valores: ${allowed}.`,
-    badDate: (value: string) => `«${value}» no es una fecha que exista; escríbala AAAA-MM-DD.`,
+    noSuchDate: (value: string) => `«${value}» no es una fecha que exista; revise el mes y el día.`,
+    dateForm: (value: string, meant: string | undefined) =>
+      `«${value}» no es una fecha escrita AAAA-MM-DD (año, mes y día)${meant === undefined ? ', como 2026-12-31' : `; escriba ${meant}`}.`,
     unknownFormat: (value: string, allowed: string) => `No existe el formato «${value}». Formatos: ${allowed}.`,
     whereTo: () => 'Con varios formatos diga dónde: --out CARPETA, o --format nombre=ruta en cada uno.',
     noPath: (name: string) => `«${name}=» no dice en qué archivo. Escriba ${name}=RUTA.`,

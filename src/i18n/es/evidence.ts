@@ -34,7 +34,6 @@ export const evidence = {
   kindsClash: 'Lo que se dice que prueba pide documentos de clases distintas; un mismo archivo no puede ser de dos clases. Regístrelos por separado.',
   whichKind: (kinds: string) => `Diga de qué clase es con --kind: ${kinds}.`,
   oneFile: (flag: string) => `${flag} es de un solo documento; registre los archivos uno por uno.`,
-  badDate: (flag: string, value: string) => `${flag}: «${value}» no es una fecha que exista; escríbala AAAA-MM-DD.`,
   dateOrder: (issued: string, until: string) => `Un documento no puede vencer (${until}) antes de emitirse (${issued}).`,
   badYear: (value: string) => `--period: «${value}» no es un año de 1990 a 2199.`,
   badText: (flag: string) => `${flag} debe tener entre 1 y 300 caracteres.`,

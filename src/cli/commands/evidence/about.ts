@@ -1,12 +1,12 @@
 // What `evidence add` is told of a document, checked against the rulebooks before anything is copied or written.
 import { messages } from '../../../i18n/index.ts'
-import { isPlainDate } from '../../../model/basics.ts'
 import { DocumentEntry } from '../../../model/evidence.ts'
 import type { Rulebook } from '../../../model/rulebook.ts'
 import type { Lang, Localized } from '../../../model/vocabulary.ts'
 import { byText } from '../../../util/compare.ts'
 import { nearest } from '../../../util/suggest.ts'
 import { UsageError } from '../../io.ts'
+import { settleDate } from '../../settings.ts'
 import type { AddFlags } from './add.ts'
 
 /** What a document that is asked for must be: the kinds that serve, or any where `kinds` is absent. */
@@ -31,7 +31,7 @@ export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly 
     ['--issued', flags.issued],
     ['--valid-until', flags.validUntil],
   ] as const)
-    if (value !== undefined && !isPlainDate(value)) throw new UsageError(words.badDate(flag, value))
+    if (value !== undefined) settleDate(value, lang, flag)
   if (flags.issued !== undefined && flags.validUntil !== undefined && flags.validUntil < flags.issued)
     throw new UsageError(words.dateOrder(flags.issued, flags.validUntil))
   if (flags.period !== undefined && !/^(199\d|20\d\d|21\d\d)$/.test(flags.period)) throw new UsageError(words.badYear(flags.period))
