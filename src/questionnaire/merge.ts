@@ -47,6 +47,8 @@ export interface MergeWorld {
   /** Who brings the forms in, and the day: put down where a changed answer does not say. */
   readonly by?: string | undefined
   readonly today: string
+  /** The day it is by the clock, when `today` is another; no answer was given after both. */
+  readonly clock?: string | undefined
 }
 
 interface Told {
@@ -61,6 +63,7 @@ export function mergeForms(forms: readonly FilledForm[], world: MergeWorld): Mer
   const rules = new Map(world.rules.map((rule) => [rule.id, rule] as const))
   const rejected: Rejection[] = forms.flatMap(({ strays }) => strays.map(({ spot }) => ({ rule: '', code: 'stray' as const, spot, params: {} })))
   const told = new Map<string, Told[]>()
+  const latest = world.clock !== undefined && world.clock > world.today ? world.clock : world.today
   for (const form of forms) {
     const days = daysOrder(form)
     for (const filled of form.questions) {
@@ -76,7 +79,7 @@ export function mergeForms(forms: readonly FilledForm[], world: MergeWorld): Mer
         continue
       }
       const current = world.answers[rule.id]
-      const { answer, rejections, lost } = parseQuestion(filled, rule, { lang: form.mark.lang, current, documents: world.documents, days })
+      const { answer, rejections, lost } = parseQuestion(filled, rule, { lang: form.mark.lang, current, documents: world.documents, latest, days })
       // What is as it was when the form was written is nobody's doing, whatever is wrong with it.
       const untouched = !lost && stampOf(answer) === filled.base
       if (rejections.length > 0 && !untouched) rejected.push(...rejections)

@@ -16,10 +16,12 @@ export type RejectionCode =
   | 'unknown-value'
   | 'value-missing'
   | 'criteria-open'
+  | 'criteria-none'
   | 'reason-missing'
   | 'reason-unlisted'
   | 'na-not-allowed'
   | 'bad-date'
+  | 'future-day'
   | 'bad-tick'
   | 'unknown-document'
   | 'too-long'
@@ -49,6 +51,8 @@ export interface ParseWorld {
   readonly current: Answer | undefined
   /** Ids of the register. */
   readonly documents: readonly string[]
+  /** The last day on which an answer can have been given. */
+  readonly latest: string
   /** How the days of the form are written, where it shows. */
   readonly days?: DateOrder
 }
@@ -84,10 +88,11 @@ export function parseQuestion(filled: FilledQuestion, rule: Rule, world: ParseWo
     readDay(text, serial, world.days) ??
     (['dmy', 'mdy'] as const).map((order) => readDay(text, serial, order)).find((day) => day !== undefined && day === shown[name])
 
-  const value = take('value', (text, { spot }) => readValue(text) ?? reject('unknown-value', spot, { found: clip(text) }))
+  const value = take('value', (text, { spot }) => readValue(text) ?? reject('unknown-value', spot, { found: clip(text), reasons: reasonsOf(rule, lang) }))
   const reason = take('reason', (text, { spot }) => {
     const listed = reasonOf(text, rule)
-    if (listed === undefined) doubt('reason-unlisted', spot, { found: clip(text) })
+    if (rule.not_applicable === undefined) doubt('na-not-allowed', spot)
+    else if (listed === undefined) doubt('reason-unlisted', spot, { found: clip(text), reasons: reasonsOf(rule, lang) })
     return listed ?? text
   })
   const fields = {
@@ -100,7 +105,8 @@ export function parseQuestion(filled: FilledQuestion, rule: Rule, world: ParseWo
     at: take('at', (text, { serial, spot }) => {
       const day = dayOf('at', text, serial)
       if (day === undefined) return reject('bad-date', spot, { found: clip(text) })
-      return day === shown.at ? current?.at : day
+      if (day === shown.at) return current?.at
+      return day > world.latest ? reject('future-day', spot, { found: day, latest: world.latest }) : day
     }),
   }
   const criteria = criteriaOf(filled, rule, world, reject)
@@ -115,7 +121,7 @@ export function parseQuestion(filled: FilledQuestion, rule: Rule, world: ParseWo
   return { answer: Object.fromEntries(Object.entries({ ...said, by, at }).filter(([, field]) => field !== undefined)), rejections, lost }
 }
 
-/** What no cell shows alone: a yes needs every criterion, a not-applicable one of the rule's reasons. */
+/** What no cell shows alone: a yes needs every criterion, a partial not to deny them all, a not-applicable one of the rule's reasons. */
 function checkWhole(
   value: Answer['value'],
   reason: string | undefined,
@@ -126,9 +132,10 @@ function checkWhole(
     const open = rule.criteria.find(({ id }) => criteria?.[id] !== true)
     if (open) doubt('criteria-open', filled.criteria.find(({ id }) => id === open.id)?.cell.spot ?? valueSpot, { criterion: open[lang] })
   }
+  if (value === 'partial' && rule.criteria.length > 0 && rule.criteria.every(({ id }) => criteria?.[id] === false)) doubt('criteria-none', valueSpot)
   if (value !== 'not-applicable') return
   if (rule.not_applicable === undefined) doubt('na-not-allowed', valueSpot)
-  else if (reason === undefined) doubt('reason-missing', filled.fields.reason?.spot ?? valueSpot)
+  else if (reason === undefined) doubt('reason-missing', filled.fields.reason?.spot ?? valueSpot, { reasons: reasonsOf(rule, lang) })
 }
 
 type Reject = (code: RejectionCode, spot: Spot, params?: Rejection['params']) => undefined
@@ -156,6 +163,9 @@ function reasonOf(text: string, rule: Rule): string | undefined {
   const wanted = fold(text)
   return rule.not_applicable?.find((reason) => [reason.id, ...LANGS.map((lang) => reason[lang])].some((name) => fold(name) === wanted))?.id
 }
+
+/** The reasons that a rule admits, to be read; empty when it admits none. */
+const reasonsOf = (rule: Rule, lang: Lang): string => (rule.not_applicable ?? []).map((reason) => reason[lang]).join('; ')
 
 /** Ids with commas, semicolons or line ends between them; another case is forgiven where only one id can be meant. */
 function documentsOf(text: string, known: readonly string[], unknown: (found: string, did: string) => undefined): string[] | undefined {

@@ -1,9 +1,11 @@
 // A cell that cannot be taken is named by its place and costs its own rule, never another.
 import { describe, expect, test } from 'vitest'
+import { messages } from '../../src/i18n/index.ts'
 import type { Answer } from '../../src/model/evidence.ts'
 import { spotText } from '../../src/questionnaire/merge-text.ts'
 import { readForm } from '../../src/questionnaire/read.ts'
 import { readDay, readTick, readValue } from '../../src/questionnaire/words.ts'
+import { LANGS } from '../support/run.ts'
 import { bytesOf, editXlsx, merged, miniForm, type Edit } from './forms.ts'
 
 /** Cells of the sheet ACT: question ACT-01 in row 4, its criteria in 5 and 6, its help in 7; ACT-02 in 8. */
@@ -11,10 +13,18 @@ const cases: readonly [string, Readonly<Record<string, Edit>>, string, string | 
   ['an unknown value', { 'ACT!C4': { text: 'quizás' } }, 'unknown-value', 'ACT, C4'],
   ['a yes without ticks', { 'ACT!C4': { text: 'sí' } }, 'criteria-open', 'ACT, C5'],
   ['a yes with one tick', { 'ACT!C4': { text: 'Sí' }, 'ACT!C5': { text: 'x' }, 'ACT!C6': { text: 'no' } }, 'criteria-open', 'ACT, C6'],
+  [
+    'a partial with every criterion denied',
+    { 'ACT!C4': { text: 'parcialmente' }, 'ACT!C5': { text: 'no' }, 'ACT!C6': { text: 'no' } },
+    'criteria-none',
+    'ACT, C4',
+  ],
   ['a tick that is none', { 'ACT!C4': { text: 'no' }, 'ACT!C5': { text: 'a medias' } }, 'bad-tick', 'ACT, C5'],
   ['not applicable where it is not admitted', { 'ACT!C4': { text: 'no aplica' } }, 'na-not-allowed', 'ACT, C4'],
   ['not applicable without a reason', { 'ACT!C8': { text: 'No aplica' } }, 'reason-missing', 'ACT, D8'],
   ['not applicable with another reason', { 'ACT!C8': { text: 'no aplica' }, 'ACT!D8': { text: 'porque no' } }, 'reason-unlisted', 'ACT, D8'],
+  ['a reason where none is admitted', { 'ACT!C4': { text: 'no' }, 'ACT!D4': { text: 'no sé' } }, 'na-not-allowed', 'ACT, D4'],
+  ['a day of answering that has not come', { 'ACT!C8': { text: 'no' }, 'ACT!K8': { text: '2027-01-01' } }, 'future-day', 'ACT, K8'],
   ['an impossible day', { 'ACT!C8': { text: 'no' }, 'ACT!H8': { text: '2026-02-30' } }, 'bad-date', 'ACT, H8'],
   ['a day that could be two', { 'ACT!C8': { text: 'no' }, 'ACT!H8': { text: '3/4/2026' } }, 'bad-date', 'ACT, H8'],
   ['an unknown document', { 'ACT!C8': { text: 'no' }, 'ACT!F8': { text: 'politica, politca' } }, 'unknown-document', 'ACT, F8'],
@@ -39,6 +49,27 @@ test.for(cases)('%s', ([, edits, code, place]) => {
   const merge = merged([filled], {})
   expect(merge.rejected.map((rejection) => [rejection.code, spotText(rejection.spot, 'es')])).toEqual([[code, `c.xlsx, hoja ${place}`]])
   expect(merge.added.map(({ rule, after }) => [rule, after?.value])).toEqual([['SEG-01', 'planned']])
+})
+
+test('what is refused says what this very requirement admits', () => {
+  const edits = { 'ACT!C4': { text: 'quizás' }, 'ACT!C8': { text: 'quizás' }, 'ACT!D8': { text: 'porque no' }, 'SEG!C4': { text: 'quizás' } }
+  for (const lang of LANGS) {
+    const { rejections } = messages(lang).questionnaire
+    const said = merged([readForm(editXlsx(bytesOf(miniForm({}, { lang }), 'xlsx'), edits), 'c.xlsx')], {}).rejected.map(
+      ({ rule, code, params }) => `${rule} ${rejections[code](params)}`,
+    )
+    const na = messages(lang).findings.answer['not-applicable'].toLowerCase()
+    const of = (rule: string) => said.filter((line) => line.startsWith(rule)).join('\n')
+    expect(of('ACT-01')).not.toContain(na)
+    expect(of('ACT-02')).toContain(na)
+    expect(of('ACT-02')).toContain(lang === 'es' ? 'No tiene activos, ni propios ni ajenos; Otra razón' : 'It has no assets; Another reason')
+  }
+})
+
+test('an answer may be of the day it is, though the evidence is of an earlier one', () => {
+  const filled = readForm(editXlsx(bytesOf(form, 'xlsx'), { 'ACT!C8': { text: 'no' }, 'ACT!K8': { text: '2027-01-01' } }), 'c.xlsx')
+  expect(merged([filled], {}, { clock: '2027-01-01' }).added[0]?.after).toMatchObject({ at: '2027-01-01' })
+  expect(merged([filled], {}, { clock: '2026-12-31' }).rejected[0]?.params).toEqual({ found: '2027-01-01', latest: '2026-12-31' })
 })
 
 test('a CSV names line and column', () => {
@@ -74,7 +105,7 @@ describe('as people type', () => {
         'ACT!C5': { text: 'X' },
         'ACT!C6': { text: '✓' },
         'ACT!H4': { number: 46_387 },
-        'ACT!K4': { text: '25/12/2026' },
+        'ACT!K4': { text: '25/10/2026' },
         'ACT!I4': { text: 'No' },
       }),
     ).toEqual({
@@ -82,7 +113,7 @@ describe('as people type', () => {
       criteria: { a: true, b: true },
       target: '2026-12-31',
       review: false,
-      at: '2026-12-25',
+      at: '2026-10-25',
     })
     expect(
       answer({

@@ -19,7 +19,7 @@ export const questionnaire: typeof spanish = {
   xlsxHow: [
     'Each department answers the sheets that concern it. Write only in the cream cells; the others are protected so that nothing is erased by accident (the protection has no password).',
     'Under "Answer" choose from the list: yes, partly, planned, no or not applicable. "Yes" means that every criterion below the question is met.',
-    'For each criterion say yes or no. If one is not met, the answer cannot be "yes": choose "partly", "planned" or "no".',
+    'For each criterion say yes or no. If one is not met, the answer cannot be "yes"; if none is met, it cannot be "partly" either.',
     '"Not applicable" is only possible where the question admits reasons; choose one from the list.',
     'Under "Documents" write the identifiers from the Documents sheet, separated by commas. If a document is not on that sheet yet, mention it under "Note", not under "Documents".',
     'Dates are written YYYY-MM-DD, for instance 2026-12-31. "Target date" is the day by which you expect to comply.',
@@ -79,13 +79,17 @@ export const questionnaire: typeof spanish = {
     maxAge: (age, threshold) => `no older than ${age}${threshold === '' ? '' : `, ${threshold}`}`,
   },
   rejections: {
-    'unknown-value': (p: P) => `"${p['found']}" is no answer. Use: yes, partly, planned, no or not applicable.`,
+    'unknown-value': (p: P) =>
+      `"${p['found']}" is no answer. This requirement admits: yes, partly, planned${p['reasons'] ? ', no or not applicable' : ' or no'}.`,
     'value-missing': () => 'It says who and when, but nothing else.',
     'criteria-open': (p: P) => `The answer is "yes", but this criterion is not marked yes: ${p['criterion']}.`,
-    'reason-missing': () => '"Not applicable" needs one of the reasons on the list.',
-    'reason-unlisted': (p: P) => `"${p['found']}" is not a reason that the requirement admits.`,
-    'na-not-allowed': () => 'This requirement does not admit "not applicable".',
+    'criteria-none': () => 'The answer is "partly", but every criterion is marked no: mark yes those that are met, or answer "no" or "planned".',
+    'reason-missing': (p: P) => `"Not applicable" needs one of the reasons that the requirement admits: ${p['reasons']}.`,
+    'reason-unlisted': (p: P) => `"${p['found']}" is not a reason that the requirement admits. It admits: ${p['reasons']}.`,
+    'na-not-allowed': () =>
+      'This requirement admits neither "not applicable" nor reasons for it: answer yes, partly, planned or no, and leave the reason blank.',
     'bad-date': (p: P) => `"${p['found']}" is not a clear date; write it YYYY-MM-DD.`,
+    'future-day': (p: P) => `Nobody can have answered on ${p['found']}: that is after today, ${p['latest']}. Write the day of the answer, or leave it blank.`,
     'bad-tick': (p: P) => `"${p['found']}" is neither yes nor no.`,
     'unknown-document': (p: P) => `The document "${p['found']}" is not in the register.${p['did'] ? ` Did you mean "${p['did']}"?` : ''}`,
     'too-long': (p: P) => `The text has ${p['found']} characters; ${p['limit']} are admitted.`,

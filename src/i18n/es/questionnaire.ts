@@ -18,7 +18,7 @@ export const questionnaire = {
   xlsxHow: [
     'Cada dependencia responde las hojas que le tocan. Solo se escribe en las celdas de color crema; las demás están protegidas para que nada se borre por descuido (la protección no tiene clave).',
     'En «Respuesta» elija de la lista: sí, parcialmente, planificado, no o no aplica. «Sí» quiere decir que se cumplen todos los criterios que siguen a la pregunta.',
-    'En cada criterio indique sí o no. Si alguno no se cumple, la respuesta no puede ser «sí»: elija «parcialmente», «planificado» o «no».',
+    'En cada criterio indique sí o no. Si alguno no se cumple, la respuesta no puede ser «sí»; si no se cumple ninguno, tampoco «parcialmente».',
     '«No aplica» solo vale donde la pregunta admite razones; elija una de la lista.',
     'En «Documentos» escriba los identificadores de la hoja Documentos, separados por comas. Si el documento todavía no está en esa hoja, anótelo en «Nota»; no lo escriba en «Documentos».',
     'Las fechas se escriben AAAA-MM-DD, por ejemplo 2026-12-31. «Fecha prevista» es el día en que se espera cumplir.',
@@ -78,13 +78,19 @@ export const questionnaire = {
     maxAge: (age: string, threshold: string) => `no más antiguo que ${age}${threshold === '' ? '' : `, ${threshold}`}`,
   },
   rejections: {
-    'unknown-value': (p: P) => `«${p['found']}» no es una respuesta. Use: sí, parcialmente, planificado, no o no aplica.`,
+    'unknown-value': (p: P) =>
+      `«${p['found']}» no es una respuesta. Este requisito admite: sí, parcialmente, planificado${p['reasons'] ? ', no o no aplica' : ' o no'}.`,
     'value-missing': () => 'Hay quién y cuándo, pero ninguna respuesta.',
     'criteria-open': (p: P) => `La respuesta es «sí», pero este criterio no está marcado con sí: ${p['criterion']}.`,
-    'reason-missing': () => '«No aplica» necesita una de las razones de la lista.',
-    'reason-unlisted': (p: P) => `«${p['found']}» no es una razón que el requisito admita.`,
-    'na-not-allowed': () => 'Este requisito no admite «no aplica».',
+    'criteria-none': () =>
+      'La respuesta es «parcialmente», pero todos los criterios están marcados con no: marque con sí los que se cumplen, o responda «no» o «planificado».',
+    'reason-missing': (p: P) => `«No aplica» necesita una de las razones que el requisito admite: ${p['reasons']}.`,
+    'reason-unlisted': (p: P) => `«${p['found']}» no es una razón que el requisito admita. Admite: ${p['reasons']}.`,
+    'na-not-allowed': () =>
+      'Este requisito no admite «no aplica» ni razones para ello: responda sí, parcialmente, planificado o no, y deje la razón en blanco.',
     'bad-date': (p: P) => `«${p['found']}» no es una fecha clara; escríbala AAAA-MM-DD.`,
+    'future-day': (p: P) =>
+      `Nadie pudo responder el ${p['found']}: es posterior a hoy, ${p['latest']}. Escriba el día en que se respondió, o déjelo en blanco.`,
     'bad-tick': (p: P) => `«${p['found']}» no es sí ni no.`,
     'unknown-document': (p: P) => `El documento «${p['found']}» no está en el registro.${p['did'] ? ` ¿Quiso decir «${p['did']}»?` : ''}`,
     'too-long': (p: P) => `El texto tiene ${p['found']} caracteres; se admiten ${p['limit']}.`,

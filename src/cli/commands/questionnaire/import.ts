@@ -48,6 +48,7 @@ export async function importForms(files: readonly string[], flags: ImportFlags, 
       prefer: flags.prefer,
       by,
       today,
+      clock: settleNow(io, lang).slice(0, 10),
     })
     if (workspace) write(workspace, [...merge.added, ...merge.changed, ...merge.removed], settleNow(io, lang), lang)
     const report: MergeReport = { ...merge, dryRun: flags.dryRun === true, refused: read.refused, notices: noticesOf(read.forms, selected, lang) }
