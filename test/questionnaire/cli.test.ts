@@ -59,6 +59,15 @@ describe('export', () => {
     const out = folderOf({})
     await run(['questionnaire', 'export', fixture('ministerio'), ...AT, '--out', out])
     expect(readdirSync(out)).toEqual(['questionnaire.xlsx'])
+    await run(['questionnaire', 'export', fixture('ministerio'), ...AT, '--out', `${join(out, 'nueva')}/`])
+    expect(readdirSync(join(out, 'nueva'))).toEqual(['questionnaire.xlsx'])
+  })
+  test('a name without an extension gets that of its format, and the name is told', async () => {
+    const out = folderOf({})
+    const { err } = await run(['questionnaire', 'export', fixture('ministerio'), ...AT, '--format', 'csv', '--out', join(out, 'q2')])
+    expect(err).toMatch(/q2\.csv\n$/)
+    expect(readdirSync(out)).toEqual(['q2.csv'])
+    expect((await run(['questionnaire', 'export', fixture('ministerio'), ...AT, '--format', 'csv', '--out', join(out, 'q2')])).err).toContain('Ya existe')
   })
   test.for([
     [['--format', 'xlsx'], 2, /es binario: diga dónde con --out ARCHIVO\.xlsx/],

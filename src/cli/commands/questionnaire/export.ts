@@ -1,6 +1,6 @@
 // `cumple questionnaire export`: the form as a file, as one file per group, or as text on stdout.
 import { existsSync, statSync } from 'node:fs'
-import { join, relative, resolve } from 'node:path'
+import { extname, join, relative, resolve } from 'node:path'
 import { collectEvidence } from '../../../evidence/collect.ts'
 import { messages } from '../../../i18n/index.ts'
 import { csvForm } from '../../../questionnaire/csv.ts'
@@ -58,7 +58,7 @@ export async function exportForm(evidence: string, flags: ExportFlags, session: 
   const out = resolve(io.cwd, flags.out)
   const files = flags.split
     ? splitForm(form).map((part) => ({ path: join(out, `questionnaire-${part.groups[0]?.id ?? ''}.${format}`), data: RENDER[format](part) }))
-    : [{ path: isFolder(out) ? join(out, `questionnaire.${format}`) : out, data: RENDER[format](form) }]
+    : [{ path: fileAt(out, flags.out.endsWith('/'), format), data: RENDER[format](form) }]
   const inside = (path: string) => join(opened.root, path)
   const kept = { files: new Set(data.inputs.map(({ path }) => inside(path))), folders: ['answers', 'datos', 'documentos', '.cumple'].map(inside) }
   // A form on the disk may hold answers that are nowhere else.
@@ -69,7 +69,12 @@ export async function exportForm(evidence: string, flags: ExportFlags, session: 
   await io.stderr(`${words.cli.written(files.length, questions)}\n${names.join('')}`)
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+/** The file that a path stands for: in the folder that it is or says it is, or with the extension by which programs open it. A device or a pipe stays as it is. */
+function fileAt(out: string, folder: boolean, format: FormFormat): string {
+  const there = statSync(out, { throwIfNoEntry: false })
+  if (folder || there?.isDirectory()) return join(out, `questionnaire.${format}`)
+  return extname(out) === '' && (!there || there.isFile()) ? `${out}.${format}` : out
+}
 
 const formatOf = (out: string | undefined): FormFormat => (out?.endsWith('.csv') ? 'csv' : out?.endsWith('.md') ? 'md' : 'xlsx')
 
