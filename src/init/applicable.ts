@@ -3,7 +3,7 @@ import { checkOf } from '../checks/index.ts'
 import type { DatasetDef, FactDef, Rule, Rulebook, Topic } from '../model/rulebook.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { mergeDefinitions } from '../evidence/collect.ts'
-import { askedRules } from '../questionnaire/form.ts'
+import { rulesToMeet } from '../questionnaire/form.ts'
 import type { Selected } from '../rulebook/select.ts'
 import { by } from '../util/compare.ts'
 import type { Profile } from './files.ts'
@@ -16,6 +16,8 @@ export interface AskedTopic {
 
 export interface Applicable {
   readonly topics: readonly AskedTopic[]
+  /** Rules that apply and are not asked: the answer to another is theirs too. */
+  readonly shared: readonly { readonly rule: Rule; readonly rulebook: Rulebook }[]
   /** Facts that decide whether one of the rules applies, in the order of the rulebooks. */
   readonly facts: readonly FactDef[]
   /** Tables that the rules check, whole, by id. */
@@ -29,7 +31,7 @@ const [LONG_AGO, FAR_AWAY] = ['1990-01-01', '2199-12-31']
 export function applicableTo(profile: Profile, selected: readonly Selected[]): Applicable {
   const confirmed = selected.flatMap(({ rulebook }) => rulebook.confirmed_by ?? [])
   const evidence = blank(profile, Object.fromEntries(confirmed.map((fact) => [fact, LONG_AGO])))
-  const asked = askedRules(evidence, selected, FAR_AWAY)
+  const { asked, shared } = rulesToMeet(evidence, selected, FAR_AWAY)
   const rulebooks = [...new Set(asked.map(({ rulebook }) => rulebook))]
   const topics = rulebooks.flatMap((rulebook) =>
     rulebook.topics.flatMap((topic): AskedTopic[] => {
@@ -44,7 +46,7 @@ export function applicableTo(profile: Profile, selected: readonly Selected[]): A
     const rules = uses.filter(({ id }) => id === def.id).map(({ rule }) => rule)
     return rules.length === 0 ? [] : [{ def, rules: [...new Set(rules)].toSorted() }]
   })
-  return { topics, facts: [...facts.values()], tables }
+  return { topics, shared, facts: [...facts.values()], tables }
 }
 
 const topicOf = (rule: Rule): string => rule.id.split('-', 1)[0] ?? ''

@@ -10,7 +10,7 @@ type Cells = readonly string[]
 const table = (head: Cells, rows: readonly Cells[]): string => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 /** `LEEME.md` or `README.md`. */
-export function readme({ institution, period, lang, version, ci, selected }: InitOptions, { topics }: Applicable): string {
+export function readme({ institution, period, lang, version, ci, selected }: InitOptions, { topics, shared }: Applicable): string {
   const { init, findings: terms } = messages(lang)
   const { readme: words } = init
   const files = ci.map((system) => `\`${ciFile(system, version, lang).path}\``)
@@ -34,6 +34,10 @@ export function readme({ institution, period, lang, version, ci, selected }: Ini
       topics.map(({ topic, rulebook, rules }) => [`\`answers/${topic.id}.yaml\``, esc(topic.title[lang]), esc(rulebook.title[lang]), String(rules.length)]),
     ),
     selected.map(({ rulebook, role }) => `- ${esc(rulebook.title[lang])} (\`${rulebook.id}\` ${rulebook.version}, ${esc(terms.role[role])})`).join('\n'),
+    ...selected.flatMap(({ rulebook }) => {
+      const mine = shared.filter((item) => item.rulebook === rulebook)
+      return mine.length === 0 ? [] : [words.shared(esc(rulebook.title[lang]), mine.map(({ rule }) => words.sharedPair(rule.id, rule.shares ?? '')).join(', '))]
+    }),
     `## ${words.ciTitle}`,
     files.length === 0
       ? words.noCi

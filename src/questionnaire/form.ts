@@ -99,7 +99,10 @@ export function buildForm(evidence: Evidence, selected: readonly Selected[], opt
 const shownLine = (text: string): string => visibleLine(carriedText(text))
 
 /** Every rule that an institution is to answer, in the order of rulebooks, topics and ids. */
-export function askedRules(evidence: Evidence, selected: readonly Selected[], asOf: string): Asked[] {
+export const askedRules = (evidence: Evidence, selected: readonly Selected[], asOf: string): Asked[] => rulesToMeet(evidence, selected, asOf).asked
+
+/** Every rule that an institution is to meet: those that are asked, and those that another's answer answers. */
+export function rulesToMeet(evidence: Evidence, selected: readonly Selected[], asOf: string): { readonly asked: Asked[]; readonly shared: Asked[] } {
   const found = new Map<string, Asked>()
   for (const { rulebook: chosen, role } of selected) {
     const rulebook = pendingOf(chosen, evidence, asOf) === undefined ? chosen : unconfirmed(chosen)
@@ -109,7 +112,9 @@ export function askedRules(evidence: Evidence, selected: readonly Selected[], as
       if (rule.obligation !== 'unconfirmed' && rule.roles.includes(role) && !found.has(rule.id) && applies(rule, rulebook, evidence).applies)
         found.set(rule.id, { rule, rulebook })
   }
-  return [...found.values()].filter(({ rule }) => rule.shares === undefined || rule.shares === rule.id || !found.has(rule.shares))
+  const isShared = ({ rule }: Asked) => rule.shares !== undefined && rule.shares !== rule.id && found.has(rule.shares)
+  const all = [...found.values()]
+  return { asked: all.filter((item) => !isShared(item)), shared: all.filter(isShared) }
 }
 
 /** The rule that is asked where `id` is wanted: itself, or the one it shares its answer with. */

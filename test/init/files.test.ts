@@ -41,6 +41,13 @@ describe.each(CASES)('$kind, $lang', ({ kind, lang, rulebooks }) => {
     expect(findings.filter(({ outcome }) => !['unknown', 'not-applicable'].includes(outcome))).toEqual([])
     expect(assessment.observations.filter(({ id }) => !['fact-missing', 'nothing-answered', 'rulebook-unconfirmed'].includes(id))).toEqual([])
     expect(applicable.topics.length).toBeGreaterThan(0)
+    // What is not asked, because another's answer is its own, is counted and explained.
+    const { topics, shared } = applicable
+    const asked = topics.flatMap(({ rules }) => rules)
+    const ids = [...asked, ...shared.map(({ rule }) => rule)].map(({ id }) => id)
+    expect(ids.toSorted()).toEqual(expect.arrayContaining(findings.filter(({ outcome }) => outcome === 'unknown').map(({ rule }) => rule)))
+    for (const { rule } of shared)
+      expect(files[lang === 'es' ? 'LEEME.md' : 'README.md']).toContain(`${rule.id} (${lang === 'es' ? 'por' : 'by'} ${rule.shares}`)
     // What is to be answered is what is written, each topic where a reader is sent for it.
     for (const { topic } of applicable.topics) expect(assessment.locations.answers[topic.id]).toBe(`answers/${topic.id}.yaml`)
   })

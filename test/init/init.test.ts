@@ -264,3 +264,10 @@ describe('in a terminal', () => {
     expect(screen.cursor()).toBe(true)
   })
 })
+
+test('it says how many questions answer how many requirements', async () => {
+  const of = async (lang: string) =>
+    (await run(['init', join(folderOf({}), 'm'), '--kind', 'municipality', '--name', 'Municipio', '--lang', lang])).out.replace(/\s+/g, ' ')
+  expect(await of('es')).toContain('Le corresponden 115 preguntas para 121 requisitos en 12 temas')
+  expect(await of('en')).toContain('115 questions for 121 requirements in 12 topics')
+})

@@ -29,8 +29,8 @@ export const init: typeof es = {
       `${dir} already has what was to be written, and nothing is written over: ${names}. Move or delete those files, or name another folder. Nothing was written.`,
     notFolder: (dir) => `${dir} is not a folder.`,
     done: (dir, files) => `Done: ${count(files, 'file', 'files')} in ${dir}.`,
-    holds: (rules, topics, facts, tables) =>
-      `${count(rules, 'requirement', 'requirements')} in ${count(topics, 'topic', 'topics')}; ${count(facts, 'fact decides', 'facts decide')} which apply, and ${count(tables, 'table', 'tables')} can be checked.`,
+    holds: (questions, rules, topics, facts, tables) =>
+      `${questions === rules ? '' : `${count(questions, 'question', 'questions')} for `}${count(rules, 'requirement', 'requirements')} in ${count(topics, 'topic', 'topics')}; ${count(facts, 'fact decides', 'facts decide')} which apply, and ${count(tables, 'table', 'tables')} can be checked.`,
     nextTitle: 'What comes next:',
     next: (readme, dir) => [
       `1. Read ${readme}: it says what goes where.`,
@@ -172,6 +172,9 @@ export const init: typeof es = {
     commentsTitle: 'The comments in the files',
     topicsTitle: 'Topics',
     topicsHead: ['file', 'topic', 'rulebook', 'requirements'],
+    shared: (rulebook, pairs) =>
+      `The following requirements of “${rulebook}” are not asked: each asks the same as another, whose answer is theirs too: ${pairs}.`,
+    sharedPair: (rule, other) => `${rule} (by ${other})`,
     ciTitle: 'Continuous integration',
     ci: (files) =>
       `Every push to the repository is checked by ${files}. The version of the program is fixed there: to go to another, change it and read what changed in the rulebooks.`,

@@ -32,8 +32,8 @@ export const init = {
       `En ${dir} ya existe lo que se iba a escribir, y no se sobrescribe nada: ${names}. Mueva o borre esos archivos, o indique otra carpeta. No se escribió nada.`,
     notFolder: (dir: string) => `${dir} no es una carpeta.`,
     done: (dir: string, files: number) => `Listo: ${count(files, 'archivo', 'archivos')} en ${dir}.`,
-    holds: (rules: number, topics: number, facts: number, tables: number) =>
-      `Le corresponden ${count(rules, 'requisito', 'requisitos')} en ${count(topics, 'tema', 'temas')}; ${count(facts, 'hecho decide', 'hechos deciden')} cuáles aplican, y ${count(tables, 'tabla se puede', 'tablas se pueden')} comprobar.`,
+    holds: (questions: number, rules: number, topics: number, facts: number, tables: number) =>
+      `Le corresponden ${questions === rules ? '' : `${count(questions, 'pregunta', 'preguntas')} para `}${count(rules, 'requisito', 'requisitos')} en ${count(topics, 'tema', 'temas')}; ${count(facts, 'hecho decide', 'hechos deciden')} cuáles aplican, y ${count(tables, 'tabla se puede', 'tablas se pueden')} comprobar.`,
     nextTitle: 'Qué sigue:',
     next: (readme: string, dir: string) => [
       `1. Lea ${readme}: dice qué va en cada lugar.`,
@@ -177,6 +177,9 @@ export const init = {
     commentsTitle: 'Los comentarios de los archivos',
     topicsTitle: 'Temas',
     topicsHead: ['archivo', 'tema', 'catálogo', 'requisitos'],
+    shared: (rulebook: string, pairs: string) =>
+      `Los requisitos de «${rulebook}» que siguen no se preguntan: piden lo mismo que otro, cuya respuesta vale también para ellos: ${pairs}.`,
+    sharedPair: (rule: string, other: string) => `${rule} (por ${other})`,
     ciTitle: 'Integración continua',
     ci: (files: string) =>
       `Cada envío al repositorio se verifica con ${files}. La versión del programa está fijada ahí: para pasar a otra, cámbiela y lea qué cambió en los catálogos.`,

@@ -135,13 +135,13 @@ function keptNotices(kept: readonly string[], files: Readonly<Record<string, str
 }
 
 /** What was made, and the next steps. */
-function report({ files, applicable: { topics, facts, tables } }: InitResult, dir: string, lang: Lang): string {
+function report({ files, applicable: { topics, shared, facts, tables } }: InitResult, dir: string, lang: Lang): string {
   const { init: words } = messages(lang)
-  const rules = topics.reduce((sum, topic) => sum + topic.rules.length, 0)
+  const questions = topics.reduce((sum, topic) => sum + topic.rules.length, 0)
   const shown = visibleLine(dir)
   return `${[
     wrap(words.cli.done(shown, Object.keys(files).length), WIDTH, '  '),
-    wrap(words.cli.holds(rules, topics.length, facts.length, tables.length), WIDTH, '  '),
+    wrap(words.cli.holds(questions, questions + shared.length, topics.length, facts.length, tables.length), WIDTH, '  '),
     '',
     words.cli.nextTitle,
     ...words.cli.next(words.readme.file, terminalSafe(shellWord(dir))).map((line) => `  ${wrap(line, WIDTH - 2, '     ')}`),
