@@ -16,10 +16,10 @@ import { by } from './util/compare.ts'
 const AS_OF = '2026-11-21'
 const PERIOD = 2026
 
-/** What went wrong with one example: an unexpected value, or a proof without which it is still satisfied. */
+/** What went wrong with one example: a role in which its rule is not assessed, an unexpected value, or a proof without which it is still satisfied. */
 export interface ExampleFailure {
   readonly example: PlacedExample
-  readonly what: 'unknown-rule' | 'unknown-slot' | 'unknown-table' | 'unknown-column' | 'out-of-role' | 'differs' | 'cannot-fail'
+  readonly what: 'out-of-role' | 'differs' | 'cannot-fail'
   /** `differs`: field, expected, found. Others: the name concerned. */
   readonly detail: readonly string[]
 }
@@ -40,16 +40,14 @@ export interface ExampleReport {
   }
 }
 
-/** Runs all examples of a rulebook; pure. */
+/** Runs all examples of a rulebook, which name only what it has; pure. */
 export function runExamples(rulebook: Rulebook, examples: readonly PlacedExample[]): ExampleReport {
   const ruleOf = (id: string) => rulebook.rules.find((rule) => rule.id === id)
   const failures: ExampleFailure[] = []
   const seen: { readonly rule: string; readonly finding: Finding }[] = []
   for (const example of examples) {
     const rule = ruleOf(example.rule)
-    const wrong: Pick<ExampleFailure, 'what' | 'detail'>[] = rule ? unknownNames(example, rule, rulebook) : [{ what: 'unknown-rule', detail: [example.rule] }]
-    failures.push(...wrong.map((problem) => ({ example, ...problem })))
-    if (!rule || wrong.length > 0) continue
+    if (!rule) continue
     const finding = find(rule, example, rulebook)
     if (!finding) {
       failures.push({ example, what: 'out-of-role', detail: [roleOf(example, rule)] })
@@ -61,19 +59,6 @@ export function runExamples(rulebook: Rulebook, examples: readonly PlacedExample
       failures.push(...idle(rule, example, rulebook).map((name) => ({ example, what: 'cannot-fail' as const, detail: [name] })))
   }
   return { examples: examples.length, failures, coverage: coverageOf(rulebook, seen) }
-}
-
-function unknownNames({ given }: Example, rule: Rule, rulebook: Rulebook): Pick<ExampleFailure, 'what' | 'detail'>[] {
-  const slots = allSlots(rulebook).map((slot) => slot.slot)
-  const documents = Object.keys(documentsOf(given.documents)).filter((name) => !slots.includes(name))
-  const tables = Object.keys(given.datasets).filter((id) => !rulebook.datasets.some((def) => def.id === id))
-  const columns = Object.entries(given.datasets).flatMap(([id, rows]) => {
-    const known = rulebook.datasets.find((def) => def.id === id)?.columns.map((column) => column.name)
-    return known ? [...new Set(rows.flatMap(Object.keys))].filter((name) => !known.includes(name)).map((name) => `${id}.${name}`) : []
-  })
-  const facts = Object.keys(given.facts).filter((id) => !rulebook.facts.some((fact) => fact.id === id))
-  const say = (what: ExampleFailure['what'], names: readonly string[]) => names.map((name) => ({ what, detail: [name, rule.id] }))
-  return [...say('unknown-slot', documents), ...say('unknown-table', tables), ...say('unknown-column', [...columns, ...facts])]
 }
 
 const roleOf = ({ given }: Example, rule: Rule): Role => given.role ?? rule.roles[0] ?? 'entity'

@@ -103,6 +103,8 @@ export const PROBLEM_CODES = [
   'previous-mismatch',
   'baseline-mismatch',
   'rule-without-example',
+  'example-without-rule',
+  'unknown-reason',
   'number-unused',
   'when-never',
   'never-used',

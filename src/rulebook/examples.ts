@@ -6,6 +6,7 @@ import { InputError, type Problem } from '../model/problem.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
+import { lintExamples, type ExampleWorld } from './lint-examples.ts'
 
 /** An example with where it stands, `file:line`. */
 export interface PlacedExample extends Example {
@@ -22,13 +23,14 @@ export interface ExampleSource {
 }
 
 /** All examples in `dir`, by file and line; `shown` is how its path is written. Throws InputError with every problem. */
-export function loadExamples(dir: string, shown: string = dir): readonly PlacedExample[] {
-  const { examples, problems } = readExamples(dir, shown)
+export function loadExamples(dir: string, shown: string, world: ExampleWorld): readonly PlacedExample[] {
+  const { examples, problems } = readExamples(dir, shown, world)
   if (problems.length > 0) throw new InputError(problems)
   return examples
 }
 
-export function readExamples(dir: string, shown: string = dir): ExampleSource {
+/** Reads the examples and whether what they name is there in `world`. Throws only when there is no such folder. */
+export function readExamples(dir: string, shown: string, world: ExampleWorld): ExampleSource {
   const problems: Problem[] = []
   const found: PlacedExample[] = []
   const paths = exampleFiles(dir)
@@ -49,6 +51,7 @@ export function readExamples(dir: string, shown: string = dir): ExampleSource {
       problems.push(...examples.problems)
       continue
     }
+    problems.push(...lintExamples({ value: examples.value, yaml: yaml.yaml, name: ruleOf(path) }, world))
     examples.value.forEach((example, index) => found.push({ ...example, rule: ruleOf(path), file, line: yaml.yaml.placeOf([index]).line }))
   }
   return { examples: found, rules: new Set(paths.map(ruleOf)), problems }

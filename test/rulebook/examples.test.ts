@@ -1,16 +1,18 @@
 // The examples of the shipped rulebooks, and the runner itself on rules made to be wrong.
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { stringify } from 'yaml'
 import { runExamples } from '../../src/examples.ts'
 import { Examples } from '../../src/model/example.ts'
 import type { Rule } from '../../src/model/rulebook.ts'
-import { loadExamples, type PlacedExample } from '../../src/rulebook/examples.ts'
+import { loadExamples, readExamples, type PlacedExample } from '../../src/rulebook/examples.ts'
 import { ROOT, RULEBOOK_IDS, shipped } from '../support/assess.ts'
+import { folderOf } from '../support/folder.ts'
 import { factOf, ruleOf, rulebookOf, slotOf, text } from '../support/rulebook.ts'
 
 describe.for(RULEBOOK_IDS)('%s', (id) => {
   test('every example comes out as its author says, and every rule has what it needs', async () => {
-    const report = runExamples(await shipped(id), loadExamples(join(ROOT, 'rules', id), `rules/${id}`))
+    const report = runExamples(await shipped(id), loadExamples(join(ROOT, 'rules', id), `rules/${id}`, await shipped(id)))
     expect(report.failures.map(({ example, what, detail }) => `${example.file}:${example.line} ${what} ${detail.join(' ')}`)).toEqual([])
     expect(report.coverage).toMatchObject({ noSatisfied: [], noGap: [], noPartial: [], noNotApplicable: [] })
     expect(report.coverage.branches.seen).toBe(report.coverage.branches.of)
@@ -58,19 +60,35 @@ test('every difference is told', () =>
     ['differs', 'message', 'x', ''],
   ]))
 
-test('names that mean nothing are told', () => {
-  expect(told({ documents }, [{ name: 'a', given: { documents: ['plan'], datasets: { z: [] }, facts: { x: true } }, expect: { outcome: 'unknown' } }])).toEqual(
-    [
-      ['unknown-slot', 'plan', 'ACT-02'],
-      ['unknown-table', 'z', 'ACT-02'],
-      ['unknown-column', 'x', 'ACT-02'],
-    ],
-  )
-  expect(told({ checks }, [{ name: 'a', given: { datasets: { t: [{ w: 'ok' }] } }, expect: { outcome: 'unknown' } }])).toEqual([
-    ['unknown-column', 't.w', 'ACT-02'],
+test('a role in which the rule is not assessed is told', () =>
+  expect(told({ documents }, [{ name: 'a', given: { role: 'operator' }, expect: { outcome: 'unknown' } }])).toEqual([['out-of-role', 'operator']]))
+
+test.for<[given: object, codes: readonly string[]]>([
+  [{ documents: ['policy'], facts: { cloud: true, people: 3, since: '2026-01-31' }, datasets: { t: [{ v: 'ok' }] } }, []],
+  [{ answer: { value: 'not-applicable', reason: 'no-assets', criteria: { custody: true } } }, []],
+  [{ documents: ['polcy', 'policy'] }, ['unknown-slot documents.0']],
+  [{ documents: { policy: { kind: 'nowhere' }, plan: {} } }, ['unknown-kind documents.policy.kind', 'unknown-slot documents.plan']],
+  [{ datasets: { z: [] } }, ['unknown-dataset datasets.z']],
+  [{ datasets: { t: [{ v: 'ok' }, { w: 'ok' }] } }, ['unknown-column datasets.t.1.w']],
+  [{ facts: { clod: true } }, ['unknown-fact facts.clod']],
+  [{ facts: { cloud: 'si', people: true, since: '2026-02-30' } }, ['fact-type facts.cloud', 'fact-type facts.people', 'bad-date facts.since']],
+  [
+    { answer: { value: 'not-applicable', reason: 'because', criteria: { custdy: true } } },
+    ['unknown-reason answer.reason', 'unknown-criterion answer.criteria.custdy'],
+  ],
+])('what an example names and is not there: %j', ([given, codes]) => {
+  const rule = ruleOf('ACT-02', { documents, criteria: [{ id: 'custody', ...text('c') }], not_applicable: [{ id: 'no-assets', ...text('n') }] })
+  const facts = [factOf('cloud'), factOf('people', { type: 'integer' }), factOf('since', { type: 'date' })]
+  const root = folderOf({ 'ACT/ACT-02.test.yaml': stringify([{ name: 'a', given, expect: { outcome: 'unknown' } }]) })
+  const { problems } = readExamples(root, 'r', rulebookOf([rule], { facts }))
+  expect(problems.map(({ code, path }) => `${code} ${path?.replace('0.given.', '') ?? ''}`)).toEqual(codes)
+})
+
+test('examples of a rule that is not there', () => {
+  const root = folderOf({ 'ACT/ACT-09.test.yaml': stringify([{ name: 'a', expect: { outcome: 'unknown' } }]) })
+  expect(readExamples(root, 'r', rulebookOf([ruleOf('ACT-02', { documents })])).problems).toMatchObject([
+    { code: 'example-without-rule', place: { file: 'r/ACT/ACT-09.test.yaml', line: 1, col: 1 }, params: { id: 'ACT-09', did: 'ACT-02' } },
   ])
-  expect(runExamples(rulebookOf([]), placed('ACT-09', [{ name: 'a', expect: { outcome: 'unknown' } }])).failures[0]).toMatchObject({ what: 'unknown-rule' })
-  expect(told({ documents }, [{ name: 'a', given: { role: 'operator' }, expect: { outcome: 'unknown' } }])).toEqual([['out-of-role', 'operator']])
 })
 
 test('a rule that is satisfied without a proof of its own is no rule', () => {

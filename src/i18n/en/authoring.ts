@@ -14,6 +14,14 @@ export const authoring = {
     (p) => `Rule ${p['id']} has no examples.`,
     (p) => `Write them in ${p['id']}.test.yaml beside the rule: at least one that is satisfied and one that is not.`,
   ),
+  'example-without-rule': says(
+    (p) => `The examples are of "${p['id']}", and there is no such rule.`,
+    (p) => did(p, 'Name the file like its rule, <ID>.test.yaml, or delete it.'),
+  ),
+  'unknown-reason': says(
+    (p) => `The rule does not accept the reason "${p['id']}" for not applying.`,
+    (p) => did(p, p['known'] ? `Reasons it accepts: ${p['known']}.` : 'Add it to not_applicable of the rule, or remove it.'),
+  ),
   'number-unused': says(
     (p) => `The text says ${p['number']} and no check or document uses that number.`,
     () => 'Correct the text or the check: what is asked and what is measured must be the same.',

@@ -63,15 +63,12 @@ export const rulebooks: typeof es = {
     none: 'none',
   },
   test: {
-    'unknown-rule': (d) => `there is no rule ${d[0] ?? ''}`,
-    'unknown-slot': (d) => `there is no document "${d[0] ?? ''}"`,
-    'unknown-table': (d) => `there is no table "${d[0] ?? ''}"`,
-    'unknown-column': (d) => `there is no column or fact "${d[0] ?? ''}"`,
     'out-of-role': (d) => `the rule is not assessed in the role ${d[0] ?? ''}`,
     differs: (d) => `${d[0] ?? ''}: expected ${d[1] ?? ''}, found ${d[2] ?? ''}`,
     'cannot-fail': (d) => `it is satisfied all the same without "${d[0] ?? ''}": a rule that cannot fail is not a rule`,
     passed: (examples, rules) => `${count(examples, 'example', 'examples')} of ${count(rules, 'rule', 'rules')}, all as expected.`,
     failed: (failures, examples) => `${failures} of ${count(examples, 'example', 'examples')} ${failures === 1 ? 'is' : 'are'} not as expected.`,
+    incomplete: 'Examples are missing: each rule needs at least one that is satisfied and one with a gap.',
     coverage: (seen, of) => `Branches of conditions ("when") seen: ${seen} of ${of}.`,
     kinds: (names) => `Checks exercised: ${names}.`,
     lacking: {

@@ -14,6 +14,14 @@ export const authoring = {
     (p) => `El requisito ${p['id']} no tiene ejemplos.`,
     (p) => `Escríbalos en ${p['id']}.test.yaml, junto al requisito: uno que cumpla y uno que no, al menos.`,
   ),
+  'example-without-rule': says(
+    (p) => `Los ejemplos son de «${p['id']}», y no hay tal requisito.`,
+    (p) => did(p, 'Nombre el archivo como su requisito, <ID>.test.yaml, o bórrelo.'),
+  ),
+  'unknown-reason': says(
+    (p) => `El requisito no admite la razón «${p['id']}» para no aplicar.`,
+    (p) => did(p, p['known'] ? `Razones que admite: ${p['known']}.` : 'Agréguela a not_applicable del requisito, o quítela.'),
+  ),
   'number-unused': says(
     (p) => `El texto dice ${p['number']} y ninguna comprobación ni documento usa ese número.`,
     () => 'Corrija el texto o la comprobación: lo que se pide y lo que se mide deben ser lo mismo.',

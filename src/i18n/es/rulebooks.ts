@@ -65,10 +65,6 @@ export const rulebooks = {
     none: 'ninguno',
   },
   test: {
-    'unknown-rule': (d: readonly string[]) => `no existe el requisito ${d[0] ?? ''}`,
-    'unknown-slot': (d: readonly string[]) => `no existe el documento «${d[0] ?? ''}»`,
-    'unknown-table': (d: readonly string[]) => `no existe la tabla «${d[0] ?? ''}»`,
-    'unknown-column': (d: readonly string[]) => `no existe la columna o el hecho «${d[0] ?? ''}»`,
     'out-of-role': (d: readonly string[]) => `el requisito no se evalúa en calidad de ${d[0] ?? ''}`,
     differs: (d: readonly string[]) => `${d[0] ?? ''}: se esperaba ${d[1] ?? ''} y resultó ${d[2] ?? ''}`,
     'cannot-fail': (d: readonly string[]) => `se cumple igual sin «${d[0] ?? ''}»: un requisito que no puede incumplirse no es un requisito`,
@@ -76,6 +72,7 @@ export const rulebooks = {
       `${count(examples, 'ejemplo', 'ejemplos')} de ${count(rules, 'requisito', 'requisitos')}, todos como se esperaba.`,
     failed: (failures: number, examples: number) =>
       `${failures} de ${count(examples, 'ejemplo', 'ejemplos')} no ${failures === 1 ? 'resulta' : 'resultan'} como se esperaba.`,
+    incomplete: 'Faltan ejemplos: cada requisito necesita al menos uno que cumpla y uno con brecha.',
     coverage: (seen: number, of: number) => `Ramas de las condiciones («when») vistas: ${seen} de ${of}.`,
     kinds: (names: string) => `Comprobaciones ejercitadas: ${names}.`,
     lacking: {

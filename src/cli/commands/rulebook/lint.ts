@@ -7,7 +7,8 @@ import type { Lang } from '../../../model/vocabulary.ts'
 import { problemsSarif } from '../../../report/problems-sarif.ts'
 import { adviseOn } from '../../../rulebook/advice.ts'
 import { readExamples } from '../../../rulebook/examples.ts'
-import { inPlace, readRulebook } from '../../../rulebook/load.ts'
+import type { ExampleWorld } from '../../../rulebook/lint-examples.ts'
+import { inPlace, readRulebook, type RulebookSource } from '../../../rulebook/load.ts'
 import { library } from '../../../rulebook/library.ts'
 import { EXIT, type Session } from '../../io.ts'
 
@@ -40,10 +41,18 @@ async function problemsOf(path: string, shown: string): Promise<Linted> {
   const found = await attempt(() => readRulebook(path, shown))
   if (!found.value) return { problems: found.problems, rules: 0, datasets: 0 }
   const source = found.value
-  const examples = readExamples(path, shown)
+  const examples = readExamples(path, shown, worldOf(source))
   const advice = adviseOn(source, examples.rules)
   return { problems: inPlace([...source.problems, ...examples.problems, ...advice]), rules: source.rules.length, datasets: source.datasets.length }
 }
+
+/** What examples may name, of what could be read. */
+const worldOf = ({ head, rules, datasets, whole }: RulebookSource): ExampleWorld => ({
+  ...head.value,
+  whole,
+  rules: rules.map(({ value, name }) => ({ ...value, id: value.id ?? name })),
+  datasets: datasets.map(({ value, name }) => ({ ...value, id: value.id ?? name })),
+})
 
 async function attempt<Value>(run: () => Value | Promise<Value>): Promise<{ value?: Value; problems: readonly Problem[] }> {
   try {
