@@ -109,6 +109,7 @@ export const PROBLEM_CODES = [
   'when-never',
   'never-used',
   'stray-file',
+  'not-an-overlay',
   'overlay-base',
   'overlay-other',
   'overlay-changed',

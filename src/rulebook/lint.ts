@@ -60,15 +60,17 @@ function lintMethod(method: Method, report: Report): void {
 /** Rules of a class that all weigh nothing would leave its index not computable. */
 function lintWeights({ topics, method }: Partial<RulebookHead>, rules: readonly Partial<Rule>[], report: Report): void {
   if (!topics || !method) return
-  const factors = new Map(topics.map((topic) => [topic.id, topic.factor]))
-  // Undefined where what decides a weight could not be read.
-  const weights = rules.map(({ id, obligation, severity }) => {
-    if (id === undefined || obligation === undefined || severity === undefined) return undefined
-    return obligation === 'must' ? method.weights[severity] * (factors.get(id.split('-', 1)[0] ?? '') ?? 0) : []
-  })
-  const must = weights.flat()
-  if (topics.some((topic) => topic.factor > 0) && Object.values(method.weights).some((weight) => weight > 0) && must.length > 0 && must.every((w) => w === 0))
+  if (topics.some((topic) => topic.factor > 0) && Object.values(method.weights).some((weight) => weight > 0) && mustsWeighNothing({ topics, method }, rules))
     report('zero-weights', ['method', 'weights'])
+}
+
+/** True when there are obligatory rules, and none of them weighs anything. A rule whose weight could not be read may weigh something. */
+export function mustsWeighNothing({ topics, method }: Pick<RulebookHead, 'topics' | 'method'>, rules: readonly Partial<Rule>[]): boolean {
+  const factors = new Map(topics.map((topic) => [topic.id, topic.factor]))
+  const must = rules.filter(({ obligation }) => obligation === undefined || obligation === 'must')
+  const weighs = ({ id, obligation, severity }: Partial<Rule>): boolean =>
+    id === undefined || obligation === undefined || severity === undefined || method.weights[severity] * (factors.get(id.split('-', 1)[0] ?? '') ?? 0) > 0
+  return must.length > 0 && !must.some(weighs)
 }
 
 function lintFacts(

@@ -111,6 +111,7 @@ function realFolder(dir: string, shown: string): string {
     readdirSync(dir)
     return realpathSync(dir)
   } catch (error) {
-    throw new InputError([{ code: 'file-missing', place: { file: shown, line: 0, col: 0 }, params: { reason: errorCode(error) } }])
+    const reason = errorCode(error)
+    throw new InputError([{ code: reason === 'ENOTDIR' ? 'not-a-folder' : 'file-missing', place: { file: shown, line: 0, col: 0 }, params: { reason } }])
   }
 }

@@ -6,6 +6,7 @@ import { readRegularFile } from '../util/read-file.ts'
 import { nearest } from '../util/suggest.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
+import { mustsWeighNothing } from './lint.ts'
 import { lintRule } from './lint-rule.ts'
 import { assemble, inPlace, withDefaults } from './load.ts'
 import { reporter, twice } from './reporter.ts'
@@ -21,13 +22,30 @@ export async function loadOverlay(
   if (!file.ok) throw new InputError([{ code: file.code, place: { file: shown, line: 0, col: 0 }, params: file.params }])
   const parsed = readYaml(file.bytes, shown)
   if (!parsed.ok) throw new InputError(parsed.problems)
+  if (isSomethingElse(parsed.yaml.value)) throw new InputError([{ code: 'not-an-overlay', place: parsed.yaml.placeOf([]), params: {} }])
   const overlay = validate(Overlay, parsed.yaml)
   if (!overlay.ok) throw new InputError(overlay.problems)
   const base = await baseOf(overlay.value.base.id)
   if (!base) throw new InputError([unknownBase(overlay.value, parsed.yaml, known)])
   const problems = check(overlay.value, base, parsed.yaml)
   if (problems.length > 0) throw new InputError(inPlace(problems))
-  return apply(overlay.value, base)
+  const tailored = apply(overlay.value, base)
+  const useless = checkWhole(tailored, parsed.yaml)
+  if (useless.length > 0) throw new InputError(useless)
+  return tailored
+}
+
+/** A file of a rulebook, most likely: it would be told key by key how far it is from an overlay. */
+const isSomethingElse = (value: unknown): boolean =>
+  value !== null && typeof value === 'object' && !('base' in value) && !('schema' in value && value.schema === 'cumple/overlay@1')
+
+/** What the changes leave must still be a rulebook by which something can be calculated. */
+function checkWhole(tailored: Rulebook, yaml: YamlFile): Problem[] {
+  const problems: Problem[] = []
+  const say = reporter(yaml, problems)
+  if (tailored.rules.length === 0) say('rulebook-empty', ['off'])
+  else if (tailored.topics.every((topic) => topic.factor === 0) || mustsWeighNothing(tailored, tailored.rules)) say('zero-weights', ['topics'])
+  return problems
 }
 
 function unknownBase({ base }: Overlay, yaml: YamlFile, known: readonly string[]): Problem {

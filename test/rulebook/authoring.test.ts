@@ -6,10 +6,10 @@ import type { Rulebook } from '../../src/model/rulebook.ts'
 import { problemsSarif } from '../../src/report/problems-sarif.ts'
 import { adviseOn } from '../../src/rulebook/advice.ts'
 import { diffRulebooks } from '../../src/rulebook/diff.ts'
-import { readRulebook } from '../../src/rulebook/load.ts'
+import { loadRulebook, readRulebook } from '../../src/rulebook/load.ts'
 import { loadOverlay } from '../../src/rulebook/overlay.ts'
 import { filesAfter, load, placeOf, type Edit } from '../support/broken-rulebook.ts'
-import { folderOf, refusal } from '../support/folder.ts'
+import { MINI, folderOf, refusal } from '../support/folder.ts'
 import { sarifErrors } from '../support/sarif.ts'
 import { ruleOf, slotOf, text } from '../support/rulebook.ts'
 
@@ -122,6 +122,25 @@ test('every wrong name of an overlay is told at its place', async () => {
   expect((await refused({ rules: [added, { ...added }] })).map((line) => line.split(' ')[0])).toContain('duplicate-id')
   expect((await refused({ base: { id: 'maxi', version: '1.0.0' } })).map((line) => line.split(' ')[0])).toEqual(['unknown-rulebook'])
   expect((await refused({ colour: 'red' })).map((line) => line.split(' ')[0])).toEqual(['unknown-key'])
+})
+
+test('an overlay that leaves nothing to calculate is refused', async () => {
+  const off = MINI.rules.map(({ id }) => ({ rule: id, reason }))
+  expect(await refused({ off })).toEqual([expect.stringMatching(/^rulebook-empty /)])
+  const topics = MINI.topics.map(({ id, factor }) => ({ topic: id, was: factor, factor: 0, reason }))
+  expect(await refused({ topics })).toEqual([expect.stringMatching(/^zero-weights /)])
+  // ACT still weighs, but nothing obligatory is left in it.
+  expect(await refused({ topics: topics.slice(1), off: off.filter(({ rule }) => rule.startsWith('ACT')) })).toEqual([expect.stringMatching(/^zero-weights /)])
+})
+
+test.for([['rulebook.yaml'], ['ACT/ACT-02.yaml'], ['datasets/t.yaml']])('%s is no overlay, which is all that is said', async ([file]) => {
+  const problems = await refusal(loadOverlay(join(folderOf(filesAfter(nothing)), file!), file!, async () => undefined, ['mini']))
+  expect(problems.map(({ code }) => code)).toEqual(['not-an-overlay'])
+})
+
+test('a file is no rulebook folder', async () => {
+  const root = folderOf(filesAfter(nothing))
+  expect(await refusal(loadRulebook(join(root, 'rulebook.yaml'), 'rulebook.yaml'))).toMatchObject([{ code: 'not-a-folder', place: { file: 'rulebook.yaml' } }])
 })
 
 test('two versions differ rule by rule, with the texts', async () => {

@@ -90,6 +90,10 @@ export const authoring = {
     (p) => `"shares" refers to "${p['id']}", which does not exist or is itself.`,
     () => 'Correct the id.',
   ),
+  'not-an-overlay': says(
+    () => 'This file is no overlay of a rulebook.',
+    () => 'For a rulebook give its folder, not a file in it. An overlay begins with "schema: cumple/overlay@1" and says its "base".',
+  ),
   'overlay-base': says(
     (p) => `The overlay is for ${p['base']} ${p['wanted']} and the rulebook is version ${p['found']}.`,
     () => 'Review the differences told with it, adjust the overlay and change the version it names.',

@@ -90,6 +90,10 @@ export const authoring = {
     (p) => `«shares» remite a «${p['id']}», que no existe o es él mismo.`,
     () => 'Corrija el id.',
   ),
+  'not-an-overlay': says(
+    () => 'Este archivo no es una adaptación de un catálogo.',
+    () => 'Para un catálogo indique su carpeta, no un archivo de ella. Una adaptación empieza con «schema: cumple/overlay@1» y dice su «base».',
+  ),
   'overlay-base': says(
     (p) => `La adaptación es para ${p['base']} ${p['wanted']} y el catálogo es la versión ${p['found']}.`,
     () => 'Revise las diferencias que se señalen con ella, ajuste la adaptación y cambie la versión que indica.',
