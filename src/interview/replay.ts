@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { collectEvidence } from '../evidence/collect.ts'
 import { resolveInside } from '../evidence/inside.ts'
+import { answersAlone, withAnswers } from '../evidence/open-answers.ts'
 import { openEvidence, type OpenedEvidence } from '../evidence/open.ts'
 import { checkReferences } from '../evidence/references.ts'
 import type { ManifestChange } from '../evidence/workspace.ts'
@@ -34,18 +35,28 @@ export class OtherInstitution extends Error {
   }
 }
 
+/** The file has answers and nothing else, and the folder does not say yet whose they would be. */
+export class NobodysAnswers extends Error {}
+
 /**
  * Says everything that an evidence file (or folder) holds and the target may take: what of the profile is written in it, documents and
- * tables (copied in), answers; each saved as if it had been typed, on top of what is there. Throws before anything is written:
- * InputError when it cannot be read, names what no rulebook knows, or a path of it leads outside; OtherInstitution.
+ * tables (copied in), answers; each saved as if it had been typed, on top of what is there. A file like those in `answers/` has answers
+ * only. Throws before anything is written: InputError when it cannot be read, names what no rulebook knows, or a path of it leads
+ * outside; OtherInstitution; NobodysAnswers.
  */
 export async function replay(session: InterviewSession, file: string, library: RulebookLibrary): Promise<Replayed> {
-  const source = openEvidence(file)
+  const alone = answersAlone(file)
+  const there = session.settings.workspace.opened()
+  if (alone && !there) throw new NobodysAnswers()
+  const source = alone && there ? withAnswers(there, alone) : openEvidence(file)
   const known = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
   const problems = checkReferences(source, known)
   if (problems.length > 0) throw new InputError(problems)
-  const datasets = known.flatMap((rulebook) => rulebook.datasets)
-  const evidence = collectEvidence(source, datasets)
+  if (alone) return { ...sayAnswers(session, source), documents: 0, waivers: 0 }
+  const evidence = collectEvidence(
+    source,
+    known.flatMap((rulebook) => rulebook.datasets),
+  )
   const here = session.manifest?.institution.id
   if (here !== undefined && here !== source.manifest.institution.id) throw new OtherInstitution(here, source.manifest.institution.id)
 
@@ -68,6 +79,12 @@ export async function replay(session: InterviewSession, file: string, library: R
     ]
     if (changes.length > 0) session.save({ kind: 'manifest', changes })
   }
+  return { ...sayAnswers(session, source), documents: Object.keys(source.documents).length, waivers: source.waivers.length }
+}
+
+/** Every answer, but where one that is newer is there. */
+function sayAnswers(session: InterviewSession, source: OpenedEvidence): Pick<Replayed, 'answers' | 'newer'> {
+  const { workspace } = session.settings
   const signature = { ...(session.by === undefined ? {} : { by: session.by }), at: session.settings.now() }
   const newer: string[] = []
   for (const [rule, said] of Object.entries(source.answers)) {
@@ -77,7 +94,7 @@ export async function replay(session: InterviewSession, file: string, library: R
     // What only comments adds to the answer that is there.
     else session.save({ kind: 'answer', rule, answer: ordered(said.value === undefined && before ? { ...answerAlone(before), ...answerAlone(said) } : answer) })
   }
-  return { answers: Object.keys(source.answers).length - newer.length, newer, documents: Object.keys(source.documents).length, waivers: source.waivers.length }
+  return { answers: Object.keys(source.answers).length - newer.length, newer }
 }
 
 /** What the source itself writes of the profile, key by key; what it leaves to be understood is not said. */

@@ -140,3 +140,31 @@ test('--answers leaves an answer that is newer as it is, says so, and a mere com
   })
   expect(openEvidence(root).answers).toMatchObject({ 'SEG-04': { value: 'no' }, 'SEG-05': { value: 'yes', note: 'Ver acta' } })
 })
+
+test('--answers takes a file of answers alone, like those in answers/, when the folder says whose they are', async () => {
+  const { run } = await import('../support/run.ts')
+  const head = 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\n'
+  const root = folderOf({
+    'cumple.yaml': head,
+    'documents.yaml': 'acta: {kind: minutes, title: Acta, path: documentos/a.pdf}\n',
+    'answers/SEG.yaml': 'SEG-04: {value: no, at: 2026-11-20T10:00:00-05:00}\n',
+  })
+  const said = folderOf({
+    'SEG.yaml':
+      '# de la Dirección de TIC\nSEG-04: {value: planned, at: 2026-11-19T10:00:00-05:00}\nSEG-05: {value: no, documents: [acta], at: 2026-11-19T10:00:00-05:00}\n',
+    'mal.yaml': 'SEG-05: {value: quizás}\n',
+    'otro.yaml': 'SEG-99: {value: no}\nSEG-05: {value: no, documents: [otra]}\n',
+  })
+  const bring = (name: string, into = root) => run(['interview', into, '--answers', join(said, name)])
+  expect(await bring('SEG.yaml')).toMatchObject({
+    code: 3,
+    err: expect.stringMatching(/Incorporado: 1 respuesta[\s\S]*más recientes que el archivo: SEG-04/) as string,
+  })
+  expect(openEvidence(root).answers).toMatchObject({ 'SEG-04': { value: 'no' }, 'SEG-05': { value: 'no', documents: ['acta'] } })
+  expect(readFileSync(join(root, 'cumple.yaml'), 'utf8')).toBe(head)
+  expect(await bring('mal.yaml')).toMatchObject({ code: 3, err: expect.stringContaining('mal.yaml:1:17') as string })
+  const unknown = await bring('otro.yaml')
+  expect(unknown.code).toBe(3)
+  for (const problem of ['otro.yaml:1:1  unknown-rule', 'otro.yaml:2:33  unknown-document']) expect(unknown.err).toContain(problem)
+  expect(await bring('SEG.yaml', folderOf({}))).toMatchObject({ code: 2, err: expect.stringContaining('no dice de qué institución') as string })
+})

@@ -48,6 +48,7 @@ export function addInterview(program: Command, session: Session, finish: Finish)
         'cumple interview ministerio --quick',
         'cumple interview --rule SEG-04',
         'cumple interview ministerio --answers evidence.yaml',
+        'cumple interview ministerio --answers SEG.yaml',
       ),
     )
     .action(async (dir: string, flags: Flags) => {
@@ -84,7 +85,7 @@ async function run(dir: string, flags: Flags, session: Session): Promise<number>
     const world = new InterviewSession({ workspace, library, asOf, generatedAt, version: io.version, lang: spoken, by, now: () => settleNow(io, lang) })
     if (flags.answers !== undefined) {
       const words = messages(spoken).interview.replay
-      const { OtherInstitution, replay } = await import('../../interview/replay.ts')
+      const { NobodysAnswers, OtherInstitution, replay } = await import('../../interview/replay.ts')
       try {
         const done = await replay(world, resolve(io.cwd, flags.answers), library)
         await io.stderr(
@@ -93,6 +94,7 @@ async function run(dir: string, flags: Flags, session: Session): Promise<number>
         return done.newer.length > 0 ? EXIT.invalid : EXIT.ok
       } catch (error) {
         if (error instanceof OtherInstitution) throw new UsageError(words.other(error.there, error.here))
+        if (error instanceof NobodysAnswers) throw new UsageError(words.nobodys)
         throw inWords(error, spoken)
       }
     }

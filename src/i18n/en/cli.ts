@@ -45,7 +45,7 @@ export const cli: typeof es = {
     quick: 'ask only what is critical and missing',
     onlyRule: 'ask a single requirement',
     by: 'name of whoever answers',
-    answers: 'bring in a file of answers instead of asking',
+    answers: 'bring in answers instead of asking: a whole evidence file or folder, or answers only, like answers/SEG.yaml',
     plain: 'ask by lines and numbers, without moving the cursor',
     force: 'take the folder even if another interview has it',
     debug: 'show the technical detail of an internal error',

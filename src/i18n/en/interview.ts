@@ -269,6 +269,8 @@ export const interview = {
   replay: {
     newer: (rules: string) => `Left as they were, being newer than the file: ${rules}.`,
     waivers: (n: number) => `${count(n, 'waiver was', 'waivers were')} not brought in: its approval is written by hand in waivers.yaml.`,
+    nobodys:
+      'The file holds answers only, and the folder does not say yet of which institution. Create it with “cumple init”, or use a whole evidence file, with schema, institution and period.',
     other: (there: string, here: string) => `The file is of another institution (${there}); the folder is of ${here}. Nothing was written.`,
     done: (answers: number, documents: number) => `Brought in: ${count(answers, 'answer', 'answers')} and ${count(documents, 'document', 'documents')}.`,
   },

@@ -82,7 +82,7 @@ export const cli = {
     quick: 'preguntar solo lo crítico que falta',
     onlyRule: 'preguntar un solo requisito',
     by: 'nombre de quien responde',
-    answers: 'incorporar un archivo de respuestas en vez de preguntar',
+    answers: 'incorporar respuestas en vez de preguntar: un archivo o carpeta de evidencia completa, o solo respuestas, como answers/SEG.yaml',
     plain: 'preguntar por líneas y números, sin mover el cursor',
     force: 'tomar la carpeta aunque otra entrevista la tenga',
     debug: 'mostrar el detalle técnico de un error interno',

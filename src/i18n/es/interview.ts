@@ -270,6 +270,8 @@ export const interview = {
   replay: {
     newer: (rules: string) => `Quedaron como estaban, por ser más recientes que el archivo: ${rules}.`,
     waivers: (n: number) => `No se incorporaron ${count(n, 'excepción', 'excepciones')}: su aprobación se escribe a mano en waivers.yaml.`,
+    nobodys:
+      'El archivo trae solo respuestas, y la carpeta todavía no dice de qué institución son. Créela con «cumple iniciar», o use un archivo de evidencia completo, con schema, institution y period.',
     other: (there: string, here: string) => `El archivo es de otra institución (${there}); la carpeta es de ${here}. No se escribió nada.`,
     done: (answers: number, documents: number) => `Incorporado: ${count(answers, 'respuesta', 'respuestas')} y ${count(documents, 'documento', 'documentos')}.`,
   },
