@@ -8,6 +8,7 @@ import { IS_GAP } from './model/basics.ts'
 import { canonicalJson } from './util/canonical-json.ts'
 import { by, sortedEntries } from './util/compare.ts'
 import { addDuration } from './util/plain-date.ts'
+import { nearest } from './util/suggest.ts'
 import { expiringSoon } from './expiring.ts'
 
 export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not-needed'
@@ -71,7 +72,11 @@ export function observe(input: ObserveInput): Observation[] {
 type Say = (message: ObservationMessage, rules?: string[], locations?: Observation['locations']) => void
 
 function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): void {
-  for (const path of evidence.unread) say({ id: 'file-unread', params: { path } })
+  const awaited = rulebooks.flatMap(({ datasets }) => datasets.map(({ id }) => id)).filter((id) => !evidence.datasets[id])
+  for (const path of evidence.unread) {
+    const meant = tableMeant(path, awaited)
+    say({ id: 'file-unread', params: meant === undefined ? { path } : { path, meant } })
+  }
   for (const path of evidence.auditInside) say({ id: 'audit-inside', params: { path } })
   for (const [, dataset] of sortedEntries(evidence.datasets)) {
     const { path } = dataset
@@ -104,6 +109,13 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     else if (document.actualSha256 !== undefined) digests.set(document.actualSha256, id)
   }
   for (const { document, until, days, rules } of expiringSoon(results, asOf, soon)) say({ id: 'expiring-soon', params: { document, until, days } }, rules)
+}
+
+/** The place of the table that a file of no use was perhaps to be, by its name. */
+function tableMeant(path: string, awaited: readonly string[]): string | undefined {
+  const name = /^(?:datos\/)?([^/]+)\.(?:csv|txt|tsv|xlsx?|ods)$/i.exec(path)?.[1]
+  const id = name === undefined || awaited.includes(name) ? name : nearest(name, awaited)
+  return id === undefined ? undefined : `datos/${id}.csv`
 }
 
 const MAX_LINES = 5

@@ -21,7 +21,8 @@ export interface ObservationMessages {
   'waiver-expired': { rule: string; expired: string }
   'waiver-too-long': { rule: string; limit: string }
   'waiver-not-needed': { rule: string }
-  'file-unread': { path: string }
+  /** `meant`: the table that the name of the file is near to. */
+  'file-unread': { path: string; meant?: string }
   'dataset-windows-1252': { path: string }
   'dataset-utf-16': { path: string }
   'dataset-unknown-headers': { path: string; headers: string[] }

@@ -8,6 +8,7 @@ import markdown from '../../src/report/markdown.ts'
 import terminal from '../../src/report/terminal.ts'
 import { assessFolder, shipped } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
+import { AT, run } from '../support/run.ts'
 
 const MANIFEST = `schema: cumple/evidence@1\ninstitution: {id: muni, name: Municipio, kind: municipality}\nperiod: 2026\nrulebooks: [{id: aig-tic}]\n`
 const assessed = (tables: Readonly<Record<string, string | Uint8Array>>) =>
@@ -119,4 +120,21 @@ describe('cells', () => {
     expect(assessment.observations.filter(({ id }) => id === 'dataset-row-problems')).toMatchObject([{ params: { column: column.name, examples: [] } }])
     expect(JSON.stringify(assessment)).not.toContain('SECRETO')
   })
+})
+
+test.for<[file: string, meant: string | undefined]>([
+  ['datos/capacitación.csv', 'datos/capacitacion.csv'],
+  ['datos/capacitación.csv'.normalize('NFD'), 'datos/capacitacion.csv'],
+  ['datos/Licencia.xlsx', 'datos/licencias.csv'],
+  ['licencias.csv', 'datos/licencias.csv'],
+  ['datos/presupuesto-general.csv', undefined],
+  ['documentos/licencias.csv', undefined],
+])('a file that nothing uses, %s, is told with the table that it may be: %s', async ([file, meant]) => {
+  const folder = folderOf({ 'cumple.yaml': MANIFEST, [file]: 'x' })
+  const assessment = await assessFolder(folder)
+  expect(assessment.observations.filter(({ id }) => id === 'file-unread')).toMatchObject([
+    { params: meant === undefined ? { path: file } : { path: file, meant } },
+  ])
+  const { out } = await run(['check', folder, ...AT])
+  if (meant !== undefined) expect(out.replaceAll(/\s+/g, ' ')).toContain(`Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`)
 })

@@ -3,6 +3,8 @@ import { formatRange } from '../../src/i18n/format.ts'
 import markdown from '../../src/report/markdown.ts'
 import terminal from '../../src/report/terminal.ts'
 import { buildView, type Section } from '../../src/report/view.ts'
+import { contextOf } from '../../src/report/view/context.ts'
+import { slotSentence } from '../../src/report/view/sentences.ts'
 import { digestOf } from '../../src/util/canonical-json.ts'
 import { failing, FINDINGS, finding, resultOf, sample, unknownCredit } from './sample.ts'
 
@@ -99,6 +101,14 @@ describe('sentences', () => {
     const assessment = JSON.stringify(sample()).replaceAll(' (en)', ' (in English)')
     expect(allText(view)).toContain(sentence)
     expect(assessment).not.toContain(sentence)
+  })
+  test.for<[detail: string[], is: string]>([
+    [['number'], 'Acta: en el registro falta número.'],
+    [['number', 'issued', 'signed_by'], 'Acta: en el registro faltan número, fecha de emisión y firmante.'],
+  ])('what the register lacks, one thing or several: %j', ([detail, is]) => {
+    const context = contextOf(sample(), resultOf(FINDINGS), 'es', FULL)
+    const slot = { slot: 'acta', title: { es: 'Acta', en: 'Minutes' }, kinds: ['minutes'], required: true, state: 'incomplete' as const, detail }
+    expect(slotSentence(slot, context)).toBe(is)
   })
   test('no template leaves a hole', () => {
     for (const lang of ['es', 'en'] as const) expect(allText(buildView(sample(), lang, FULL))).not.toMatch(/undefined|\bnull\b|NaN|\[object/)

@@ -172,7 +172,8 @@ export const findings: typeof esFindings = {
     'waiver-expired': ({ rule, expired }) => `The waiver of ${rule} expired on ${expired}.`,
     'waiver-too-long': ({ rule, limit }) => `The waiver of ${rule} exceeds the longest term: it may not go beyond ${limit}.`,
     'waiver-not-needed': ({ rule }) => `The waiver of ${rule} is no longer needed: there is no gap.`,
-    'file-unread': ({ path }) => `The file ${path} is in the folder and nothing uses it.`,
+    'file-unread': ({ path, meant }) =>
+      `The file ${path} is in the folder and nothing uses it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,
     'dataset-windows-1252': ({ path }) => `The table ${path} is not in UTF-8; it was read as windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `The table ${path} has columns that are not used: ${and(headers)}.`,
     'dataset-utf-16': ({ path }) => `The table ${path} was read as UTF-16, which other programs may not understand; save it as "CSV UTF-8".`,

@@ -109,7 +109,11 @@ export const gate: typeof esGate = {
       what: ({ document, before, period }) =>
         `Evidence of another period: the file of ${document} is the one that was handed in for the period ${period} (${before}).`,
     },
-    'file-unread': { title: 'File that nothing uses', what: ({ path }) => `File that nothing uses: ${path} is in the folder and no rule reads it.` },
+    'file-unread': {
+      title: 'File that nothing uses',
+      what: ({ path, meant }) =>
+        `File that nothing uses: ${path} is in the folder and no rule reads it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,
+    },
     'notes-identical': { title: 'Identical notes', what: ({ rules }) => `Identical notes: the same note, word for word, in ${and(rules)}.` },
     floor: {
       title: 'Below the floor',

@@ -131,7 +131,7 @@ export const findings = {
     'too-old': ({ name, issued, until, ago: days, threshold }) =>
       `${name}: ${issued === '' ? '' : `se emitió el ${issued} y `}superó la antigüedad admitida el ${until}${ago(days)}${threshold === '' ? '' : `; ${threshold}`}.`,
     'not-yet-issued': ({ name, issued }) => `${name}: lleva una fecha futura${issued === '' ? '' : `, el ${issued}`}.`,
-    incomplete: ({ name, detail }) => `${name}: en el registro falta ${and(detail)}.`,
+    incomplete: ({ name, detail }) => `${name}: en el registro ${detail.length === 1 ? 'falta' : 'faltan'} ${and(detail)}.`,
     'wrong-kind': ({ name, kinds }) => `${name}: el documento registrado no es del tipo que se pide${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}.`,
     'wrong-period': ({ name }) => `${name}: el documento registrado corresponde a otro período.`,
     reused: ({ name }) => `${name}: el mismo archivo figura como otro tipo de documento; no prueba los dos.`,
@@ -186,7 +186,7 @@ export const findings = {
     'dataset-missing': ({ dataset }) => `no se aportó la tabla ${dataset}`,
     'dataset-error': ({ dataset, detail: [path = dataset, code = '', line = 0, detail = ''] }) =>
       `la tabla ${path} no se pudo leer: ${whyUnread({ code, line: Number(line), detail })}`,
-    'column-missing': ({ dataset, detail }) => `en la tabla ${dataset} falta ${detail.length === 1 ? 'la columna' : 'columnas:'} ${and(detail)}`,
+    'column-missing': ({ dataset, detail }) => `en la tabla ${dataset} ${detail.length === 1 ? 'falta la columna' : 'faltan las columnas'} ${and(detail)}`,
     empty: ({ dataset, passed, failed }) =>
       passed
         ? `la tabla ${dataset} no tiene filas y una declaración firmada hace constar que no hubo casos`
@@ -221,7 +221,8 @@ export const findings = {
     'waiver-expired': ({ rule, expired }) => `La excepción justificada de ${rule} venció el ${expired}.`,
     'waiver-too-long': ({ rule, limit }) => `La excepción justificada de ${rule} excede el plazo máximo: no puede pasar del ${limit}.`,
     'waiver-not-needed': ({ rule }) => `La excepción justificada de ${rule} ya no hace falta: no hay brecha.`,
-    'file-unread': ({ path }) => `El archivo ${path} está en la carpeta y ningún requisito lo usa.`,
+    'file-unread': ({ path, meant }) =>
+      `El archivo ${path} está en la carpeta y ningún requisito lo usa.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,
     'dataset-windows-1252': ({ path }) => `La tabla ${path} no está en UTF-8; se leyó como windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `La tabla ${path} tiene columnas que no se usan: ${and(headers)}.`,
     'dataset-utf-16': ({ path }) => `La tabla ${path} se leyó como UTF-16, que otros programas pueden no entender; guárdela como «CSV UTF-8».`,

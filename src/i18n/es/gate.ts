@@ -16,6 +16,8 @@ export interface ReasonParams {
   readonly expired: string
   readonly limit: string
   readonly path: string
+  /** The table that the name of a file is near to. */
+  readonly meant?: string
   readonly period: number
   readonly index: string
   readonly at_least: number
@@ -40,7 +42,7 @@ export interface ReasonTable extends Record<GateReason['id'], Words<never>> {
   readonly 'waiver-expired': Words<Params<'rule' | 'expired'>>
   readonly 'waiver-too-long': Words<Params<'rule' | 'limit'>>
   readonly 'evidence-reused': Words<Params<'document' | 'before' | 'period'>>
-  readonly 'file-unread': Words<Params<'path'>>
+  readonly 'file-unread': Words<Params<'path' | 'meant'>>
   readonly 'notes-identical': Words<Params<'rules'>>
   readonly floor: Words<Params<'index' | 'at_least' | 'value' | 'of'>>
   readonly 'floor-not-calculable': Words<Params<'index' | 'of'>>
@@ -184,7 +186,8 @@ export const gate = {
     },
     'file-unread': {
       title: 'Archivo que nadie usa',
-      what: ({ path }) => `Archivo que nadie usa: ${path} está en la carpeta y ningún requisito lo lee.`,
+      what: ({ path, meant }) =>
+        `Archivo que nadie usa: ${path} está en la carpeta y ningún requisito lo lee.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,
     },
     'notes-identical': {
       title: 'Notas idénticas',

@@ -173,7 +173,7 @@ export const report = {
     column: 'Columna',
     value: 'Valor',
     maturity: (level: number) => `Madurez ${level} de 5`,
-    gain: (points: string) => `+${points} al índice`,
+    gain: (points: string) => `+${points}`,
     undetermined: 'Requisitos sin determinar',
     undeterminedIntro: (n: number) =>
       `${n === 1 ? 'Falta respuesta o medición de un requisito' : `Falta respuesta o medición de ${formatNumber(n)} requisitos`}. No es un incumplimiento comprobado: mientras no se respondan, cuentan 0 en el extremo bajo del índice y 100 en el alto.`,
