@@ -6,7 +6,7 @@ import { DIFF_FORMATS } from '../report/diff/index.ts'
 import { BATCH_FORMATS, FORMATS } from '../report/index.ts'
 import { library } from '../rulebook/library.ts'
 import { NOTHING, ofChoices, type Completion, type Suggestion } from './completion.ts'
-import { SCHEMA_NAMES } from './schemas.ts'
+import { SCHEMA_NAMES } from './schema-names.ts'
 
 const FORMATS_OF: Readonly<Record<string, readonly string[]>> = {
   check: Object.keys(CHECK_FORMATS).toSorted(),

@@ -1,5 +1,6 @@
 // The published JSON Schemas, by name.
 import * as z from 'zod'
+import { CHECKS } from '../checks/index.ts'
 import { Assessment } from '../model/assessment.ts'
 import { AuditFile } from '../model/audit.ts'
 import { Campaign, CampaignFile } from '../model/campaign.ts'
@@ -8,6 +9,11 @@ import { Diff } from '../model/diff.ts'
 import { Examples } from '../model/example.ts'
 import { Overlay } from '../model/overlay.ts'
 import { DatasetDef, Rule, RulebookHead } from '../model/rulebook.ts'
+import type { SchemaName } from './schema-names.ts'
+
+/** One key, the kind, over its options. The model knows no kinds, and therefore takes any. */
+const OneCheck = z.strictObject(Object.fromEntries(CHECKS.map(({ kind, options }) => [kind, options.optional()]))).meta({ minProperties: 1, maxProperties: 1 })
+const RuleFile = Rule.extend({ checks: z.array(OneCheck).default([]) })
 
 const SCHEMAS = {
   answers: Answers,
@@ -20,13 +26,11 @@ const SCHEMAS = {
   documents: Documents,
   evidence: Manifest,
   examples: Examples,
-  overlay: Overlay,
-  rule: Rule,
+  overlay: Overlay.extend({ rules: z.array(RuleFile).default([]) }),
+  rule: RuleFile,
   rulebook: RulebookHead,
   waivers: Waivers,
-}
-export type SchemaName = keyof typeof SCHEMAS
-export const SCHEMA_NAMES = Object.keys(SCHEMAS).toSorted() as SchemaName[]
+} satisfies Record<SchemaName, z.ZodType>
 
 /** The JSON Schema (draft 2020-12) of a file, as text with a final newline. */
 export function schemaText(name: SchemaName): string {

@@ -15,7 +15,11 @@ export function problemsSarif(problems: readonly Problem[], lang: Lang, version:
       .slice(0, 1000)
       .replace(/[:;]?$/, '')
       .replace(/(?<![.?!])$/, '.')
-  const wordsOf = ({ code, params }: Problem) => messages(lang).problems[code].what(params)
+  // What to do next depends on what was found: it belongs to each result, not to all of its kind.
+  const wordsOf = ({ code, params }: Problem): string => {
+    const { what, next } = messages(lang).problems[code]
+    return [what(params), next(params)].filter((words) => words !== '').join(' ')
+  }
   const log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -27,14 +31,13 @@ export function problemsSarif(problems: readonly Problem[], lang: Lang, version:
             version,
             semanticVersion: version,
             rules: codes.map((code) => {
-              const first = problems.find((problem) => problem.code === code)
               const text = sentence(code.replaceAll('-', ' '))
               return {
                 id: code,
                 name: code.replace(/(^|-)([a-z])/g, (_, _dash: string, letter: string) => letter.toUpperCase()),
                 shortDescription: { text },
                 fullDescription: { text },
-                help: { text: sentence(first ? messages(lang).problems[code].next(first.params) || text : text) },
+                help: { text },
                 defaultConfiguration: { level: 'error' },
               }
             }),

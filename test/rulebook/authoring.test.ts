@@ -170,12 +170,13 @@ test('problems as SARIF are valid against the official schema, one result each, 
   })
   const problems = readRulebook(folderOf(files), 'mis reglas/ñ').problems
   const log = JSON.parse(problemsSarif(problems, 'es', '1.2.3')) as {
-    runs: { results: { ruleId: string; locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[]
+    runs: { results: { ruleId: string; message: { text: string }; locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }[] }[]
   }
   expect(sarifErrors(log)).toEqual([])
   const results = log.runs[0]!.results
   expect(results.length).toBe(problems.length)
   expect(results.map(({ ruleId }) => ruleId)).toContain('unknown-owner')
+  expect(results.find(({ ruleId }) => ruleId === 'unknown-owner')?.message.text).toMatch(/no está en rulebook\.yaml\. Valores conocidos: /)
   expect(new Set(results.map(({ locations }) => locations[0]!.physicalLocation.artifactLocation.uri))).toEqual(
     new Set(['mis%20reglas/%C3%B1/ACT/ACT-02.yaml', 'mis%20reglas/%C3%B1/ACT/ACT-03.yaml']),
   )
