@@ -54,12 +54,15 @@ export function markdownText(text: string): string {
   return MARKUP.reduce((escaped, [mark, pattern, with_]) => (escaped.includes(mark) ? escaped.replace(pattern, with_) : escaped), visibleLine(text))
 }
 
-/** A path, digest or id as code; a pipe is still escaped, since tables are cut before code is read. */
-export function markdownCode(text: string): string {
+/** A path, digest or id as code in a sentence or a table cell; a pipe is escaped, since tables are cut before code is read. */
+export const markdownCode = (text: string): string => markdownCodeSpan(text).replaceAll('|', '\\|')
+
+/** An expression as code in a sentence, where a backslash before a pipe would be read. */
+export function markdownCodeSpan(text: string): string {
   const line = visibleLine(text)
   if (line === '') return ''
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
-  return `${fence}${pad}${line.replaceAll('|', '\\|')}${pad}${fence}`
+  return `${fence}${pad}${line}${pad}${fence}`
 }

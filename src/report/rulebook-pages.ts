@@ -4,7 +4,7 @@ import { messages } from '../i18n/index.ts'
 import { OBLIGATIONS } from '../model/basics.ts'
 import type { Basis, DatasetDef, DocumentSlot, Rule, Rulebook } from '../model/rulebook.ts'
 import type { Lang, Localized } from '../model/vocabulary.ts'
-import { markdownCode as code, markdownText as esc } from './escape.ts'
+import { markdownCode as code, markdownCodeSpan, markdownText as esc } from './escape.ts'
 
 /** File name of a rulebook's page: Spanish first, English beside it. */
 export const pageName = (id: string, lang: Lang): string => (lang === 'es' ? `${id}.md` : `${id}.en.md`)
@@ -78,7 +78,7 @@ function ruleText(rule: Rule, book: Rulebook, lang: Lang): string {
     `**${w.requirement}.** ${pick(rule.requirement)}`,
     `**${w.basis}.** ${rule.basis.map((basis) => basisLine(basis, book, lang)).join('; ')}`,
     `**${w.why}.** ${pick(rule.why)}`,
-    ...(rule.when === undefined ? [] : [`**${w.when}** ${code(rule.when)}.`]),
+    ...(rule.when === undefined ? [] : [`**${w.when}** ${markdownCodeSpan(rule.when)}.`]),
     ...(rule.shares === undefined ? [] : [w.shares(rule.shares)]),
     `**${w.question}.** ${pick(rule.question)}`,
     ...(rule.criteria.length === 0 ? [] : [`${w.criteria}:`, items(rule.criteria.map((criterion) => esc(criterion[lang])))]),
