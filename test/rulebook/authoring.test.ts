@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import type { Rulebook } from '../../src/model/rulebook.ts'
 import { problemsSarif } from '../../src/report/problems-sarif.ts'
+import { rulebookPage } from '../../src/report/rulebook-pages.ts'
 import { adviseOn } from '../../src/rulebook/advice.ts'
 import { diffRulebooks } from '../../src/rulebook/diff.ts'
 import { loadRulebook, readRulebook } from '../../src/rulebook/load.ts'
@@ -141,6 +142,11 @@ test.for([['rulebook.yaml'], ['ACT/ACT-02.yaml'], ['datasets/t.yaml']])('%s is n
 test('a file is no rulebook folder', async () => {
   const root = folderOf(filesAfter(nothing))
   expect(await refusal(loadRulebook(join(root, 'rulebook.yaml'), 'rulebook.yaml'))).toMatchObject([{ code: 'not-a-folder', place: { file: 'rulebook.yaml' } }])
+})
+
+test('a page shows a condition as it is written', async () => {
+  const book = await load(filesAfter((b) => (b.rules[0]!.when = 'facts.cloud || facts.people > 3')))
+  expect(rulebookPage(book, 'es')).toContain('`facts.cloud || facts.people > 3`')
 })
 
 test('two versions differ rule by rule, with the texts', async () => {
