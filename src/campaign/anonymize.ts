@@ -224,9 +224,11 @@ function previousOf({ name, asOf, deltas }: Previous, names: Cast['names'], rows
   const under = new Map<string, Set<string>>()
   for (const { id, standings } of rows) for (const { rulebook } of standings) under.set(rulebook, (under.get(rulebook) ?? new Set()).add(id))
   const kept = [...under].toSorted(by(([rulebook]) => rulebook)).flatMap(([rulebook, ids]) => {
-    const own = deltas.flatMap(({ institution, rulebook: of, before, now, change, points }) => {
+    const own = deltas.flatMap(({ institution, ...delta }) => {
       const id = names.get(institution)
-      return id !== undefined && of === rulebook && ids.has(id) && change !== 'gone' ? [{ institution: id, rulebook, before, now, change, points }] : []
+      const { of, before, now, change, points } = delta
+      const shown = id !== undefined && delta.rulebook === rulebook && ids.has(id) && change !== 'gone'
+      return shown ? [{ institution: id, rulebook, of, before, now, change, points }] : []
     })
     const few = own.filter(({ change }) => change === 'new').length < k
     const shown = own.filter(({ change }) => !few || change !== 'new').toSorted(by(({ institution }) => institution))

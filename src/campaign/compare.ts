@@ -30,6 +30,7 @@ export const deltasOf = (before: Campaign, now: Finished): Delta[] =>
   joined(before, now).rows.map((row): Delta => ({
     institution: row.institution,
     rulebook: row.rulebook,
+    of: row.of,
     before: row.before,
     now: row.now,
     change: row.change,

@@ -153,8 +153,13 @@ function namedFiles({ root, documents, manifest }: OpenedEvidence, cache: Going[
 /** Another institution than expected, or one that insists on another version: refused by name, never mixed. */
 function refusalOf({ manifest, places }: OpenedEvidence, { expected }: Item, { rulebooks }: ItemSettings): Rejection | undefined {
   const { id, kind } = manifest.institution
-  if (expected && expected.id !== id) return { code: 'id-mismatch', params: { expected: expected.id, found: id }, problems: [] }
-  if (expected && expected.kind !== kind) return { code: 'kind-mismatch', params: { expected: expected.kind, found: kind }, problems: [] }
+  const otherThan = (code: 'id-mismatch' | 'kind-mismatch', name: 'id' | 'kind', allowed: string, found: string): Rejection => ({
+    code,
+    params: { expected: allowed, found },
+    problems: [{ code: 'not-allowed', ...places.manifest('institution', name), params: { name, found, allowed } }],
+  })
+  if (expected && expected.id !== id) return otherThan('id-mismatch', 'id', expected.id, id)
+  if (expected && expected.kind !== kind) return otherThan('kind-mismatch', 'kind', expected.kind, kind)
   for (const [index, entry] of (manifest.rulebooks ?? []).entries()) {
     const used = rulebooks.find((rulebook) => rulebook.id === entry.id)
     if (!used || entry.version === undefined || admits(used.version, entry.version)) continue

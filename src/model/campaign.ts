@@ -231,6 +231,8 @@ export type CampaignRulebook = z.infer<typeof CampaignRulebook>
 const Delta = z.strictObject({
   institution: z.string(),
   rulebook: z.string(),
+  /** Which index: good practice where the rulebook has no duty. */
+  of: z.enum(['compliance', 'goodPractice']),
   before: Range,
   now: Range,
   change: z.enum(['improved', 'worse', 'same', 'new', 'gone', 'not-comparable']),

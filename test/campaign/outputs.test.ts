@@ -371,6 +371,31 @@ test('what changed since an earlier campaign is in every output, and diff says t
   expect(runBuilt(['diff', before, now]).out).toContain('Municipio de beta')
 })
 
+test('with several rulebooks changes are counted under each', () => {
+  const root = smallCampaign()
+  const file = join(root, 'campaign.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('{id: aig-tic}', '{id: aig-tic}, {id: transparencia}'))
+  const [before, now] = [outOf(), outOf()]
+  batch(root, '--out', before)
+  batch(root, '--out', now, '--previous', before)
+  expect(new Set(rowsOf(now, 'deltas').map(({ rulebook, compared }) => `${rulebook} ${compared}`))).toEqual(
+    new Set(['aig-tic compliance', 'transparencia compliance']),
+  )
+  const page = readFileSync(join(now, 'index.html'), 'utf8')
+  expect(page.match(/: sin cambio: 5\./g)).toHaveLength(2)
+  expect(page).not.toContain('in cambio: 10')
+})
+
+test('another kind than the roster says: where the evidence says so', () => {
+  const root = smallCampaign()
+  const [file, out] = [join(root, 'campaign.yaml'), outOf()]
+  writeFileSync(file, readFileSync(file, 'utf8').replace('name: "Municipio de beta", kind: municipality', 'name: "Junta de beta", kind: communal-board'))
+  batch(root, '--out', out)
+  const row = rowsOf(out, 'institutions').find(({ institution }) => institution === 'beta')!
+  expect(row).toMatchObject({ rejection: 'kind-mismatch', rejection_place: 'evidence.yaml:2:55' })
+  expect(row['rejection_words']).toMatch(/^El ciclo la convoca como «Junta comunal» y su evidencia dice «Municipio»\./)
+})
+
 test('anonymous tables: a secret made once, names nowhere, the same pseudonyms again', () => {
   const root = smallCampaign()
   const [first, second] = [outOf(), outOf()]

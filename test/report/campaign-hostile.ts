@@ -64,6 +64,7 @@ export function hostileCampaign(size = 40): MadeCampaign {
     ({
       institution,
       rulebook: 'aig-tic',
+      of: at === 1 ? 'goodPractice' : 'compliance',
       before: at === 1 ? null : { low: 10.1, high: 20 },
       now: { low: at / 10, high: 30 },
       change: 'improved',

@@ -163,3 +163,8 @@ test('a database is never written over another', async () => {
   await write()
   await expect(write()).rejects.toThrow('already exists')
 })
+
+test('a change says which index it compares', () =>
+  expect(new Set(rowsOf(named('deltas')).map((row) => row[named('deltas').columns.findIndex(({ key }) => key === 'compared')]))).toEqual(
+    new Set(['compliance', 'good_practice']),
+  ))

@@ -192,3 +192,9 @@ describe('small and strange campaigns', () => {
     [[9, 1, 5], 5],
   ] as const)('median of %j is %j', ([values, middle]) => expect(median(values)).toBe(middle))
 })
+
+test.for([
+  ['es', 1, '1 de 3 instituciones con índice sostiene menos de la mitad de lo que se le pide'],
+  ['es', 2, '2 de 3 instituciones con índice sostienen menos de la mitad de lo que se les pide'],
+  ['en', 1, '1 of 3 institutions with an index sustains less than half of what is asked of it'],
+] as const)('%s: the verb agrees with %i', ([lang, n, sentence]) => expect(messages(lang).dashboard.panorama.histogram(n, 3)).toBe(sentence))

@@ -127,6 +127,7 @@ export function fullCampaign(size: number, { name = (text) => text, rulebooks = 
         return {
           institution,
           rulebook: book.id,
+          of: at % 7 === 3 ? ('goodPractice' as const) : ('compliance' as const),
           before: { low: 40, high: 50 },
           now: { low: 44.5, high: 50 },
           change,

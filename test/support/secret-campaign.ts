@@ -29,6 +29,7 @@ export function secretive(size: number, seed = 1): MadeCampaign {
     .map((row, at) => ({
       institution: row.id,
       rulebook: 'aig-tic',
+      of: 'compliance' as const,
       before: at < 2 ? null : { low: 10, high: 20 },
       now: row.standings[0]!.compliance,
       change: at < 2 ? ('new' as const) : ('improved' as const),
@@ -78,8 +79,8 @@ export function secretive(size: number, seed = 1): MadeCampaign {
       deltas: [
         ...deltas,
         // One that is still there in another role, and one that is not.
-        { institution: first!.id, rulebook: 'aig-tic', before: { low: 5, high: 6 }, now: null, change: 'gone', points: null },
-        { institution: 'inst-que-ya-no-existe', rulebook: 'aig-tic', before: { low: 1, high: 2 }, now: null, change: 'gone', points: null },
+        { institution: first!.id, rulebook: 'aig-tic', of: 'compliance', before: { low: 5, high: 6 }, now: null, change: 'gone', points: null },
+        { institution: 'inst-que-ya-no-existe', rulebook: 'aig-tic', of: 'compliance', before: { low: 1, high: 2 }, now: null, change: 'gone', points: null },
       ],
     },
   }

@@ -14,10 +14,10 @@ export const campaign: typeof esCampaign = {
       what: ({ count: n }) => `Its evidence has ${n === 1 ? 'an error that keeps' : `${formatNumber(n)} errors that keep`} it from being read.`,
     },
     duplicate: { title: 'Handed in more than once', what: ({ sources }) => `The same institution was handed in as ${and(sources)}.` },
-    'id-mismatch': { title: 'Another id', what: ({ expected, found }) => `“${expected}” was expected and its cumple.yaml says “${found}”.` },
+    'id-mismatch': { title: 'Another id', what: ({ expected, found }) => `“${expected}” was expected and its evidence says “${found}”.` },
     'kind-mismatch': {
       title: 'Another kind of institution',
-      what: ({ expected, found }) => `The campaign lists it as “${expected}” and its cumple.yaml says “${found}”.`,
+      what: ({ expected, found }) => `The campaign lists it as “${expected}” and its evidence says “${found}”.`,
     },
     'rulebook-version': {
       title: 'Another rulebook or version',

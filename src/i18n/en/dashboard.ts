@@ -80,7 +80,8 @@ export const dashboard: typeof esDashboard = {
     lead: (declared, sustained) => `The median of what is declared is ${declared}; of what current evidence sustains, ${sustained}.`,
     noIndex: 'No assessed institution has a compliance index in this rulebook.',
     between: (low, high) => `${low}–${high}`,
-    histogram: (n, total) => `${formatNumber(n)} of ${institutions(total)} with an index sustain less than half of what is asked of them`,
+    histogram: (n, total) =>
+      `${formatNumber(n)} of ${institutions(total)} with an index ${n === 1 ? 'sustains' : 'sustain'} less than half of what is asked of ${n === 1 ? 'it' : 'them'}`,
     bin: 'Index',
     binOf: (from) => (from === 90 ? '90–100%' : `${from}–${from + 9}.9%`),
     withoutIndex: 'No index',
@@ -219,6 +220,8 @@ export const dashboard: typeof esDashboard = {
   changes: {
     intro: (name, date) => `Against “${name}”, as of ${date}.`,
     counts: (parts) => `${and(parts)}.`,
+    under: (rulebook, counts) => `${rulebook}: ${counts}`,
+    goodPractice: 'good-practice index',
     part: (word, n) => `${word.toLowerCase()}: ${formatNumber(n)}`,
     caption: 'Institutions that changed',
     nothing: 'No institution changed.',

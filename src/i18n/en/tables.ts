@@ -127,6 +127,7 @@ export const tables: TablesWords = {
     draw: 'List',
     stratum: 'Stratum',
     why: 'Why',
+    compared: 'Index compared',
     before_low: 'Before, lowest (%)',
     before_high: 'Before, highest (%)',
     now_low: 'Now, lowest (%)',

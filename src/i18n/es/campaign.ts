@@ -54,11 +54,11 @@ const REJECTIONS: RejectionTable = {
   duplicate: { title: 'Entregada más de una vez', what: ({ sources }) => `La misma institución se entregó en ${and(sources)}.` },
   'id-mismatch': {
     title: 'Identificación distinta',
-    what: ({ expected, found }) => `Se esperaba «${expected}» y su cumple.yaml dice «${found}».`,
+    what: ({ expected, found }) => `Se esperaba «${expected}» y su evidencia dice «${found}».`,
   },
   'kind-mismatch': {
     title: 'Otro tipo de institución',
-    what: ({ expected, found }) => `El ciclo la convoca como «${expected}» y su cumple.yaml dice «${found}».`,
+    what: ({ expected, found }) => `El ciclo la convoca como «${expected}» y su evidencia dice «${found}».`,
   },
   'rulebook-version': {
     title: 'Otro catálogo u otra versión',

@@ -80,7 +80,8 @@ export const dashboard = {
     lead: (declared: string, sustained: string) => `La mediana de lo declarado es ${declared}; la de lo sostenido con evidencia vigente, ${sustained}.`,
     noIndex: 'Ninguna institución evaluada tiene índice de cumplimiento en este catálogo.',
     between: (low: string, high: string) => `${low}–${high}`,
-    histogram: (n: number, total: number) => `${formatNumber(n)} de ${institutions(total)} con índice sostienen menos de la mitad de lo que se les pide`,
+    histogram: (n: number, total: number) =>
+      `${formatNumber(n)} de ${institutions(total)} con índice ${n === 1 ? 'sostiene' : 'sostienen'} menos de la mitad de lo que se ${n === 1 ? 'le' : 'les'} pide`,
     bin: 'Índice',
     binOf: (from: number) => (from === 90 ? '90–100 %' : `${from}–${from + 9}.9 %`),
     withoutIndex: 'Sin índice',
@@ -220,6 +221,8 @@ export const dashboard = {
   changes: {
     intro: (name: string, date: string) => `Frente a «${name}», con corte al ${date}.`,
     counts: (parts: readonly string[]) => `${and(parts)}.`,
+    under: (rulebook: string, counts: string) => `${rulebook}: ${counts}`,
+    goodPractice: 'índice de buenas prácticas',
     part: (word: string, n: number) => `${word.toLowerCase()}: ${formatNumber(n)}`,
     caption: 'Instituciones que cambiaron',
     nothing: 'Ninguna institución cambió.',

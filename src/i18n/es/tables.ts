@@ -128,6 +128,7 @@ const columns = {
   draw: 'Lista',
   stratum: 'Estrato',
   why: 'Por qué',
+  compared: 'Índice comparado',
   before_low: 'Antes, mínimo (%)',
   before_high: 'Antes, máximo (%)',
   now_low: 'Ahora, mínimo (%)',

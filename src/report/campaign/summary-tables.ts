@@ -75,13 +75,14 @@ export const sampleTable = (sample: Sample): Table =>
 
 type Previous = NonNullable<Campaign['previous']>
 
-/** Changes of compliance against the earlier campaign. */
+/** Changes against the earlier campaign, of compliance or, where a rulebook has no duty, of good practice. */
 export const deltasTable = ({ deltas }: Previous): Table =>
   tableOf<Previous['deltas'][number]>(
     'deltas',
     [
       text('institution', 24, ({ institution }) => institution),
       text('rulebook', 22, ({ rulebook }) => rulebook),
+      text('compared', 16, ({ of }) => (of === 'goodPractice' ? 'good_practice' : of)),
       number('before_low', 12, ({ before }) => before?.low),
       number('before_high', 12, ({ before }) => before?.high),
       number('now_low', 12, ({ now }) => now?.low),

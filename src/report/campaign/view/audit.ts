@@ -1,6 +1,7 @@
 // What auditors found: declared, evidence-backed and audited side by side; the sample with its estimate; and what changed since the last campaign.
 import type { Campaign } from '../../../model/campaign.ts'
 import { formatNumber } from '../../../i18n/format.ts'
+import { by } from '../../../util/compare.ts'
 import { differenceOneDecimal, percent } from '../../../util/rounding.ts'
 import { gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
 import { lows, type CampaignContext } from '../context.ts'
@@ -126,13 +127,14 @@ export function changeSections(context: CampaignContext, many?: number): readonl
   const { previous, rulebooks } = context.campaign
   if (!previous) return []
   const { changes: w, columns: c, sections, list, none } = context.words
-  const count = (change: Delta['change']) => previous.deltas.filter((delta) => delta.change === change).length
   const order = ({ change }: Delta) => CHANGES.indexOf(change)
   const changed = previous.deltas
     .filter(({ change }) => change !== 'same')
     .toSorted((a, b) => order(a) - order(b) || Math.abs(b.points ?? 0) - Math.abs(a.points ?? 0))
   const shown = changed.slice(0, many ?? changed.length)
-  const parts = CHANGES.filter((change) => count(change) > 0).map((change) => w.part(context.shared.changes[change], count(change)))
+  const several = rulebooks.length > 1
+  // An institution counts once under each rulebook: of several together no sum is one of institutions.
+  const counted = Map.groupBy(previous.deltas, ({ rulebook }) => rulebook)
   return [
     section(
       2,
@@ -140,17 +142,22 @@ export function changeSections(context: CampaignContext, many?: number): readonl
       sections.changes,
       [
         paragraph(w.intro(previous.name, context.longDate(previous.asOf))),
-        ...(parts.length === 0 ? [] : [paragraph(capital(w.counts(parts)), 'lead')]),
+        ...[...counted].toSorted(by(([id]) => id)).map(([id, deltas]) => {
+          const counts = countsOf(deltas, context)
+          return paragraph(several ? w.under(context.rulebookName(id), counts) : capital(counts), 'lead')
+        }),
         ...(shown.length === 0
           ? [paragraph(w.nothing)]
           : [
               gridBlock(
                 w.caption,
                 [`${c.institution}*`, c.change, `${c.before}#`, `${c.now}#`, `${c.points}#`],
-                shown.map(({ institution, rulebook, before, now, change, points }) =>
+                shown.map(({ institution, rulebook, of, before, now, change, points }) =>
                   row(
                     [
-                      head(context.nameOf(institution), { sub: rulebooks.length > 1 ? context.rulebookName(rulebook) : '' }),
+                      head(context.nameOf(institution), {
+                        sub: [several ? context.rulebookName(rulebook) : '', of === 'goodPractice' ? w.goodPractice : ''].filter(Boolean).join(' · '),
+                      }),
                       text(context.shared.changes[change]),
                       number(context.range(before)),
                       number(context.range(now)),
@@ -168,5 +175,12 @@ export function changeSections(context: CampaignContext, many?: number): readonl
     ),
   ]
 }
+
+/** `Mejoró: 3 y sin cambio: 40.` */
+function countsOf(deltas: readonly Delta[], { words: { changes: w }, shared }: CampaignContext): string {
+  const count = (change: Delta['change']) => deltas.filter((delta) => delta.change === change).length
+  return w.counts(CHANGES.filter((change) => count(change) > 0).map((change) => w.part(shared.changes[change], count(change))))
+}
+
 type Delta = NonNullable<Campaign['previous']>['deltas'][number]
 const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
