@@ -83,4 +83,4 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
 }
 
 const unknownRule = (id: string, known: readonly string[], session: Session) =>
-  new UsageError(messages(session.lang ?? 'es').cli.usage.unknownRule(id, nearest(id.toUpperCase(), known) ?? ''))
+  new UsageError(messages(session.lang ?? 'es').cli.usage.unknownRule(id, nearest(id, known) ?? ''))
