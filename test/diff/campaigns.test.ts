@@ -83,7 +83,7 @@ describe('the whole', () => {
     const deltas = deltasOf(before, now)
     expect(deltas).toEqual(
       there.institutions
-        .map(({ institution, rulebook, before: was, now: is, change, points }) => ({ institution, rulebook, before: was, now: is, change, points }))
+        .map(({ institution, rulebook, of, before: was, now: is, change, points }) => ({ institution, rulebook, of, before: was, now: is, change, points }))
         .toSorted((a, b) => (a.institution < b.institution ? -1 : 1)),
     )
     const { previous: _previous, ...finished } = now
