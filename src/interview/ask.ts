@@ -93,6 +93,8 @@ export interface Terminal {
 }
 
 const MARGIN = 8
+/** Fewer columns than these behind a question are no place for an answer. */
+const LEAST_BEHIND = 20
 const LONGEST_PAGE = 24
 /** The answers of a question and nothing else. */
 const LEAST_PAGE = 5
@@ -130,14 +132,16 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
     const help = lines <= pageSize(short) ? short : long
     return { pageSize: pageSize(help), help: paint.dim(help) }
   }
-  /** A long choice on lines of its own, each under the first; once chosen, as much of it as fits behind the question. */
+  /** A long choice on lines of its own, each under the first; once chosen, as much of it as fits behind the question, or below it. */
   const laidOut = <Value>(choice: Choice<Value>, indent: string, message: string): Choice<Value> => {
     const name = visible(choice.name)
     const last = asMessage(message).split('\n').at(-1) ?? ''
+    const said = choice.short ?? choice.name
+    const behind = room() + MARGIN - last.length - 4
     return {
       ...choice,
       name: name.length <= room() + 4 ? name : wrap(name, room(), indent),
-      short: fit(choice.short ?? choice.name, Math.max(12, room() + MARGIN - last.length - 4)),
+      short: behind < Math.min(said.length, LEAST_BEHIND) ? `\n  ${fit(said, room())}` : fit(said, behind),
       ...(choice.description === undefined ? {} : { description: wrap(visible(choice.description), room(), '') }),
     }
   }
