@@ -49,6 +49,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
   try {
     const at = commit?.path ?? folder
     const real = realPath(at) ?? at
+    const prefix = commit?.prefix ?? prefixOf(evidenceRoot(folder))
     const assessment = await assess({
       path: at,
       asOf,
@@ -58,16 +59,18 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
       rulebooks: flags.rulebook,
       library: { ...library, byPath: (book, shown) => library.byPath(resolve(io.cwd, book), shown ?? book) },
       ...(flags.cache && !commit ? { digests: digestCache(cacheDir(io), real, io.now()) } : {}),
+    }).catch((error: unknown) => {
+      throw error instanceof InputError ? new InputError(error.problems, prefix) : error
     })
     const mismatch = checkPrevious({ previous, asOf }, assessment.institution.id)
     if (mismatch.length > 0) throw new InputError(mismatch)
-    const policy = withTyped(assessment.gate ?? GatePolicy.parse({}), typed)
+    const policy = withTyped(assessment.gate ?? GatePolicy.parse({}), typed, flags.rulebook.length > 0)
     const baseline =
       given ??
       (!useBaseline || policy.baseline === undefined ? undefined : await readBaseline(insideEvidence(at, policy.baseline, assessment), policy.baseline))
     if (baseline) refuseOther(baseline, assessment, flags.baseline ?? policy.baseline ?? '')
     const verdict = judge({ assessment, policy, baseline, previous })
-    return { assessment, verdict, prefix: commit?.prefix ?? prefixOf(evidenceRoot(folder)), ...(commit ? { revision: commit.commit } : {}) }
+    return { assessment, verdict, prefix, ...(commit ? { revision: commit.commit } : {}) }
   } catch (error) {
     throw commit && rev !== undefined && error instanceof InputError ? ofRevision(error, commit, rev) : error
   } finally {
@@ -76,9 +79,12 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
 }
 
 /** The private folder of a commit's files says nothing to anybody: its place is in the commit. */
-function ofRevision({ problems }: InputError, { path, prefix }: Revision, rev: string): InputError {
+function ofRevision({ problems, prefix: lying }: InputError, { path, prefix }: Revision, rev: string): InputError {
   const named = (file: string) => (file.startsWith(path) ? `${rev}:${prefix}${file.slice(path.length).replace(/^[/\\]/, '')}` : file)
-  return new InputError(problems.map((problem) => ({ ...problem, place: { ...problem.place, file: named(problem.place.file) } })))
+  return new InputError(
+    problems.map((problem) => ({ ...problem, place: { ...problem.place, file: named(problem.place.file) } })),
+    lying,
+  )
 }
 
 /** The commit's files. Throws OutputError for what git refuses. */
@@ -119,9 +125,10 @@ function typedPolicy({ gate, floor }: Flags, lang: Lang): Typed {
   return { conditions: Object.assign({}, ...conditions) as GatePolicy['conditions'], floors }
 }
 
-const withTyped = (policy: GatePolicy, { conditions, floors }: Typed): GatePolicy => ({
+/** Whoever names the rulebooks leaves others out on purpose: told, and no failure unless the policy says so. */
+const withTyped = (policy: GatePolicy, { conditions, floors }: Typed, named: boolean): GatePolicy => ({
   ...policy,
-  conditions: { ...policy.conditions, ...conditions },
+  conditions: { ...(named ? { 'rulebook-gone': 'warn' as const } : {}), ...policy.conditions, ...conditions },
   floors: [...policy.floors, ...floors],
 })
 

@@ -63,7 +63,7 @@ const verdictOf = ({ audit }: Finding): string => (audit === undefined || audit.
 
 const missing = ({ slots, checks }: Finding): readonly string[] => [
   ...slots.filter(({ required, state }) => required && GONE.has(state)).map(({ slot }) => `slot ${slot}`),
-  ...checks.filter(({ reason }) => reason === 'dataset-missing').map(({ dataset }) => `dataset ${dataset}`),
+  ...checks.flatMap(({ reason, dataset, detail }) => (reason === 'dataset-missing' ? (detail ?? [dataset]).map((id) => `dataset ${id}`) : [])),
 ]
 const expired = ({ slots }: Finding): readonly string[] => slots.filter(({ required, state }) => required && EXPIRED.has(state)).map(({ slot }) => slot)
 const beyond = (some: readonly string[], others: readonly string[]): boolean => some.some((item) => !others.includes(item))

@@ -1,6 +1,6 @@
 // The evidence as it was in a git commit, read without a checkout: nothing of the repository's own configuration is obeyed.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 
 /** git said no, or the commit holds what may not be read; `detail` is git's own first line. */
@@ -58,7 +58,8 @@ const gitIn =
     return { ok: status === 0, out: stdout, why: stderr.toString('utf8').split('\n')[0] ?? '' }
   }
 
-const existingAbove = (folder: string): string => (existsSync(folder) || dirname(folder) === folder ? folder : existingAbove(dirname(folder)))
+const existingAbove = (folder: string): string =>
+  statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true || dirname(folder) === folder ? folder : existingAbove(dirname(folder))
 
 /**
  * Puts the files that a commit has under `folder` into a new private folder in `tmp`. Only regular files are taken: links and

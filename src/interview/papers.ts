@@ -6,21 +6,18 @@ import type { DocumentEntry } from '../model/evidence.ts'
 import type { DocumentSlot, RulebookHead } from '../model/rulebook.ts'
 import { addDuration, typedDate } from '../util/plain-date.ts'
 import type { Choice } from './ask.ts'
-import { allQuestions, tablesOf, type Question } from './plan.ts'
+import { allQuestions, lackedBy, tablesOf, type Question } from './plan.ts'
 import { YEAR } from './profile.ts'
 import { askAssignment } from './question.ts'
 import { askTable } from './tables.ts'
 import { attempt, keep, para, pick, type Talk } from './talk.ts'
 
-const TABLE_TROUBLE = new Set(['dataset-missing', 'dataset-error', 'column-missing'])
+const TABLE_TROUBLE = new Set(['dataset-error', 'column-missing'])
 
 const slotsMissing = ({ finding }: Question): SlotResult[] => finding.slots.filter(({ state }) => state !== 'current')
 const tablesMissing = (question: Question) =>
   tablesOf(question).filter(({ id }) =>
-    question.finding.checks.some(
-      ({ dataset, reason, detail }) =>
-        (dataset === id && reason !== undefined && TABLE_TROUBLE.has(reason)) || (reason === 'dataset-missing' && detail?.includes(id) === true),
-    ),
+    question.finding.checks.some((check) => lackedBy(check).includes(id) || (check.dataset === id && TABLE_TROUBLE.has(check.reason ?? ''))),
   )
 
 /** Whether anything that the rule asks for, or would take, is not there. */

@@ -5,7 +5,7 @@ import type { AnswerValue } from '../model/vocabulary.ts'
 import { typedDate } from '../util/plain-date.ts'
 import type { Choice } from './ask.ts'
 import { askPapers, missingPapers } from './papers.ts'
-import { allQuestions, type Question } from './plan.ts'
+import { allQuestions, lackedBy, type Question } from './plan.ts'
 import { helpScreen, questionScreen } from './screens.ts'
 import { Done, headed, para, pick, saveAnswer, type Talk } from './talk.ts'
 
@@ -70,7 +70,7 @@ function whatLacks({ words, lang }: Talk, { finding }: Question): string[] {
   if (finding.messages.some(({ id }) => id === 'when-unknown')) return [words.question.lacksFact]
   if (finding.answer?.value !== 'yes' && finding.answer?.value !== 'partial') return []
   const papers = finding.slots.filter(({ required, state }) => required && state !== 'current').map(({ title }) => title[lang])
-  const tables = [...new Set(finding.checks.filter(({ reason }) => reason === 'dataset-missing').map(({ dataset }) => words.question.lacksTable(dataset)))]
+  const tables = [...new Set(finding.checks.flatMap((check) => lackedBy(check).map((table) => words.question.lacksTable(table))))]
   return [...papers, ...tables]
 }
 

@@ -121,9 +121,12 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number]
 /** Thrown by stages when an input cannot be used at all; carries every problem found, never only the first. */
 export class InputError extends Error {
   readonly problems: readonly Problem[]
-  constructor(problems: readonly Problem[]) {
+  /** Where the files of the problems lie in their repository, `''` or ending in `/`; undefined where they may lie anywhere. */
+  readonly prefix: string | undefined
+  constructor(problems: readonly Problem[], prefix?: string) {
     super(problems.map((p) => `${p.place.file}:${p.place.line}:${p.place.col} ${p.code}`).join('\n'))
     this.name = 'InputError'
     this.problems = problems
+    this.prefix = prefix
   }
 }

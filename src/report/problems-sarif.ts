@@ -1,5 +1,6 @@
 // Problems of a rulebook or of evidence as SARIF 2.1.0, for editors and CI that show it on the line.
 import { messages } from '../i18n/index.ts'
+import { logJson } from './escape.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { digestOf } from '../util/canonical-json.ts'
@@ -64,5 +65,5 @@ export function problemsSarif(problems: readonly Problem[], lang: Lang, version:
       },
     ],
   }
-  return `${JSON.stringify(log, null, 2)}\n`
+  return logJson(log)
 }

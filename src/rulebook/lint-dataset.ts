@@ -4,7 +4,7 @@ import { fold } from '../util/fold.ts'
 import { refers, type Report } from './reporter.ts'
 
 /** Names that expressions use for something else. */
-const RESERVED = new Set(['as_of', 'period', 'rows'])
+const RESERVED = new Set(['as_of', 'period', 'rows', 'constructor'])
 
 export function lintDataset({ id = '', key, columns }: Partial<DatasetDef>, report: Report): void {
   if (!columns) return

@@ -1,6 +1,6 @@
 // Reading YAML that may be hostile: bounded size, bounded depth, no aliases, no tags, no duplicate or dangerous keys,
 // and the place of every value, so that a problem can name its line. The only importer of `yaml`.
-import { CST, Composer, LineCounter, Parser, isAlias, isMap, isScalar, visit, type Document } from 'yaml'
+import { CST, Composer, LineCounter, Parser, isAlias, isMap, isScalar, visit, type Document, type YAMLMap } from 'yaml'
 import type { Place, Problem, ProblemCode } from '../model/problem.ts'
 import { utf8Text } from './utf8.ts'
 
@@ -128,7 +128,7 @@ function findAt(doc: Document.Parsed, path: readonly PropertyKey[], wantKey: boo
   let offset = 0
   for (const [index, step] of path.entries()) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step))
+      const pair = pairsOf(node).get(String(step))
       if (!pair) break
       const keyOffset = isScalar(pair.key) ? (pair.key.range?.[0] ?? offset) : offset
       node = pair.value
@@ -139,6 +139,16 @@ function findAt(doc: Document.Parsed, path: readonly PropertyKey[], wantKey: boo
     } else break
   }
   return { offset, node }
+}
+
+type Mapping = YAMLMap<unknown, unknown>
+const pairs = new WeakMap<Mapping, ReadonlyMap<string, Mapping['items'][number]>>()
+
+/** The pairs of a map by key, the first of each: thousands of problems may be looked for in one map. */
+function pairsOf(map: Mapping): ReadonlyMap<string, Mapping['items'][number]> {
+  const known = pairs.get(map) ?? new Map(map.items.toReversed().flatMap((item) => (isScalar(item.key) ? [[String(item.key.value), item] as const] : [])))
+  pairs.set(map, known)
+  return known
 }
 
 const rangeStart = (node: unknown): number | undefined =>

@@ -283,7 +283,7 @@ describe('the auditor', () => {
     expect(code).toBe(0)
     const line = (text: string) => text.replace(/\s+/g, ' ')
     expect(line(screen)).toContain(
-      'Archivos de dictamen: 1 usado, 1 con todo caducado (alfa), 1 de instituciones que no se evaluaron (roto), 1 de un id que no está en la lista (nadie), 1 sin llenar. Caducó 1 dictamen: cambió la respuesta o la evidencia',
+      'Archivos de dictamen: 1 usado, 1 con todo caducado (alfa), 1 de instituciones que no se evaluaron (roto), 1 de id que no está en la lista (nadie), 1 sin llenar. Caducó 1 dictamen: cambió la respuesta o la evidencia',
     )
     expect(line(err)).toMatch(
       /campaign\.yaml:4:9: se evalúa al 21 de noviembre de 2026, antes de que venza el plazo para responder \(30 de noviembre de 2026\)/,

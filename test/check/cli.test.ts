@@ -180,6 +180,49 @@ test('evidence that is refused is annotated on its lines, from the root of the r
   expect((await run(['check', join(repository, 'ev'), ...AT, '--format', 'sarif'])).out).toBe('')
 })
 
+test('annotations of refused evidence quote nothing of it, and lie where the evidence does', async () => {
+  const repository = folderOf({
+    '.git/HEAD': 'ref: x',
+    'ev/cumple.yaml': HEAD,
+    'ev/answers/SEG.yaml': 'SEG-04: {value: "parcial, según Juana Pérez", at: "el lunes, Juana Pérez"}\n',
+    'ev/base.json': '{}',
+    'base.json': '{}',
+  })
+  const { out } = await run(['check', join(repository, 'ev'), ...AT, '--format', 'github'])
+  expect(
+    out
+      .trimEnd()
+      .split('\n')
+      .map((line) => readCommand(line)!.properties['file']),
+  ).toEqual(['ev/answers/SEG.yaml', 'ev/answers/SEG.yaml'])
+  expect(out).not.toContain('Juana')
+  const other = folderOf({ '.git/HEAD': 'ref: x', 'ev/cumple.yaml': HEAD, 'ev/base.json': '{}', 'base.json': '{}' })
+  const baseline = await run(['check', 'ev', ...AT, '--format', 'github', '--baseline', 'base.json'], { cwd: other })
+  expect([
+    ...new Set(
+      baseline.out
+        .trimEnd()
+        .split('\n')
+        .map((line) => readCommand(line)!.properties['file']),
+    ),
+  ]).toEqual(['base.json'])
+})
+
+test('rulebooks left out by name are told, and fail only where the policy says so', async () => {
+  const copy = copyOf(fixture('ministerio'))
+  const path = join(copy, '..', 'base.json')
+  expect((await run(['baseline', 'write', copy, ...AT, '--out', path])).code).toBe(0)
+  const gone = async (...more: string[]) => {
+    const { out } = await run(['check', copy, ...AT, '--baseline', path, '--format', 'json', ...more])
+    return (JSON.parse(out) as { reasons: { id: string; level: string }[] }).reasons.flatMap(({ id, level }) => (id === 'rulebook-gone' ? level : []))
+  }
+  expect(new Set(await gone('--rulebook', 'aig-tic'))).toEqual(new Set(['warn']))
+  expect(new Set(await gone('--rulebook', 'aig-tic', '--gate', 'rulebook-gone=error'))).toEqual(new Set(['error']))
+  const manifest = join(copy, 'cumple.yaml')
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/^.*id: datos-personales.*\n/m, ''))
+  expect(await gone()).toEqual(['error'])
+})
+
 test.for<[option: string, value: string, level: string | undefined]>([
   ['--floor', 'compliance/SEG=100', 'floor'],
   ['--floor', 'compliance:/SEG=100', 'floor'],

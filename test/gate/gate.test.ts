@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { conclude } from '../../src/assess.ts'
 import { baselineOf, compareWith } from '../../src/compare.ts'
 import { judge } from '../../src/gate.ts'
+import { messages } from '../../src/i18n/index.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { DocumentEntry, Waiver } from '../../src/model/evidence.ts'
 import { GATE_CONDITIONS, GATE_DEFAULTS, GatePolicy } from '../../src/model/gate.ts'
@@ -314,6 +315,7 @@ describe('a condition is new or it stood, whatever became of the credit', () => 
     const yes: EvidenceParts = { ...data, answers: { 'SEG-01': 'yes', 'ACT-05': 'yes' } }
     expect(since({ ...data, answers: { 'SEG-01': 'yes' } }, away, rules).join()).toContain('answer-withdrawn ACT-05')
     expect(since(away, yes, rules).join()).not.toContain('answer-withdrawn')
+    expect(messages('es').gate.reason['answer-withdrawn'].what({ before: -1, now: 10_000 })).toMatch(/antes no contaba y ahora está en 100\.0/)
   })
   test('of a rule that changed nobody says that it is better', () => {
     const changed = [SEG, { ...MEASURED[1]!, severity: 'low' as const }]

@@ -1,10 +1,10 @@
 // `cumple check [DIR]`: assess, judge against the gate, tell it in the formats that the CI at hand shows.
-import { appendFileSync, existsSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { CHECK_FORMATS, type CheckFormatName } from '../../report/check/index.ts'
-import { InputError, type Problem } from '../../model/problem.ts'
+import { InputError } from '../../model/problem.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { errorCode } from '../../util/read-file.ts'
 import { realPath } from '../../evidence/inside.ts'
@@ -75,12 +75,10 @@ function appendSummary(path: string, text: string, lang: Lang): void {
 }
 
 /** Evidence that is refused has no report; where annotations were asked for, its problems are told as such, on their lines. */
-async function annotate(problems: readonly Problem[], root: string, { io, lang }: Session): Promise<void> {
-  const [{ problemAnnotations }, { prefixOf }] = await Promise.all([import('../../report/check/github.ts'), import('../../evidence/repository.ts')])
-  const [inside, outside] = [prefixOf(root), (file: string) => !existsSync(join(root, file))]
-  const placed = problems.map((problem) =>
-    outside(problem.place.file) ? problem : { ...problem, place: { ...problem.place, file: `${inside}${problem.place.file}` } },
-  )
+async function annotate({ problems, prefix = '' }: InputError, { io, lang }: Session): Promise<void> {
+  const { problemAnnotations } = await import('../../report/check/github.ts')
+  const inRepository = (file: string) => (/^(?:\.|\/|[A-Za-z]:)/.test(file) ? file : `${prefix}${file}`)
+  const placed = problems.map((problem) => ({ ...problem, place: { ...problem.place, file: inRepository(problem.place.file) } }))
   await io.stdout(problemAnnotations(placed, lang ?? 'es'))
 }
 
@@ -97,7 +95,7 @@ async function run(evidence: string, flags: CheckFlags, session: Session): Promi
   const targets = await settleCheckTargets(flags.format, flags.out, io.cwd, session.lang ?? 'es')
   const annotated = targets.some(({ name, path }) => name === 'github' && path === undefined)
   const { assessment, verdict, prefix, revision } = await judgeAt(evidence, flags, session).catch(async (error: unknown) => {
-    if (annotated && error instanceof InputError) await annotate(error.problems, evidenceRoot(resolve(io.cwd, evidence)), session)
+    if (annotated && error instanceof InputError) await annotate(error, session)
     throw error
   })
   const lang = session.lang ?? assessment.lang

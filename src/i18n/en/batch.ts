@@ -35,7 +35,7 @@ export const batch: typeof esBatch = {
     closes: (place, closes, asOf) =>
       `Warning: ${place}: this assesses as of ${formatDate(asOf, 'en')}, before the last day to answer (${formatDate(closes, 'en')}).`,
     audits: (place, date, asOf, more) =>
-      `Warning: ${place}: the date of the verdict (${formatDate(date, 'en')}) is after the day of the assessment (${formatDate(asOf, 'en')})${more > 0 ? `, and so are ${n(more)} others` : ''}. Make sure that it is no slip.`,
+      `Warning: ${place}: the date of the verdict (${formatDate(date, 'en')}) is after the day of the assessment (${formatDate(asOf, 'en')})${more === 0 ? '' : more === 1 ? ', and so is another' : `, and so are ${n(more)} others`}. Make sure that it is no slip.`,
   },
   done: {
     title: (asOf) => `As of ${formatDate(asOf, 'en')}`,
@@ -48,7 +48,7 @@ export const batch: typeof esBatch = {
         `${n(used)} used`,
         ...(lapsed.length > 0 ? [`${n(lapsed.length)} with every verdict lapsed (${some(lapsed)})`] : []),
         ...(unassessed.length > 0 ? [`${n(unassessed.length)} of institutions that were not assessed (${some(unassessed)})`] : []),
-        ...(unlisted.length > 0 ? [`${n(unlisted.length)} of an id that is not listed (${some(unlisted)})`] : []),
+        ...(unlisted.length > 0 ? [`${n(unlisted.length)} of ids that are not listed (${some(unlisted)})`] : []),
         ...(blank > 0 ? [`${n(blank)} not filled in`] : []),
       ].join(', ')}${verdicts > 0 ? `. ${verdicts === 1 ? '1 verdict' : `${n(verdicts)} verdicts`} lapsed: the answer or the evidence changed` : ''}`,
     failing: 'Do not meet the conditions of the campaign',

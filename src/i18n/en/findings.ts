@@ -135,7 +135,7 @@ export const findings: typeof esFindings = {
   unread: (trouble: TableTrouble) => `could not be read: ${whyUnread(trouble)}`,
   unmeasured: (obstacle, labels) => `${obstacle}; without it this cannot be checked: ${labels.join('; ')}.`,
   obstacle: {
-    'dataset-missing': ({ dataset }) => `the table ${dataset} was not provided`,
+    'dataset-missing': ({ detail }) => `the ${detail.length === 1 ? 'table' : 'tables'} ${and(detail)} ${detail.length === 1 ? 'was' : 'were'} not provided`,
     'dataset-error': ({ dataset, detail: [path = dataset, code = '', line = 0, detail = ''] }) =>
       `the table ${path} could not be read: ${whyUnread({ code, line: Number(line), detail })}`,
     'column-missing': ({ dataset, detail }) => `the table ${dataset} lacks ${detail.length === 1 ? 'the column' : 'the columns'} ${and(detail)}`,

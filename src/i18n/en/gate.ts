@@ -91,7 +91,7 @@ export const gate: typeof esGate = {
     'answer-withdrawn': {
       title: 'Answer withdrawn',
       what: ({ before, now }) =>
-        `Answer withdrawn: the rule was answered in the baseline and is not any more; it ${typeof before === 'number' && before !== now ? `went from ${credit(before)} to ${credit(now)}` : `stays at ${credit(now)}`}.`,
+        `Answer withdrawn: the rule was answered in the baseline and is not any more; it ${typeof before !== 'number' || before < 0 ? `did not count and is now at ${credit(now)}` : before === now ? `stays at ${credit(now)}` : `went from ${credit(before)} to ${credit(now)}`}.`,
     },
     'unmet-must': { title: 'Mandatory and not met', what: () => 'Mandatory and not met: it is a duty and not shown to be met even in part.' },
     unanswered: { title: 'Not determined', what: () => 'The answer is missing, or the data to measure it with.' },

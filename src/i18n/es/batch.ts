@@ -46,7 +46,7 @@ export const batch = {
     closes: (place: string, closes: string, asOf: string) =>
       `Aviso: ${place}: se evalúa al ${formatDate(asOf, 'es')}, antes de que venza el plazo para responder (${formatDate(closes, 'es')}).`,
     audits: (place: string, date: string, asOf: string, more: number) =>
-      `Aviso: ${place}: la fecha del dictamen (${formatDate(date, 'es')}) es posterior a la de evaluación (${formatDate(asOf, 'es')})${more > 0 ? `, y otras ${n(more)} también` : ''}. Compruebe que no sea un error de escritura.`,
+      `Aviso: ${place}: la fecha del dictamen (${formatDate(date, 'es')}) es posterior a la de evaluación (${formatDate(asOf, 'es')})${more === 0 ? '' : more === 1 ? ', y otra también' : `, y otras ${n(more)} también`}. Compruebe que no sea un error de escritura.`,
   },
   done: {
     title: (asOf: string) => `Corte: ${formatDate(asOf, 'es')}`,
@@ -60,7 +60,7 @@ export const batch = {
         `${n(used)} ${used === 1 ? 'usado' : 'usados'}`,
         ...(lapsed.length > 0 ? [`${n(lapsed.length)} con todo caducado (${some(lapsed)})`] : []),
         ...(unassessed.length > 0 ? [`${n(unassessed.length)} de instituciones que no se evaluaron (${some(unassessed)})`] : []),
-        ...(unlisted.length > 0 ? [`${n(unlisted.length)} de un id que no está en la lista (${some(unlisted)})`] : []),
+        ...(unlisted.length > 0 ? [`${n(unlisted.length)} de id que no ${unlisted.length === 1 ? 'está' : 'están'} en la lista (${some(unlisted)})`] : []),
         ...(blank > 0 ? [`${n(blank)} sin llenar`] : []),
       ].join(
         ', ',

@@ -183,7 +183,7 @@ export const findings = {
   unread: (trouble: TableTrouble) => `no se pudo leer: ${whyUnread(trouble)}`,
   unmeasured: (obstacle: string, labels: readonly string[]) => `${obstacle}; sin ello no se puede comprobar: ${labels.join('; ')}.`,
   obstacle: {
-    'dataset-missing': ({ dataset }) => `no se aportó la tabla ${dataset}`,
+    'dataset-missing': ({ detail }) => `${detail.length === 1 ? 'no se aportó la tabla' : 'no se aportaron las tablas'} ${and(detail)}`,
     'dataset-error': ({ dataset, detail: [path = dataset, code = '', line = 0, detail = ''] }) =>
       `la tabla ${path} no se pudo leer: ${whyUnread({ code, line: Number(line), detail })}`,
     'column-missing': ({ dataset, detail }) => `en la tabla ${dataset} ${detail.length === 1 ? 'falta la columna' : 'faltan las columnas'} ${and(detail)}`,

@@ -160,7 +160,7 @@ export const gate = {
     'answer-withdrawn': {
       title: 'Respuesta retirada',
       what: ({ before, now }) =>
-        `Respuesta retirada: el requisito estaba respondido en la línea base y ya no lo está; ${typeof before === 'number' && before !== now ? `pasó de ${credit(before)} a ${credit(now)}` : `sigue en ${credit(now)}`}.`,
+        `Respuesta retirada: el requisito estaba respondido en la línea base y ya no lo está; ${typeof before !== 'number' || before < 0 ? `antes no contaba y ahora está en ${credit(now)}` : before === now ? `sigue en ${credit(now)}` : `pasó de ${credit(before)} a ${credit(now)}`}.`,
     },
     'unmet-must': {
       title: 'Obligatorio sin cumplir',

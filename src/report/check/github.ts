@@ -31,7 +31,9 @@ export function problemAnnotations(problems: readonly Problem[], lang: Lang): st
   const lines = problems.slice(0, SHOWN).map(({ code, params, place: { file, line, col } }) => {
     const { what, next } = words[code]
     const at = { file, ...(line > 0 ? { line, endLine: line, col } : {}) }
-    return command('error', { ...at, title: code }, `${what(params)} ${next(params)}`.trim())
+    // What was written may be a name or a note; annotations are published, the log quotes it.
+    const said = 'found' in params ? { ...params, found: '…' } : params
+    return command('error', { ...at, title: code }, `${what(said)} ${next(said)}`.trim())
   })
   const rest = problems.length - lines.length
   return `${[...lines, ...(rest > 0 ? [command('notice', { title: gate.name }, gate.more(rest))] : [])].join('\n')}\n`

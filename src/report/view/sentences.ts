@@ -95,9 +95,12 @@ export function checkSentence(check: CheckResult, context: Context): string {
 function obstacle(check: CheckResult, context: Context): string {
   if (check.reason === undefined) return ''
   return context.terms.obstacle[check.reason]({
-    dataset: datasetName(context, check.reason === 'dataset-missing' ? (check.detail?.[0] ?? check.dataset) : check.dataset),
+    dataset: datasetName(context, check.dataset),
     file: clip(check.file ?? ''),
-    detail: (check.detail ?? []).map((item) => clip(item)),
+    detail:
+      check.reason === 'dataset-missing'
+        ? (check.detail ?? [check.dataset]).map((id) => datasetName(context, id))
+        : (check.detail ?? []).map((item) => clip(item)),
     passed: check.state === 'passed',
     failed: check.state === 'failed',
   })

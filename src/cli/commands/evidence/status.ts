@@ -7,6 +7,7 @@ import type { Lang } from '../../../model/vocabulary.ts'
 import { byText } from '../../../util/compare.ts'
 import { shellWord } from '../../../util/shell-word.ts'
 import { WIDTH, block, columns, fit, pad, wrap } from '../../../util/text-layout.ts'
+import { logJson } from '../../../report/escape.ts'
 import { screenLine } from '../../../util/terminal-safe.ts'
 import type { Session } from '../../io.ts'
 import { settleAsOf } from '../../settings.ts'
@@ -27,7 +28,7 @@ export async function status(dir: string, flags: StatusFlags, session: Session):
   const { manifest } = loaded.opened
   const lang = session.lang ?? manifest.lang ?? 'es'
   const found = statusOf(judged(loaded, asOf, session), (table) => manifest.datasets[table]?.path)
-  if (flags.format === 'json') return io.stdout(`${JSON.stringify(found, null, 2)}\n`)
+  if (flags.format === 'json') return io.stdout(logJson(found))
   const words = messages(lang).evidence.status
   const rulebooks = loaded.selected.map(({ rulebook }) => rulebook.id).join(' ')
   // A folder made by `init` has the templates of the institution; only another needs them written.

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { messages } from '../../../i18n/index.ts'
 import { InputError, type Problem } from '../../../model/problem.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
+import { logJson } from '../../../report/escape.ts'
 import { problemsSarif } from '../../../report/problems-sarif.ts'
 import { adviseOn } from '../../../rulebook/advice.ts'
 import { readExamples } from '../../../rulebook/examples.ts'
@@ -22,7 +23,7 @@ export async function lint(paths: readonly string[], format: 'text' | 'json' | '
     return EXIT.ok
   }
   const told = all.map((problem) => ({ ...problem, message: messages(lang).problems[problem.code].what(problem.params) }))
-  await session.io.stdout(format === 'json' ? `${JSON.stringify({ problems: told }, null, 2)}\n` : problemsSarif(all, lang, session.io.version))
+  await session.io.stdout(format === 'json' ? logJson({ problems: told }) : problemsSarif(all, lang, session.io.version))
   return all.length > 0 ? EXIT.invalid : EXIT.ok
 }
 
