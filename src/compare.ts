@@ -1,6 +1,6 @@
 // What changed between an earlier state and this one, rule by rule, and why. Pure.
 import { baselineCause, isAnswered } from './compare/cause.ts'
-import { noteOf, ofFinding } from './conditions.ts'
+import { notesOf } from './conditions.ts'
 import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
 import type { Baseline, Cause, GateVerdict } from './model/verdict.ts'
 
@@ -17,14 +17,14 @@ export const baselineOf = (assessment: Assessment): Baseline => ({
     rules: Object.fromEntries(
       result.findings.map((finding) => {
         const { rule, outcome, credit, digests } = finding
-        const noted = ofFinding(result, finding, assessment).flatMap((said) => (said.id === 'document-altered' ? [] : noteOf(said)))
+        const noted = notesOf(result, finding, assessment)
         return [
           rule,
           {
             outcome,
             credit: credit?.low ?? null,
             ...(isAnswered(finding) ? { answered: true as const } : {}),
-            ...(noted.length === 0 ? {} : { noted: [...new Set(noted)].toSorted() }),
+            ...(noted.length === 0 ? {} : { noted }),
             rule: digests.rule,
             answer: digests.answer,
             evidence: digests.evidence,

@@ -45,3 +45,13 @@ export function ofFinding(result: RulebookResult, finding: Finding, assessment: 
 
 /** A condition of a rule as a baseline notes it: with the document or table that it is about, which may be another the next time. */
 export const noteOf = ({ id, params: { document, dataset } }: Said): string => [id, document ?? dataset ?? ''].filter((part) => part !== '').join(' ')
+
+/** What a baseline notes of a rule, so that it does not fail for it later; a document that is not what was registered always does. */
+export const notesOf = (result: RulebookResult, finding: Finding, assessment: Assessment): string[] =>
+  [
+    ...new Set(
+      ofFinding(result, finding, assessment)
+        .filter(({ id }) => id !== 'document-altered')
+        .map(noteOf),
+    ),
+  ].toSorted()

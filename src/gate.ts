@@ -60,6 +60,7 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
 
 /** What a waiver in force covers. */
 const WAIVABLE = new Set<GateCondition>(['critical-gap', 'unmet-must', 'unanswered', 'document-expired', 'dataset-stale', 'contradiction'])
+
 function nothing(assessment: Assessment): Said[] {
   const evaluated = assessment.results.some(({ coverage }) => coverage.answeredOrMeasured > 0)
   return evaluated ? [] : [{ id: 'nothing-evaluated', params: { rulebooks: assessment.results.map(({ id }) => id) }, location: assessment.locations.rulebooks }]

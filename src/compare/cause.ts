@@ -1,5 +1,6 @@
 // Why a rule's credit is another one than before. Pure.
 import type { Assessment, Finding, RulebookResult } from '../model/assessment.ts'
+import { missingTables } from '../model/missing-tables.ts'
 import type { DiffCause } from '../model/diff.ts'
 import type { Baseline, Cause } from '../model/verdict.ts'
 
@@ -63,7 +64,7 @@ const verdictOf = ({ audit }: Finding): string => (audit === undefined || audit.
 
 const missing = ({ slots, checks }: Finding): readonly string[] => [
   ...slots.filter(({ required, state }) => required && GONE.has(state)).map(({ slot }) => `slot ${slot}`),
-  ...checks.flatMap(({ reason, dataset, detail }) => (reason === 'dataset-missing' ? (detail ?? [dataset]).map((id) => `dataset ${id}`) : [])),
+  ...checks.flatMap(missingTables).map((id) => `dataset ${id}`),
 ]
 const expired = ({ slots }: Finding): readonly string[] => slots.filter(({ required, state }) => required && EXPIRED.has(state)).map(({ slot }) => slot)
 const beyond = (some: readonly string[], others: readonly string[]): boolean => some.some((item) => !others.includes(item))

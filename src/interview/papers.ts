@@ -6,7 +6,8 @@ import type { DocumentEntry } from '../model/evidence.ts'
 import type { DocumentSlot, RulebookHead } from '../model/rulebook.ts'
 import { addDuration, typedDate } from '../util/plain-date.ts'
 import type { Choice } from './ask.ts'
-import { allQuestions, lackedBy, tablesOf, type Question } from './plan.ts'
+import { missingTables } from '../model/missing-tables.ts'
+import { allQuestions, tablesOf, type Question } from './plan.ts'
 import { YEAR } from './profile.ts'
 import { askAssignment } from './question.ts'
 import { askTable } from './tables.ts'
@@ -17,7 +18,7 @@ const TABLE_TROUBLE = new Set(['dataset-error', 'column-missing'])
 const slotsMissing = ({ finding }: Question): SlotResult[] => finding.slots.filter(({ state }) => state !== 'current')
 const tablesMissing = (question: Question) =>
   tablesOf(question).filter(({ id }) =>
-    question.finding.checks.some((check) => lackedBy(check).includes(id) || (check.dataset === id && TABLE_TROUBLE.has(check.reason ?? ''))),
+    question.finding.checks.some((check) => missingTables(check).includes(id) || (check.dataset === id && TABLE_TROUBLE.has(check.reason ?? ''))),
   )
 
 /** Whether anything that the rule asks for, or would take, is not there. */

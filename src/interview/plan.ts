@@ -1,5 +1,6 @@
 // What is still to ask: a pure function of the rulebooks in use and the assessment as it stands.
-import type { Assessment, CheckResult, Finding } from '../model/assessment.ts'
+import type { Assessment, Finding } from '../model/assessment.ts'
+import { missingTables } from '../model/missing-tables.ts'
 import type { DatasetDef, Rule, Rulebook } from '../model/rulebook.ts'
 import type { Localized } from '../model/vocabulary.ts'
 
@@ -100,12 +101,11 @@ export function fromWhereItStopped(plan: Plan): Question[] {
 
 export const allQuestions = ({ topics }: Plan): Question[] => topics.flatMap(({ questions }) => questions)
 
-/** The tables that a check lacks; some read two. */
-export const lackedBy = ({ dataset, reason, detail }: CheckResult): readonly string[] => (reason === 'dataset-missing' ? (detail ?? [dataset]) : [])
-
 /** The tables that a rule checks, in the order of its checks. */
 export const tablesOf = ({ finding, rulebook }: Question): DatasetDef[] =>
-  [...new Set(finding.checks.flatMap((check) => [check.dataset, ...lackedBy(check)]))].flatMap((id) => rulebook.datasets.find((def) => def.id === id) ?? [])
+  [...new Set(finding.checks.flatMap((check) => [check.dataset, ...missingTables(check)]))].flatMap(
+    (id) => rulebook.datasets.find((def) => def.id === id) ?? [],
+  )
 
 /** The facts that decide which rules of these rulebooks apply, each once. */
 export function factsOf(rulebooks: readonly Rulebook[]): Rulebook['facts'] {

@@ -5,7 +5,8 @@ import type { AnswerValue } from '../model/vocabulary.ts'
 import { typedDate } from '../util/plain-date.ts'
 import type { Choice } from './ask.ts'
 import { askPapers, missingPapers } from './papers.ts'
-import { allQuestions, lackedBy, type Question } from './plan.ts'
+import { missingTables } from '../model/missing-tables.ts'
+import { allQuestions, type Question } from './plan.ts'
 import { helpScreen, questionScreen } from './screens.ts'
 import { Done, headed, para, pick, saveAnswer, type Talk } from './talk.ts'
 
@@ -70,7 +71,7 @@ function whatLacks({ words, lang }: Talk, { finding }: Question): string[] {
   if (finding.messages.some(({ id }) => id === 'when-unknown')) return [words.question.lacksFact]
   if (finding.answer?.value !== 'yes' && finding.answer?.value !== 'partial') return []
   const papers = finding.slots.filter(({ required, state }) => required && state !== 'current').map(({ title }) => title[lang])
-  const tables = [...new Set(finding.checks.flatMap((check) => lackedBy(check).map((table) => words.question.lacksTable(table))))]
+  const tables = [...new Set(finding.checks.flatMap((check) => missingTables(check).map((table) => words.question.lacksTable(table))))]
   return [...papers, ...tables]
 }
 

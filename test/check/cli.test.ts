@@ -208,6 +208,21 @@ test('annotations of refused evidence quote nothing of it, and lie where the evi
   ]).toEqual(['base.json'])
 })
 
+test('evidence that a commit does not have is annotated by the commit, and by no folder of this machine', async () => {
+  const root = folderOf({ 'a.txt': 'a' })
+  const git = (...args: readonly string[]) => spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: root })
+  for (const args of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['commit', '-qm', 'uno'],
+  ])
+    git(...args)
+  const { code, out, err } = await run(['check', join(root, 'ev'), ...AT, '--rev', 'HEAD', '--format', 'github'], { env: { PATH: process.env['PATH'] } })
+  expect(code).toBe(3)
+  expect(readCommand(out.trimEnd())!.properties).toMatchObject({ file: 'HEAD:ev/', title: 'evidence-missing' })
+  expect(err).toContain('HEAD:ev/  evidence-missing')
+})
+
 test('rulebooks left out by name are told, and fail only where the policy says so', async () => {
   const copy = copyOf(fixture('ministerio'))
   const path = join(copy, '..', 'base.json')

@@ -77,8 +77,9 @@ function appendSummary(path: string, text: string, lang: Lang): void {
 /** Evidence that is refused has no report; where annotations were asked for, its problems are told as such, on their lines. */
 async function annotate({ problems, prefix = '' }: InputError, { io, lang }: Session): Promise<void> {
   const { problemAnnotations } = await import('../../report/check/github.ts')
-  const inRepository = (file: string) => (/^(?:\.|\/|[A-Za-z]:)/.test(file) ? file : `${prefix}${file}`)
-  const placed = problems.map((problem) => ({ ...problem, place: { ...problem.place, file: inRepository(problem.place.file) } }))
+  // What was typed otherwise, or stands for a commit (`HEAD:ev/`), is no file of the evidence.
+  const fromRoot = (file: string) => (/^(?:\.|[^\\/]*:|\/)/.test(file) ? file : `${prefix}${file}`)
+  const placed = problems.map((problem) => ({ ...problem, place: { ...problem.place, file: fromRoot(problem.place.file) } }))
   await io.stdout(problemAnnotations(placed, lang ?? 'es'))
 }
 

@@ -1,6 +1,7 @@
 // What was found, in sentences: documents, checks, messages and answers of one finding.
 import { capitalise, formatNumber, formatPercent, formatPoints, pointsToPercent } from '../../i18n/format.ts'
 import type { CheckResult, Finding, Message, SlotResult } from '../../model/assessment.ts'
+import { missingTables } from '../../model/missing-tables.ts'
 import { daysBetween } from '../../util/plain-date.ts'
 import { verdictWords } from './audit.ts'
 import { clip, clipLong, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
@@ -97,10 +98,7 @@ function obstacle(check: CheckResult, context: Context): string {
   return context.terms.obstacle[check.reason]({
     dataset: datasetName(context, check.dataset),
     file: clip(check.file ?? ''),
-    detail:
-      check.reason === 'dataset-missing'
-        ? (check.detail ?? [check.dataset]).map((id) => datasetName(context, id))
-        : (check.detail ?? []).map((item) => clip(item)),
+    detail: check.reason === 'dataset-missing' ? missingTables(check).map((id) => datasetName(context, id)) : (check.detail ?? []).map((item) => clip(item)),
     passed: check.state === 'passed',
     failed: check.state === 'failed',
   })

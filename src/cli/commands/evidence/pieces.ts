@@ -1,5 +1,6 @@
 // An assessment → the documents there are, with their days, and the pieces that are missing, with their places. Pure.
 import type { Assessment, DocumentState, Finding, SlotResult } from '../../../model/assessment.ts'
+import { missingTables } from '../../../model/missing-tables.ts'
 import { DOCUMENT_STATES } from '../../../model/basics.ts'
 import type { Localized } from '../../../model/vocabulary.ts'
 import { by, byText } from '../../../util/compare.ts'
@@ -58,7 +59,7 @@ export function statusOf(assessment: Assessment, pathOf: (table: string) => stri
   const titles = new Map(assessment.results.flatMap(({ datasets }) => datasets.map(({ id, title }) => [id, title] as const)))
   const pieces = findings
     .filter(({ terms }) => terms.proof !== 'all')
-    .flatMap((finding) => [...missingSlots(finding), ...missingTables(finding, titles, pathOf)])
+    .flatMap((finding) => [...missingSlots(finding), ...tablesMissing(finding, titles, pathOf)])
   const grouped = Map.groupBy(pieces, ({ what, path }) => `${what} ${path}`)
   const missing = [...grouped.values()].flatMap((same): MissingPiece[] =>
     same[0] ? [{ ...same[0], ...kindsOf(same), rules: [...new Set(same.flatMap(({ rules }) => rules))].toSorted() }] : [],
@@ -123,8 +124,8 @@ function missingSlots({ rule, slots }: Finding): MissingPiece[] {
   )
 }
 
-function missingTables({ rule, checks }: Finding, titles: ReadonlyMap<string, Localized>, pathOf: (table: string) => string | undefined): MissingPiece[] {
-  const absent = checks.flatMap(({ reason, state, detail, dataset }) => (reason === 'dataset-missing' && state === 'unknown' ? (detail ?? [dataset]) : []))
+function tablesMissing({ rule, checks }: Finding, titles: ReadonlyMap<string, Localized>, pathOf: (table: string) => string | undefined): MissingPiece[] {
+  const absent = checks.flatMap((check) => (check.state === 'unknown' ? missingTables(check) : []))
   return [...new Set(absent)].map((id) => ({
     what: 'table',
     path: pathOf(id) ?? `datos/${id}.csv`,
