@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatPercent, formatRange } from '../../src/i18n/format.ts'
 import { messages } from '../../src/i18n/index.ts'
+import { anonymize } from '../../src/campaign/anonymize.ts'
 import { Campaign } from '../../src/model/campaign.ts'
 import { ANOMALIES, REJECTIONS, UNRANKED } from '../../src/model/campaign-words.ts'
 import { contextOf } from '../../src/report/campaign/context.ts'
@@ -126,6 +127,23 @@ test('an anonymous campaign says so and links nothing', () => {
     expect(html).toContain(messages(lang).dashboard.notice.anonymous.slice(0, 40))
     expect(html).not.toContain('href="instituciones/')
   }
+})
+
+test.for(LANGS)('%s: figures of too few are not shown, which is not that there are none', (lang) => {
+  const { noIndex, fewIndices } = messages(lang).dashboard.panorama
+  const told = (size: number) => {
+    const { campaign, details } = madeCampaign(size)
+    const pages = pagesOf(anonymize(campaign, details, 'a'.repeat(64)).campaign, lang)
+    return Object.values(pages).map((page) => [page.includes(noIndex), page.includes(fewIndices(5))])
+  }
+  expect(told(3)).toEqual([
+    [false, true],
+    [false, true],
+  ])
+  expect(told(60)).toEqual([
+    [false, false],
+    [false, false],
+  ])
 })
 
 describe('links to reports', () => {

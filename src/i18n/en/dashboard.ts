@@ -79,6 +79,7 @@ export const dashboard: typeof esDashboard = {
     extremes: 'Extremes',
     lead: (declared, sustained) => `The median of what is declared is ${declared}; of what current evidence sustains, ${sustained}.`,
     noIndex: 'No assessed institution has a compliance index in this rulebook.',
+    fewIndices: (least: number) => `No figures are shown in this rulebook: they are those of fewer than ${formatNumber(least)} institutions.`,
     between: (low, high) => `${low}–${high}`,
     histogram: (n, total) =>
       `${formatNumber(n)} of ${institutions(total)} with an index ${n === 1 ? 'sustains' : 'sustain'} less than half of what is asked of ${n === 1 ? 'it' : 'them'}`,

@@ -79,6 +79,7 @@ export const dashboard = {
     extremes: 'Extremos',
     lead: (declared: string, sustained: string) => `La mediana de lo declarado es ${declared}; la de lo sostenido con evidencia vigente, ${sustained}.`,
     noIndex: 'Ninguna institución evaluada tiene índice de cumplimiento en este catálogo.',
+    fewIndices: (least: number) => `No se muestran cifras en este catálogo: son de menos de ${formatNumber(least)} instituciones.`,
     between: (low: string, high: string) => `${low}–${high}`,
     histogram: (n: number, total: number) =>
       `${formatNumber(n)} de ${institutions(total)} con índice ${n === 1 ? 'sostiene' : 'sostienen'} menos de la mitad de lo que se ${n === 1 ? 'le' : 'les'} pide`,

@@ -22,13 +22,20 @@ export function overviewSections(context: CampaignContext, rulebook: CampaignRul
         ...(compliance && declared ? [paragraph(w.panorama.lead(context.percent(declared.median), context.percent(compliance.median)), 'lead')] : []),
         ...distribution(context, rulebook, book),
       ]
-    : [paragraph(w.panorama.noIndex)]
+    : [paragraph(absent(context, rulebook))]
   return [
     section(2, anchor('conjunto'), context.pick(rulebook.title), blocks, { book }),
     section(3, anchor('niveles'), w.panorama.grades, [grades(context, rulebook)], { book }),
     section(3, anchor('tipos'), w.sections.kinds, [kinds(context, rulebook)], { book }),
     section(3, anchor('temas'), w.sections.topics, topics(context, rulebook), { book }),
   ]
+}
+
+/** Why there are no figures: nobody has an index, or too few do for it to be shown. */
+function absent({ campaign, words }: CampaignContext, { histogram }: CampaignRulebook): string {
+  return campaign.anonymous && histogram.compliance.slice(0, 10).some((n) => n !== 0)
+    ? words.panorama.fewIndices(campaign.method.smallCell)
+    : words.panorama.noIndex
 }
 
 function panelOf(context: CampaignContext, { compliance, declared, coverage }: CampaignRulebook): Panel | null {
@@ -136,7 +143,7 @@ function topics(context: CampaignContext, rulebook: CampaignRulebook): readonly 
     )
     .toSorted((a, b) => b.low - a.low)
   const lowest = bars.at(-1)
-  if (!lowest) return [paragraph(w.noIndex)]
+  if (!lowest) return [paragraph(absent(context, rulebook))]
   const tied = bars.filter(({ text }) => text === lowest.text).length
   const chart: Chart = {
     title: tied > 1 ? w.topicsTied(tied, lowest.text) : w.topicsTitle(lowest.label, lowest.text),
