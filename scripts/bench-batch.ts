@@ -86,6 +86,7 @@ async function whole(folder: string, out: string): Promise<{ assess: number; con
   const started = performance.now()
   await runCampaign(plan, items, undefined, {
     out,
+    own: [],
     lanes,
     settings,
     timeLimit: 120_000,

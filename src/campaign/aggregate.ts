@@ -118,6 +118,7 @@ function rulebookOf(
     version: rulebook.version,
     digest: rulebook.digest,
     title: rulebook.title,
+    ...(rulebook.overlay ? { overlay: rulebook.overlay } : {}),
     topics: rulebook.topics.filter(({ id }) => standings.some(({ topics }) => topics[id] !== undefined)).map(({ id, title }) => ({ id, title })),
     bands: rulebook.method.bands.map(({ id, title, floor }) => ({ id, title, from: floor })),
     rules: rulebook.rules

@@ -175,7 +175,7 @@ function anomalyOf({ id, weight, institutions, rules, params }: Anomaly, cast: C
 }
 
 function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups'], k: number): CampaignRulebook {
-  const { id, version, digest, title, topics, bands, rules, histogram, grades, failed } = rulebook
+  const { id, version, digest, title, overlay, topics, bands, rules, histogram, grades, failed } = rulebook
   const spread = (figures: CampaignRulebook['compliance']) => (figures && figures.institutions >= k ? figures : null)
   const whole = (counts: readonly (number | null)[]): number[] => counts.map((count) => count ?? 0)
   const counts = suppressed(whole(Object.values(grades)), k)
@@ -184,6 +184,8 @@ function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups
     version,
     digest,
     title,
+    // What was changed, without what somebody wrote of why.
+    ...(overlay ? { overlay: { ...overlay, changes: overlay.changes.map(({ reason: _reason, ...change }) => change) } } : {}),
     topics,
     bands,
     rules,

@@ -1,5 +1,5 @@
 // The story of a campaign: what was asked for → every institution assessed → one Campaign → its files.
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment } from '../model/assessment.ts'
 import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
@@ -25,7 +25,7 @@ export interface Plan {
   readonly common: CampaignFile['common_documents']
   /** Sources of the whole campaign, also those of other shards. */
   readonly sources: readonly string[]
-  readonly settings: Omit<ItemSettings, 'audit' | 'judged' | 'previous'>
+  readonly settings: Omit<ItemSettings, 'audit' | 'judged' | 'previous' | 'own'>
   /** Digests of the verdicts and of the earlier campaign that were used. */
   readonly beside: { readonly audit?: string; readonly previous?: string }
 }
@@ -74,8 +74,13 @@ export function countedBefore(out: string): Partial<Plan['beside']> {
   }
 }
 
-/** Runs the items, or the shard's part of them, into the state of `out`. */
-export async function runCampaign(plan: Plan, items: readonly Item[], shard: Shard | undefined, options: Omit<RunOptions, 'awaited'>): Promise<Progress> {
+/** Runs the items, or the shard's part of them, into the state of `out`. `own`: rulebooks that do not ship with the program. */
+export async function runCampaign(
+  plan: Plan,
+  items: readonly Item[],
+  shard: Shard | undefined,
+  { own, ...options }: Omit<RunOptions, 'awaited'> & { readonly own: readonly Rulebook[] },
+): Promise<Progress> {
   mkdirSync(join(options.out, STATE), { recursive: true })
   const state = openState(stateFile(options.out))
   try {
@@ -83,10 +88,23 @@ export async function runCampaign(plan: Plan, items: readonly Item[], shard: Sha
     state.setMeta('shard', shard ? `${shard.index}/${shard.of}` : '1/1')
     const part = shard ? items.filter((_item, index) => index % shard.of === shard.index - 1) : items
     const awaited = new Set(items.flatMap(({ expected }) => expected?.id ?? []))
-    return await runItems(part, state, { ...options, awaited })
+    const settings = own.length === 0 ? options.settings : { ...options.settings, own: writeRulebooks(own, join(options.out, STATE, 'rulebooks')) }
+    return await runItems(part, state, { ...options, settings, awaited })
   } finally {
     state.close()
   }
+}
+
+/** For the workers, which all get the same, whatever happens to its YAML meanwhile. Paths by id. */
+function writeRulebooks(rulebooks: readonly Rulebook[], folder: string): Record<string, string> {
+  mkdirSync(folder, { recursive: true })
+  return Object.fromEntries(
+    rulebooks.map((rulebook) => {
+      const path = join(folder, `${safeName(rulebook.id)}.json`)
+      writeFileSync(path, canonicalJson(rulebook))
+      return [rulebook.id, path]
+    }),
+  )
 }
 
 /** Makes the Campaign of what the state of `out` holds, and writes its files. */

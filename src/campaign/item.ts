@@ -10,9 +10,10 @@ import { judge } from '../gate.ts'
 import { Assessment } from '../model/assessment.ts'
 import type { CampaignRow, Rejection } from '../model/campaign.ts'
 import { InputError, type Problem } from '../model/problem.ts'
+import type { Rulebook } from '../model/rulebook.ts'
 import { loadFormat } from '../report/index.ts'
 import { library as shipped } from '../rulebook/library.ts'
-import { admits } from '../rulebook/select.ts'
+import { admits, type RulebookLibrary } from '../rulebook/select.ts'
 import { canonicalJson, sha256 } from '../util/canonical-json.ts'
 import { deepFreeze, prettyBytes } from '../util/json-bytes.ts'
 import { errorCode } from '../util/read-file.ts'
@@ -24,7 +25,18 @@ import type { Item, ItemResult, ItemSettings, Order } from './settings.ts'
 import { treeDigest, treeOf } from './tree.ts'
 
 /** Rulebooks that stay as they are, so that what is said of them is spelled once for all institutions. */
-const library = { ...shipped, byId: async (id: string) => deepFreeze(await shipped.byId(id)) }
+const library: RulebookLibrary = {
+  ...shipped,
+  byId: async (id) => deepFreeze(await shipped.byId(id)),
+  byPath: async (path) => {
+    const rulebook = compiled.get(path) ?? deepFreeze(JSON.parse(readFileSync(path, 'utf8')) as Rulebook)
+    compiled.set(path, rulebook)
+    return rulebook
+  },
+}
+
+/** The campaign's own, by the path of their compiled form. */
+const compiled = new Map<string, Rulebook>()
 
 /** Name of the HTML that waits to be printed. */
 const TO_PRINT = '.informe.html'
@@ -52,6 +64,8 @@ export async function assessItem({ item, staging, known }: Order, settings: Item
     const key = sha256(
       canonicalJson({
         ...settings,
+        // Their digests are among the settings.
+        own: undefined,
         audit: audit && fileDigest(audit),
         previous: previous?.digest,
         item: [item.source, item.expected],
@@ -89,7 +103,7 @@ interface Going {
 }
 
 async function assessed(opened: OpenedEvidence, { item, staging, settings, key, audit, previous, cache }: Going): Promise<ItemResult> {
-  const { asOf, generatedAt, version, lang, closes } = settings
+  const { asOf, generatedAt, version, lang, closes, own: compiledForms = {} } = settings
   const role = new Map(settings.rulebooks.map((rulebook) => [rulebook.id, rulebook.role]))
   // One role for all where the campaign sets it, else every role that the institution says it has; one version for all in any case.
   const own = opened.manifest.rulebooks ?? []
@@ -98,12 +112,17 @@ async function assessed(opened: OpenedEvidence, { item, staging, settings, key, 
     rulebooks: settings.rulebooks.flatMap(({ id }) => {
       const set = role.get(id)
       const said = set === undefined ? own.filter((entry) => entry.id === id).map((entry) => entry.role) : [set]
-      return [...new Set(said.length === 0 ? [undefined] : said)].map((as) => ({ id, ...(as === undefined ? {} : { role: as }) }))
+      return [...new Set(said.length === 0 ? [undefined] : said)].map((as) => ({
+        id,
+        ...(as === undefined ? {} : { role: as }),
+        ...(compiledForms[id] === undefined ? {} : { overlay: compiledForms[id] }),
+      }))
     }),
   }
   const assess = (verdicts: string | undefined) =>
     assessOpened(
-      { ...opened, manifest, overlays: {} },
+      // The campaign's own stand in the place of an overlay, so that the names of their base are still known.
+      { ...opened, manifest, overlays: Object.fromEntries(Object.values(compiledForms).map((path) => [path, path])) },
       { path: item.path, asOf, generatedAt, version, lang, library, audit: verdicts, previous, digests: cache },
     )
   // Figures, signs and samples are of the evidence alone, whatever an auditor said since; his verdicts stand beside them.

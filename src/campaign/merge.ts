@@ -25,6 +25,8 @@ export type MergeProblem =
   | { readonly code: 'shard-missing'; readonly shards: readonly string[] }
   | { readonly code: 'source-missing'; readonly sources: readonly string[] }
   | { readonly code: 'other-program'; readonly folder: string }
+  /** Not those that ship with this program, nor those that were given. */
+  | { readonly code: 'other-rulebook'; readonly rulebooks: readonly string[] }
   | { readonly code: 'report-changed'; readonly folder: string }
 
 /** What this program is, and the rulebooks that it has; results of others are not its own. */
@@ -105,15 +107,17 @@ async function misfits(plan: Plan, states: readonly Part[], own: Own): Promise<M
   const problems: MergeProblem[] = []
   const seen = new Map<string, string>()
   const digests = await Promise.all(plan.settings.rulebooks.map(({ id }) => own.digestOf(id)))
+  const others = plan.settings.rulebooks.filter(({ digest }, index) => digest !== digests[index]).map(({ id }) => id)
   for (const { folder, state } of states) {
     const { settings } = planOf(state)
     if (state.meta('plan') !== canonicalJson(plan)) problems.push({ code: 'other-campaign', folder })
-    else if (settings.tool !== own.tool || settings.rulebooks.some(({ digest }, index) => digest !== digests[index]))
-      problems.push({ code: 'other-program', folder })
+    else if (settings.tool !== own.tool) problems.push({ code: 'other-program', folder })
     const shard = state.meta('shard') ?? ''
     if (seen.has(shard)) problems.push({ code: 'shard-twice', folder, shard })
     seen.set(shard, folder)
   }
+  // Another version of the program has other rulebooks, which is then said once.
+  if (problems.length === 0 && others.length > 0) return [{ code: 'other-rulebook', rulebooks: others }]
   const divisions = new Set([...seen.keys()].map((shard) => shard.split('/')[1] ?? '1'))
   const outcomes = states.flatMap(({ state }) => state.outcomes().map(({ source }) => source))
   const done = new Set(outcomes)

@@ -13,6 +13,8 @@ export interface ItemSettings {
   readonly tool: string
   readonly lang: Lang
   readonly rulebooks: readonly { readonly id: string; readonly version: string; readonly digest: string; readonly role?: Role }[]
+  /** Files with the compiled form of those that do not ship with the program, by id. */
+  readonly own?: Readonly<Record<string, string>>
   readonly formats: readonly FormatName[]
   readonly level: Level
   readonly paper: Paper

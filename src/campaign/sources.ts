@@ -21,6 +21,8 @@ export interface Sources {
   readonly campaign?: CampaignFile
   /** Where something stands in the campaign file. */
   readonly placeIn?: PlaceIn
+  /** The folder that paths in the campaign file are relative to. */
+  readonly base: string
   readonly items: readonly Item[]
 }
 
@@ -42,12 +44,15 @@ export function findSources(named: readonly string[], cwd: string): Sources {
   const told = campaign !== undefined && campaign.value.institutions.length > 0 && campaign.value.institutions.every(({ path }) => path !== undefined)
   const found = existsSync(folder) ? [{ path: folder }] : told ? [] : [{ path: base }]
   const roots = rest.length > 0 ? rest : first ? found : []
+  // A rulebook that lies beside the evidence is nobody's.
+  const rulebooks = new Set(campaign?.value.rulebooks.flatMap(({ path }) => (path === undefined ? [] : [resolve(base, path)])))
   return {
     ...(campaign ? { campaign: campaign.value, placeIn: placeIn(campaign.yaml) } : {}),
+    base,
     items: matched(
       campaign,
       base,
-      roots.flatMap(({ path }) => evidenceIn(path)),
+      roots.flatMap(({ path }) => evidenceIn(path)).filter(({ path }) => !rulebooks.has(path)),
     ),
   }
 }

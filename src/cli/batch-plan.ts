@@ -3,18 +3,16 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Plan, Shard } from '../campaign/campaign.ts'
 import type { ItemSettings } from '../campaign/settings.ts'
-import type { PlaceIn, Sources } from '../campaign/sources.ts'
+import type { Sources } from '../campaign/sources.ts'
 import { messages } from '../i18n/index.ts'
-import { InputError, type Place } from '../model/problem.ts'
-import type { Rulebook } from '../model/rulebook.ts'
+import type { Place } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { BATCH_FORMATS, type FormatName, type Level, type Paper } from '../report/index.ts'
-import { isPath, library, packageRoot } from '../rulebook/library.ts'
-import { admits } from '../rulebook/select.ts'
+import { packageRoot } from '../rulebook/library.ts'
 import { sha256 } from '../util/canonical-json.ts'
-import { nearest } from '../util/suggest.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { readAudits, type AuditFolder } from './batch-audit.ts'
+import { loadAll, namedIn, typed, type Loaded } from './batch-rulebooks.ts'
 import { UsageError, type Session } from './io.ts'
 import { settleAsOf, settleGeneratedAt } from './settings.ts'
 
@@ -48,7 +46,9 @@ export interface BatchFlags extends Shared {
   readonly publishable?: boolean
 }
 
-export type MergeFlags = Shared
+export interface MergeFlags extends Shared {
+  readonly rulebook: readonly string[]
+}
 
 export function settleOut(flags: Shared, { io }: Session, lang: Lang): string {
   if (flags.out === undefined) throw new UsageError(messages(lang).batch.errors.noOut)
@@ -72,20 +72,18 @@ export const toolDigest = (): string => sha256(readFileSync(join(packageRoot(), 
 
 /** A campaign file says which rulebooks and which day; without one the flags do. */
 export async function planOf(
-  { campaign, placeIn, items }: Sources,
+  { campaign, placeIn, base, items }: Sources,
   flags: BatchFlags,
   { io }: Session,
   lang: Lang,
-): Promise<{ plan: Plan; rulebooks: Rulebook[]; settings: ItemSettings; audits: AuditFolder | undefined }> {
+): Promise<{ plan: Plan; rulebooks: readonly Loaded[]; settings: ItemSettings; audits: AuditFolder | undefined }> {
   const words = messages(lang).batch
   if (campaign && flags.asOf !== undefined) throw new UsageError(words.errors.twice('--as-of'))
   if (campaign && flags.rulebook.length > 0) throw new UsageError(words.errors.twice('--rulebook'))
-  const path = flags.rulebook.find(isPath)
-  if (path !== undefined) throw new UsageError(words.errors.rulebookPath(path))
   const asOf = campaign?.as_of ?? settleAsOf(flags.asOf, io, lang)
-  const wanted: NonNullable<typeof campaign>['rulebooks'] =
-    campaign?.rulebooks ?? (flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic']).map((id) => ({ id }))
-  const rulebooks = await loadAll(wanted, placeIn)
+  const wanted = campaign ? namedIn(campaign, base) : typed(flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic'], io.cwd)
+  const loaded = await loadAll(wanted, placeIn)
+  const rulebooks = loaded.map(({ rulebook }) => rulebook)
   const common = {
     asOf,
     generatedAt: settleGeneratedAt(asOf, io, lang),
@@ -96,7 +94,7 @@ export async function planOf(
       id,
       version,
       digest,
-      ...(wanted[index]?.role === undefined ? {} : { role: wanted[index].role }),
+      ...(campaign?.rulebooks[index]?.role === undefined ? {} : { role: campaign.rulebooks[index].role }),
     })),
     formats: settleFormats(flags.format, lang),
     level: flags.level,
@@ -111,7 +109,7 @@ export async function planOf(
   const audits = audit === undefined || flags.audit === undefined ? undefined : readAudits(audit, flags.audit, rulebooks)
   const earlier = previous === undefined ? undefined : join(previous, 'campaign.json')
   return {
-    rulebooks,
+    rulebooks: loaded,
     audits,
     settings: { ...common, ...(audit === undefined ? {} : { audit, judged: audits?.judged ?? [] }), ...(previous === undefined ? {} : { previous }) },
     plan: {
@@ -144,27 +142,6 @@ export function datesAhead({ campaign, placeIn }: Sources, asOf: string, audits:
     ...(first ? [words.audits(at(first.place), first.date, asOf, late.length - 1)] : []),
   ]
 }
-
-/** Throws InputError for every rulebook that is not there, or not of the version asked for, with its place in the file that asks for it. */
-export async function loadAll(wanted: readonly { readonly id: string; readonly version?: string | undefined }[], placeIn?: PlaceIn): Promise<Rulebook[]> {
-  const problems: InputError['problems'][number][] = []
-  const rulebooks: Rulebook[] = []
-  for (const [index, { id, version }] of wanted.entries()) {
-    const at = (key: 'id' | 'version') => placeIn?.(['rulebooks', index, key]) ?? { place: { file: TYPED, line: 0, col: 0 } }
-    if (rulebooks.some((other) => other.id === id)) problems.push({ code: 'duplicate-id', params: { id, other: TYPED }, ...at('id') })
-    const rulebook = await library.byId(id)
-    if (!rulebook)
-      problems.push({ code: 'unknown-rulebook', params: { id, did: nearest(id, library.ids()) ?? '', known: library.ids().join(', ') }, ...at('id') })
-    else if (!admits(rulebook.version, version))
-      problems.push({ code: 'rulebook-version', params: { id, wanted: version ?? '', found: rulebook.version }, ...at('version') })
-    else rulebooks.push(rulebook)
-  }
-  if (problems.length > 0) throw new InputError(problems)
-  return rulebooks
-}
-
-/** Where rulebooks are asked for that no file names. */
-const TYPED = '--rulebook'
 
 function settleFormats(names: readonly string[], lang: Lang): FormatName[] {
   const known: readonly string[] = BATCH_FORMATS

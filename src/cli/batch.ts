@@ -19,7 +19,8 @@ import type { AuditFolder } from './batch-audit.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
 import { extrasOf } from './batch-extras.ts'
-import { datesAhead, loadAll, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
+import { loadAll, typed } from './batch-rulebooks.ts'
+import { datesAhead, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
 import { EXIT, OutputError, UsageError, type Session } from './io.ts'
 import { painter } from './paint.ts'
@@ -53,6 +54,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   try {
     const progress = await runCampaign(plan, sources.items, shard, {
       out,
+      own: rulebooks.flatMap(({ rulebook, own }) => (own ? [rulebook] : [])),
       lanes,
       settings,
       timeLimit: whole('--timeout', flags.timeout, lang, 86_400) * 1_000,
@@ -71,7 +73,12 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
     })
     reused = progress.reused
     await teller.end()
-    if (!shard || shard.of === 1) published = await concludeCampaign(rulebooks, extras, publishing)
+    if (!shard || shard.of === 1)
+      published = await concludeCampaign(
+        rulebooks.map(({ rulebook }) => rulebook),
+        extras,
+        publishing,
+      )
   } catch (error) {
     throw asOutputError(error, out, session, lang)
   } finally {
@@ -103,7 +110,9 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   if (outFolder(out) !== 'free') throw new UsageError(words.errors.taken(shown(out, session)))
   const extras = extrasOf(flags, session, lang)
   const parts = dirs.map((dir) => resolve(io.cwd, dir))
-  const own = { tool: toolDigest(), digestOf: async (id: string) => (await library.byId(id))?.digest }
+  const given = (await loadAll(typed(flags.rulebook, io.cwd))).map(({ rulebook }) => rulebook)
+  const rulebookOf = async (id: string) => given.find((rulebook) => rulebook.id === id) ?? (await library.byId(id))
+  const own = { tool: toolDigest(), digestOf: async (id: string) => (await rulebookOf(id))?.digest }
   const merged = await mergeShards(parts, out, own).catch((error: unknown) => {
     throw asOutputError(error, out, session, lang)
   })
@@ -119,7 +128,12 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
     if (flags.gate === true && !settings.gate) throw new UsageError(words.errors.gateless)
     printer = await openPrinter(flags, session, lang, false)
     const print = printer && printWith(printer, settings.generatedAt)
-    published = await concludeCampaign(await loadAll(settings.rulebooks), extras, { ...publishing, print })
+    const rulebooks = await Promise.all(settings.rulebooks.map(({ id }) => rulebookOf(id)))
+    published = await concludeCampaign(
+      rulebooks.filter((rulebook) => rulebook !== undefined),
+      extras,
+      { ...publishing, print },
+    )
   } catch (error) {
     // Made by this run, and no use to another: parts that fit are merged anew.
     rmSync(out, { recursive: true, force: true })
@@ -134,6 +148,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
 function culprits(problem: MergeProblem, session: Session): string {
   if ('folder' in problem) return shown(problem.folder, session)
   if ('parts' in problem) return problem.parts.map(({ folder, shard }) => `${shown(folder, session)} (${shard})`).join(', ')
+  if ('rulebooks' in problem) return problem.rulebooks.join(', ')
   return 'shards' in problem ? problem.shards.join(', ') : problem.sources.slice(0, 10).join(', ')
 }
 

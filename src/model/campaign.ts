@@ -5,6 +5,7 @@ import { Assessment, Coverage, Grade, Location, OutcomeCounts, Param, Range } fr
 import { ANOMALIES, CAMPAIGN_SCHEMA, REJECTIONS, UNRANKED } from './campaign-words.ts'
 
 import { GatePolicy } from './gate.ts'
+import { AppliedOverlay } from './overlay.ts'
 import { PlainDate, Sha256, Slug } from './scalars.ts'
 import { AnswerValue, Assurance, InstitutionKind, Lang, Localized, Obligation, Outcome, Role, Severity } from './vocabulary.ts'
 
@@ -34,6 +35,12 @@ export const CampaignFile = z.strictObject({
       z.strictObject({
         id: Slug.describe('Id del catálogo'),
         version: z.string().min(1).max(50).describe('Versión exigida, por ejemplo 1.0.0').optional(),
+        path: z
+          .string()
+          .min(1)
+          .max(1_000)
+          .describe('Carpeta del catálogo, o archivo de su adaptación, relativa a este archivo; si falta, el que viene con el programa')
+          .optional(),
         role: Role.describe('Calidad en que se evalúa; si falta, la que diga cada institución').optional(),
       }),
     )
@@ -211,6 +218,8 @@ export const CampaignRulebook = z.strictObject({
   version: z.string(),
   digest: Sha256,
   title: Localized,
+  /** How it was adapted for this campaign, with every change. */
+  overlay: AppliedOverlay.optional(),
   topics: z.array(z.strictObject({ id: z.string(), title: Localized })),
   bands: z.array(z.strictObject({ id: z.string(), title: Localized, from: z.number() })),
   rules: z.array(z.strictObject({ id: z.string(), topic: z.string(), title: Localized, obligation: Obligation, severity: Severity })),

@@ -11,7 +11,8 @@ export const batch: typeof esBatch = {
   options: {
     out: 'folder of the results',
     format: (names) => `format per institution (${names}); several, with commas or by repeating it; json and html by default`,
-    rulebook: 'id of the rulebook when there is no campaign file; may be repeated; aig-tic by default',
+    rulebook: 'rulebook when there is no campaign file: id, folder or overlay file; may be repeated; aig-tic by default',
+    ownRulebook: 'folder or overlay file of a rulebook of your own that the parts were assessed with; may be repeated',
     asOf: 'as-of date when there is no campaign file',
     resume: 'go on with what another run left in the folder; what has not changed is not done again',
     shard: 'assess only one of several parts, for example 2/4; “cumple merge” brings them together',
@@ -81,7 +82,6 @@ export const batch: typeof esBatch = {
     noOut: 'The folder of the results is missing: --out FOLDER',
     badShard: (text) => `“${text}” is not a part: write i/n, for example 2/4.`,
     badNumber: (flag, text) => `“${text}” is not a value of ${flag}: it must be a whole number above zero.`,
-    rulebookPath: (id) => `A campaign takes rulebooks by id, not by folder: ${id}`,
     twice: (flag) => `The campaign file already says it: ${flag} cannot be given as well.`,
     stdout: 'In a campaign formats are written to the results folder: give the name alone, without a path.',
     nothing: 'No institution could be assessed.',
@@ -93,7 +93,9 @@ export const batch: typeof esBatch = {
       'shard-twice': (what) => `${what} repeats a part.`,
       'shards-overlap': (what) => `The parts overlap, being of different divisions or repeating institutions: ${what}. Give those of one division.`,
       'shard-missing': (what) => `Parts are missing: ${what}.`,
-      'other-program': (what) => `${what} was assessed with another version of the program or of the rulebooks.`,
+      'other-program': (what) => `${what} was assessed with another version of the program.`,
+      'other-rulebook': (what) =>
+        `The parts were assessed with a rulebook that does not ship with the program, or another version of it: ${what}. Give it with --rulebook FOLDER.`,
       'report-changed': (what) => `${what} has results or reports that are not those that were written.`,
       'source-missing': (what) => `Not assessed yet: ${what}.`,
     },

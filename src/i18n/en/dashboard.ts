@@ -19,7 +19,6 @@ export const dashboard: typeof esDashboard = {
     asOf: 'As-of date',
     closes: 'Last day to answer',
     rulebooks: 'Rulebooks',
-    rulebook: (title, version) => `${title}, version ${version}`,
     tool: 'Made with',
   },
   notice: {
@@ -82,7 +81,7 @@ export const dashboard: typeof esDashboard = {
     fewIndices: (least: number) => `No figures are shown in this rulebook: they are those of fewer than ${formatNumber(least)} institutions.`,
     between: (low, high) => `${low}–${high}`,
     histogram: (n, total) =>
-      `${formatNumber(n)} of ${institutions(total)} with an index ${n === 1 ? 'sustains' : 'sustain'} less than half of what is asked of ${n === 1 ? 'it' : 'them'}`,
+      `${formatNumber(n)} of ${institutions(total)} with an index ${n === 1 || total === 1 ? 'sustains' : 'sustain'} less than half of what is asked of ${n === 1 || total === 1 ? 'it' : 'them'}`,
     bin: 'Index',
     binOf: (from) => (from === 90 ? '90–100%' : `${from}–${from + 9}.9%`),
     withoutIndex: 'No index',

@@ -21,7 +21,8 @@ export const batch = {
   options: {
     out: 'carpeta de los resultados',
     format: (names: string) => `formato de cada institución (${names}); varios, con comas o repitiendo la opción; json y html si no se indica`,
-    rulebook: 'id del catálogo, si no hay archivo del ciclo; puede repetirse; aig-tic si no se indica',
+    rulebook: 'catálogo, si no hay archivo del ciclo: id, carpeta o archivo de adaptación; puede repetirse; aig-tic si no se indica',
+    ownRulebook: 'carpeta o archivo de adaptación de un catálogo propio con que se evaluaron las partes; puede repetirse',
     asOf: 'fecha de corte, si no hay archivo del ciclo',
     resume: 'seguir lo que otra ejecución dejó en la carpeta; lo que no ha cambiado no se repite',
     shard: 'evaluar solo una de varias partes, por ejemplo 2/4; luego se unen con «cumple unir»',
@@ -98,7 +99,6 @@ export const batch = {
     noOut: 'Falta la carpeta de los resultados: --out CARPETA',
     badShard: (text: string) => `«${text}» no es una parte: se escribe i/n, por ejemplo 2/4.`,
     badNumber: (flag: string, text: string) => `«${text}» no es un valor de ${flag}: debe ser un número entero mayor que cero.`,
-    rulebookPath: (id: string) => `El ciclo usa catálogos por su id, no por su carpeta: ${id}`,
     twice: (flag: string) => `El archivo del ciclo ya lo dice: no se puede dar también ${flag}.`,
     stdout: 'En un ciclo los formatos se escriben en la carpeta de resultados: dé solo el nombre, sin ruta.',
     nothing: 'No se pudo evaluar ninguna institución.',
@@ -110,7 +110,9 @@ export const batch = {
       'shard-twice': (what: string) => `${what} repite una parte.`,
       'shards-overlap': (what: string) => `Las partes se solapan, por ser de repartos distintos o repetir instituciones: ${what}. Dé las de un solo reparto.`,
       'shard-missing': (what: string) => `Faltan partes: ${what}.`,
-      'other-program': (what: string) => `${what} se evaluó con otra versión del programa o de los catálogos.`,
+      'other-program': (what: string) => `${what} se evaluó con otra versión del programa.`,
+      'other-rulebook': (what: string) =>
+        `Las partes se evaluaron con un catálogo que no viene con el programa, o con otra versión suya: ${what}. Indíquelo con --rulebook CARPETA.`,
       'report-changed': (what: string) => `${what} tiene resultados o informes que no son los que se escribieron.`,
       'source-missing': (what: string) => `Falta evaluar: ${what}.`,
     },

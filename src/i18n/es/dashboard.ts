@@ -18,7 +18,6 @@ export const dashboard = {
     asOf: 'Fecha de corte',
     closes: 'Último día para responder',
     rulebooks: 'Catálogos de requisitos',
-    rulebook: (title: string, version: string) => `${title}, versión ${version}`,
     tool: 'Elaborado con',
   },
   notice: {
@@ -82,7 +81,7 @@ export const dashboard = {
     fewIndices: (least: number) => `No se muestran cifras en este catálogo: son de menos de ${formatNumber(least)} instituciones.`,
     between: (low: string, high: string) => `${low}–${high}`,
     histogram: (n: number, total: number) =>
-      `${formatNumber(n)} de ${institutions(total)} con índice ${n === 1 ? 'sostiene' : 'sostienen'} menos de la mitad de lo que se ${n === 1 ? 'le' : 'les'} pide`,
+      `${formatNumber(n)} de ${institutions(total)} con índice ${n === 1 || total === 1 ? 'sostiene' : 'sostienen'} menos de la mitad de lo que se ${n === 1 || total === 1 ? 'le' : 'les'} pide`,
     bin: 'Índice',
     binOf: (from: number) => (from === 90 ? '90–100 %' : `${from}–${from + 9}.9 %`),
     withoutIndex: 'Sin índice',

@@ -43,6 +43,9 @@ function rulebookEntries(book: CampaignRulebook, lang: Lang): readonly Entry[] {
   const prefix = `rulebook.${book.id}`
   return [
     ...under(prefix, { title: book.title[lang], version: book.version, digest: book.digest }),
+    ...(book.overlay
+      ? under(`${prefix}.overlay`, { title: book.overlay.title[lang], base: book.overlay.base.digest, changes: book.overlay.changes.length })
+      : []),
     ...(['compliance', 'declared', 'coverage'] as const).flatMap((index) => under(`${prefix}.${index}`, book[index] ?? {})),
     ...Object.entries(book.grades)
       .toSorted(by(([band]) => band))

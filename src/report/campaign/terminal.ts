@@ -48,12 +48,13 @@ export function campaignScreen(campaign: Campaign, { lang, paint, files, reused,
     ].join('\n'),
     ...campaign.rulebooks.map((rulebook) =>
       [
-        paint.blue(fit(`${rulebook.title[lang]} ${rulebook.version}`, WIDTH)),
+        paint.blue(fit(screenLine(`${rulebook.title[lang]} ${rulebook.version}`), WIDTH)),
+        ...(rulebook.overlay ? [`  ${fit(screenLine(`${messages(lang).rulebooks.overlay.title}: ${rulebook.overlay.title[lang]}`), WIDTH - 2)}`] : []),
         rulebook.compliance && rulebook.declared ? `  ${words.median(rulebook.compliance.median, rulebook.declared.median)}` : `  ${words.noIndex}`,
         ...(rulebook.failed.length > 0 ? [paint.bold(`  ${words.failed}`)] : []),
         ...rulebook.failed.slice(0, MAX_FAILED).map(({ rule, share }) => {
           const title = rulebook.rules.find(({ id }) => id === rule)?.title[lang] ?? ''
-          return `  ${formatPercent(share, lang).padStart(8)}  ${fit(`${rule} ${title}`, WIDTH - 12)}`
+          return `  ${formatPercent(share, lang).padStart(8)}  ${fit(screenLine(`${rule} ${title}`), WIDTH - 12)}`
         }),
       ].join('\n'),
     ),

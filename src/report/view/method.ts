@@ -4,7 +4,7 @@ import { ANSWER_VALUES, SEVERITIES } from '../../model/basics.ts'
 import { list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
 import { anchor, type Context } from './context.ts'
 import { basisSentence } from './gaps.ts'
-import { messages } from '../../i18n/index.ts'
+import { overlayTable } from '../overlay.ts'
 import { canonicalJson } from '../../util/canonical-json.ts'
 import type { Block, Section } from './types.ts'
 
@@ -83,24 +83,18 @@ function topicFactors({ words: { method: w }, result, pick }: Context): Block {
 }
 
 /** Every change of an overlay, before the numbers it changed. */
-function overlayBlocks({ result, lang, terms, pick }: Context): Block[] {
-  const { overlay } = result
-  if (!overlay) return []
-  const w = messages(lang).rulebooks.overlay
-  const value = (what: string, text: string) => (what === 'severity' && isSeverity(text) ? terms.severity[text] : text)
+function overlayBlocks({ result, lang }: Context): Block[] {
+  if (!result.overlay) return []
+  const { intro, title, columns, rows } = overlayTable(result.overlay, lang)
   return [
-    paragraph(w.intro(pick(overlay.title), overlay.base.version), 'strong'),
+    paragraph(intro, 'strong'),
     tableBlock(
-      w.title,
-      ['id', w.columns.what, w.columns.from, w.columns.to, `${w.columns.reason}*`],
-      overlay.changes.map(({ what, id, from, to, reason }) =>
-        row([text(id), text(w.what[what]), text(value(what, from)), text(value(what, to)), text(reason ? pick(reason) : '')]),
-      ),
+      title,
+      columns,
+      rows.map((cells) => row(cells.map((cell) => text(cell)))),
     ),
   ]
 }
-
-const isSeverity = (word: string): word is (typeof SEVERITIES)[number] => (SEVERITIES as readonly string[]).includes(word)
 
 export function provenanceSection(context: Context): Section {
   const { words, terms, result, pick } = context

@@ -1,4 +1,5 @@
 // What the pages of a campaign are not, by which numbers they were made, and their head.
+import { messages } from '../../../i18n/index.ts'
 import type { Pair } from '../../view/types.ts'
 import { list, paragraph, section } from '../blocks.ts'
 import type { CampaignContext } from '../context.ts'
@@ -16,6 +17,7 @@ export interface Head {
 
 export function headOf(context: CampaignContext, title: string): Head {
   const { facts: w } = context.words
+  const { cover } = messages(context.lang).report
   const { campaign } = context
   return {
     title,
@@ -26,7 +28,7 @@ export function headOf(context: CampaignContext, title: string): Head {
       ...(campaign.closes === undefined ? [] : [{ label: w.closes, value: context.longDate(campaign.closes) }]),
       { label: w.tool, value: `${campaign.tool.name} ${campaign.tool.version}` },
     ],
-    rulebooks: campaign.rulebooks.map((rulebook) => w.rulebook(context.pick(rulebook.title), rulebook.version)),
+    rulebooks: campaign.rulebooks.map(({ title, version, overlay }) => cover.rulebook(context.pick(title), version, overlay?.title[context.lang] ?? '')),
     rulebooksLabel: w.rulebooks,
   }
 }

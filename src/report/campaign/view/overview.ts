@@ -1,10 +1,12 @@
 // One rulebook over the whole campaign: the numbers that decide, how indices spread, grades, kinds of institution and topics.
 import type { CampaignRulebook } from '../../../model/campaign.ts'
+import type { AppliedOverlay } from '../../../model/overlay.ts'
 import { INSTITUTION_KINDS } from '../../../model/basics.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { percent } from '../../../util/rounding.ts'
 import type { Chart, Panel } from '../../view/types.ts'
-import { drawing, gridBlock, head, number, paragraph, row, section } from '../blocks.ts'
+import { overlayTable } from '../../overlay.ts'
+import { drawing, gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
 import { lows, standsOf, type CampaignContext } from '../context.ts'
 import { median } from '../../../util/median.ts'
 import { histogram, rangeBar, shareBar } from '../drawings.ts'
@@ -15,7 +17,8 @@ export function overviewSections(context: CampaignContext, rulebook: CampaignRul
   const w = context.words
   const panel = panelOf(context, rulebook)
   const anchor = (name: string) => `c${book}-${name}`
-  const { compliance, declared } = rulebook
+  const { compliance, declared, overlay } = rulebook
+  const intro = overlay ? [paragraph(overlayTable(overlay, context.lang).intro, 'strong')] : []
   const blocks: CampaignBlock[] = panel
     ? [
         { kind: 'panel', panel },
@@ -24,11 +27,19 @@ export function overviewSections(context: CampaignContext, rulebook: CampaignRul
       ]
     : [paragraph(absent(context, rulebook))]
   return [
-    section(2, anchor('conjunto'), context.pick(rulebook.title), blocks, { book }),
+    section(2, anchor('conjunto'), context.pick(rulebook.title), [...intro, ...blocks], { book }),
     section(3, anchor('niveles'), w.panorama.grades, [grades(context, rulebook)], { book }),
     section(3, anchor('tipos'), w.sections.kinds, [kinds(context, rulebook)], { book }),
     section(3, anchor('temas'), w.sections.topics, topics(context, rulebook), { book }),
+    ...(overlay ? [changesOf(context, overlay, anchor('adaptacion'), book)] : []),
   ]
+}
+
+/** Every change of the overlay that the campaign was run with. */
+function changesOf({ lang }: CampaignContext, overlay: AppliedOverlay, anchor: string, book: string): CampaignSection {
+  const { title, columns, rows } = overlayTable(overlay, lang)
+  const lines = rows.map((cells) => row(cells.map((cell, at) => (at === 0 ? head(cell) : text(cell)))))
+  return section(3, anchor, title, [gridBlock(title, columns, lines)], { book })
 }
 
 /** Why there are no figures: nobody has an index, or too few do for it to be shown. */
