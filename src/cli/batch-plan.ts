@@ -8,12 +8,12 @@ import { messages } from '../i18n/index.ts'
 import type { Place } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { BATCH_FORMATS, type FormatName, type Level, type Paper } from '../report/index.ts'
-import { packageRoot } from '../rulebook/library.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { readAudits, type AuditFolder } from './batch-audit.ts'
 import { loadAll, namedIn, typed, type Loaded } from './batch-rulebooks.ts'
 import { UsageError, type Session } from './io.ts'
+import { libraryFor, toolDigest } from './library.ts'
 import { settleAsOf, settleGeneratedAt } from './settings.ts'
 
 export interface ExtraFlags {
@@ -67,9 +67,6 @@ export function whole(flag: string, text: string, lang: Lang, most = 999_999_999
   return Number(text)
 }
 
-/** Digest of the program itself. */
-export const toolDigest = (): string => sha256(readFileSync(join(packageRoot(), 'dist', 'cli.cjs')))
-
 /** A campaign file says which rulebooks and which day; without one the flags do. */
 export async function planOf(
   { campaign, placeIn, base, items }: Sources,
@@ -82,7 +79,7 @@ export async function planOf(
   if (campaign && flags.rulebook.length > 0) throw new UsageError(words.errors.twice('--rulebook'))
   const asOf = campaign?.as_of ?? settleAsOf(flags.asOf, io, lang)
   const wanted = campaign ? namedIn(campaign, base) : typed(flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic'], io.cwd)
-  const loaded = await loadAll(wanted, placeIn)
+  const loaded = await loadAll(wanted, libraryFor(io), placeIn)
   const rulebooks = loaded.map(({ rulebook }) => rulebook)
   const common = {
     asOf,

@@ -5,8 +5,8 @@ import type { PlaceIn } from '../campaign/sources.ts'
 import type { CampaignFile } from '../model/campaign.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
-import { isPath, library } from '../rulebook/library.ts'
-import { admits } from '../rulebook/select.ts'
+import { isPath } from '../rulebook/library.ts'
+import { admits, type RulebookLibrary } from '../rulebook/select.ts'
 import { nearest } from '../util/suggest.ts'
 
 /** A rulebook as it is asked for; a typed path says no id. */
@@ -32,12 +32,12 @@ export const typed = (names: readonly string[], cwd: string): Wanted[] =>
   names.map((name) => (isPath(name) ? { path: { at: resolve(cwd, name), shown: name } } : { id: name }))
 
 /** Throws InputError with every problem: what is not there, cannot be read, or is not what was asked for, with its place in the file that asks for it. */
-export async function loadAll(wanted: readonly Wanted[], placeIn?: PlaceIn): Promise<Loaded[]> {
+export async function loadAll(wanted: readonly Wanted[], library: RulebookLibrary, placeIn?: PlaceIn): Promise<Loaded[]> {
   const problems: Problem[] = []
   const loaded: Loaded[] = []
   for (const [index, { id, version, path }] of wanted.entries()) {
     const at = (key: 'id' | 'version' | 'path') => placeIn?.(['rulebooks', index, key]) ?? { place: { file: TYPED, line: 0, col: 0 } }
-    const rulebook = path ? await ofPath(path, at('path'), problems) : await library.byId(id ?? '')
+    const rulebook = path ? await ofPath(path, library, at('path'), problems) : await library.byId(id ?? '')
     if (!rulebook) {
       if (!path)
         problems.push({
@@ -58,7 +58,12 @@ export async function loadAll(wanted: readonly Wanted[], placeIn?: PlaceIn): Pro
   return loaded
 }
 
-async function ofPath({ at, shown }: NonNullable<Wanted['path']>, place: ReturnType<PlaceIn>, problems: Problem[]): Promise<Rulebook | undefined> {
+async function ofPath(
+  { at, shown }: NonNullable<Wanted['path']>,
+  library: RulebookLibrary,
+  place: ReturnType<PlaceIn>,
+  problems: Problem[],
+): Promise<Rulebook | undefined> {
   if (!existsSync(at)) {
     problems.push({ code: 'file-missing', params: { path: shown }, ...place })
     return undefined

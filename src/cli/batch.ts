@@ -20,9 +20,10 @@ import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
 import { extrasOf } from './batch-extras.ts'
 import { loadAll, typed } from './batch-rulebooks.ts'
-import { datesAhead, planOf, toolDigest, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
+import { datesAhead, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
 import { EXIT, OutputError, UsageError, type Session } from './io.ts'
+import { libraryFor, toolDigest } from './library.ts'
 import { painter } from './paint.ts'
 
 /** Megabytes that a worker's own objects may take, and resident bytes above which it is replaced. */
@@ -110,7 +111,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   if (outFolder(out) !== 'free') throw new UsageError(words.errors.taken(shown(out, session)))
   const extras = extrasOf(flags, session, lang)
   const parts = dirs.map((dir) => resolve(io.cwd, dir))
-  const given = (await loadAll(typed(flags.rulebook, io.cwd))).map(({ rulebook }) => rulebook)
+  const given = (await loadAll(typed(flags.rulebook, io.cwd), libraryFor(io))).map(({ rulebook }) => rulebook)
   const rulebookOf = async (id: string) => given.find((rulebook) => rulebook.id === id) ?? (await library.byId(id))
   const own = { tool: toolDigest(), digestOf: async (id: string) => (await rulebookOf(id))?.digest }
   const merged = await mergeShards(parts, out, own).catch((error: unknown) => {

@@ -14,11 +14,11 @@ import { GATE_CONDITIONS, GateFloor, GatePolicy } from '../model/gate.ts'
 import type { Baseline, GateVerdict } from '../model/verdict.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { library } from '../rulebook/library.ts'
 import { nearest } from '../util/suggest.ts'
 import { block } from '../util/text-layout.ts'
 import type { CheckFlags } from './commands/check.ts'
 import { OutputError, UsageError, type Session } from './io.ts'
+import { libraryFor } from './library.ts'
 import { cacheDir, settleAsOf, settleGeneratedAt } from './settings.ts'
 
 export interface Judged {
@@ -57,7 +57,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
       version: io.version,
       lang: session.lang,
       rulebooks: flags.rulebook,
-      library: { ...library, byPath: (book, shown) => library.byPath(resolve(io.cwd, book), shown ?? book) },
+      library: libraryFor(io, flags.cache),
       ...(flags.cache && !commit ? { digests: digestCache(cacheDir(io), real, io.now()) } : {}),
     }).catch((error: unknown) => {
       throw error instanceof InputError ? new InputError(error.problems, prefix) : error

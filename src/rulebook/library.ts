@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rulebook } from '../model/rulebook.ts'
+import type { CompiledStore } from './compiled.ts'
 
 /** The package's own folder: the nearest above this file that has a package.json. */
 export function packageRoot(): string {
@@ -53,9 +54,9 @@ export const library = {
     }
     return undefined
   },
-  /** `shown` is how the path is written in problems. */
-  byPath: async (path: string, shown: string = path): Promise<Rulebook> =>
-    statSync(path, { throwIfNoEntry: false })?.isFile()
-      ? (await import('./overlay.ts')).loadOverlay(path, shown, library.byId, library.ids())
-      : (await import('./load.ts')).loadRulebook(path, shown),
+  /** `shown` is how the path is written in problems; compiled folders are kept in `store`. */
+  byPath: async (path: string, shown: string = path, store?: CompiledStore): Promise<Rulebook> => {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) return (await import('./overlay.ts')).loadOverlay(path, shown, library.byId, library.ids())
+    return store ? (await import('./compiled.ts')).loadCompiled(path, shown, store) : (await import('./load.ts')).loadRulebook(path, shown)
+  },
 }

@@ -93,6 +93,9 @@ export function withDefaults(rule: Rule): Rule {
   return { ...rule, checks }
 }
 
+/** Every file that makes up the rulebook in `root`, relative to it and sorted. Throws when it is no folder. */
+export const rulebookFiles = (root: string): string[] => ['rulebook.yaml', ...yamlFiles(root)]
+
 /** `datasets/*.yaml` and `<TOPIC>/*.yaml`, examples (`*.test.yaml`) left out; sorted. */
 function yamlFiles(root: string): string[] {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())

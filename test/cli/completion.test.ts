@@ -47,7 +47,7 @@ describe('what may come next', () => {
     [['rulebook', 'show', 'soc'], 'files', ['soc-gubernamental']],
     [['rulebook', 'docs', 'soc-gubernamental', 'trans'], 'files', ['transparencia']],
     [['assess', '--rulebook', 'aig'], 'files', ['aig-tic']],
-    [['batch', '--rulebook', 'aig'], 'none', ['aig-tic']],
+    [['batch', '--rulebook', 'aig'], 'files', ['aig-tic']],
     [['completion', ''], 'none', ['bash', 'zsh', 'fish', 'powershell']],
     [['schema', 'assessment', ''], 'none', []],
     [['nada', 'x'], 'none', []],

@@ -46,9 +46,9 @@ export function addAssess(program: Command, session: Session, finish: Finish): v
 async function run(evidence: string, flags: Flags, session: Session): Promise<void> {
   const { io } = session
   const lang = session.lang ?? 'es'
-  const [{ assess }, { library }, { auditFileFor }] = await Promise.all([
+  const [{ assess }, { libraryFor }, { auditFileFor }] = await Promise.all([
     import('../../assess.ts'),
-    import('../../rulebook/library.ts'),
+    import('../library.ts'),
     import('../../evidence/audit.ts'),
   ])
   const asOf = settleAsOf(flags.asOf, io, lang)
@@ -62,7 +62,7 @@ async function run(evidence: string, flags: Flags, session: Session): Promise<vo
     version: io.version,
     lang: session.lang,
     rulebooks: flags.rulebook,
-    library: { ...library, byPath: (path, shown) => library.byPath(resolve(io.cwd, path), shown ?? path) },
+    library: libraryFor(io),
     previous: readAssessment && flags.previous !== undefined ? readAssessment(resolve(io.cwd, flags.previous), flags.previous) : undefined,
     audit,
   })

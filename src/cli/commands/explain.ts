@@ -53,11 +53,12 @@ async function ruleAlone(id: string, flags: Flags, session: Session): Promise<st
 
 async function withEvidence(id: string, evidence: string, flags: Flags, session: Session): Promise<string> {
   const { io } = session
-  const [{ assess }, { explainFinding, explainRule }, { library }] = await Promise.all([
+  const [{ assess }, { explainFinding, explainRule }, { libraryFor }] = await Promise.all([
     import('../../assess.ts'),
     import('../../report/explain.ts'),
-    import('../../rulebook/library.ts'),
+    import('../library.ts'),
   ])
+  const library = libraryFor(io)
   const asOf = settleAsOf(flags.asOf, io, session.lang ?? 'es')
   const assessment = await assess({
     path: resolve(io.cwd, evidence),
@@ -66,7 +67,7 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
     version: io.version,
     lang: session.lang,
     rulebooks: flags.rulebook,
-    library: { ...library, byPath: (path, shown) => library.byPath(resolve(io.cwd, path), shown ?? path) },
+    library,
     audit: flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit),
   })
   const result = assessment.results.find((candidate) => candidate.findings.some((finding) => finding.rule === id))

@@ -1,10 +1,10 @@
 // Rulebooks named on the command line: a shipped id, a folder, or an overlay file; all shipped ones when none is named.
-import { resolve } from 'node:path'
 import { messages } from '../../../i18n/index.ts'
 import type { Rulebook } from '../../../model/rulebook.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
 import { isPath, library } from '../../../rulebook/library.ts'
 import { UsageError, type Session } from '../../io.ts'
+import { libraryFor } from '../../library.ts'
 
 /** All shipped rulebooks, in the order of their ids. */
 export async function shipped(): Promise<Rulebook[]> {
@@ -16,7 +16,7 @@ export async function findRulebooks(names: readonly string[], session: Session, 
   if (names.length === 0) return shipped()
   return Promise.all(
     names.map(async (name) => {
-      const found = isPath(name) ? await library.byPath(resolve(session.io.cwd, name), name) : await library.byId(name)
+      const found = isPath(name) ? await libraryFor(session.io).byPath(name) : await library.byId(name)
       if (!found) throw new UsageError(messages(lang).cli.usage.noRulebook(name, library.ids().join(', ')))
       return found
     }),
