@@ -19,7 +19,7 @@ export function addBatch(program: Command, session: Session, finish: Finish): vo
       .option('--out <dir>', words.out)
       .addOption(new Option('--format <name>', words.format(BATCH_FORMATS.join(', '))).argParser(collectFormats).default([], ''))
       .option('--as-of <date>', words.asOf)
-      .addOption(new Option('--rulebook <name>', words.rulebook).argParser(collect).default([], ''))
+      .addOption(new Option('--rulebook <id|path>', words.rulebook).argParser(collect).default([], ''))
       .option('--resume', words.resume)
       .option('--shard <i/n>', words.shard)
       .option('--jobs <number>', words.jobs)
