@@ -4,6 +4,11 @@ import type { Lang } from '../model/vocabulary.ts'
 /** Exit codes, the only ones besides 128 + signal (DESIGN.md §6). */
 export const EXIT = { ok: 0, failed: 1, usage: 2, invalid: 3 } as const
 
+export interface Keyboard {
+  readonly input: NodeJS.ReadStream
+  readonly output: NodeJS.WriteStream
+}
+
 export interface Io {
   /** Data. Resolves when the whole of it has been accepted. */
   readonly stdout: (data: string | Uint8Array) => Promise<void>
@@ -17,8 +22,8 @@ export interface Io {
   readonly isTerminal: boolean
   /** The same of stderr. */
   readonly errIsTerminal: boolean
-  /** Where a person types and reads; absent where nobody can. */
-  readonly keyboard?: { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream }
+  /** Where a person types and reads; absent where nobody can. Opened only when asked for: touching the input keeps a process alive. */
+  readonly keyboard?: () => Keyboard
   readonly platform: NodeJS.Platform
   readonly isRoot: boolean
   readonly version: string

@@ -107,10 +107,7 @@ export async function start(): Promise<void> {
     now: () => Date.now(),
     isTerminal: process.stdout.isTTY,
     errIsTerminal: process.stderr.isTTY,
-    // Opened only when asked for: touching the input keeps a process alive.
-    get keyboard() {
-      return { input: process.stdin, output: process.stdout }
-    },
+    keyboard: () => ({ input: process.stdin, output: process.stdout }),
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
     version: (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/cli/io.ts'
 import { buildProgram } from '../../src/cli/program.ts'
 import { ROOT } from '../support/assess.ts'
-import { AT, LANGS, run, widest } from '../support/run.ts'
+import { AT, fixture, LANGS, run, widest } from '../support/run.ts'
 
 interface Named {
   readonly names: readonly string[]
@@ -235,3 +235,15 @@ test.for(['abc', '-1', '1e9', '1.5', ' 1', '253402300800', '0x10'])('SOURCE_DATE
 })
 
 test('--version', async () => expect(await run(['--version'])).toEqual({ code: 0, out: '0.0.0\n', err: '' }))
+
+test('a command that asks nothing opens no keyboard', async () => {
+  let opened = 0
+  const keyboard = () => {
+    opened += 1
+    throw new Error('opened')
+  }
+  await run(['explain', 'SEG-04'], { keyboard })
+  await run(['check', fixture('municipio'), ...AT, '--no-cache'], { keyboard })
+  await run(['evaluar'], { keyboard })
+  expect(opened).toBe(0)
+})

@@ -7,7 +7,7 @@ import { messages } from '../../i18n/index.ts'
 import type { Paint } from '../../util/paint.ts'
 import { errorCode } from '../../util/read-file.ts'
 import { forScreen } from '../../util/text-layout.ts'
-import { EXIT, OutputError, UsageError, type Session } from '../io.ts'
+import { EXIT, OutputError, UsageError, type Keyboard, type Session } from '../io.ts'
 import { painter } from '../paint.ts'
 import { common, examples, type Finish } from '../program.ts'
 import { settleAsOf, settleGeneratedAt, settleNow } from '../settings.ts'
@@ -63,9 +63,9 @@ const TERMINAL_GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'EBADF', 'ERR_STREAM_DES
 
 async function run(dir: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
-  const { keyboard, env } = io
+  const keyboard = io.keyboard?.()
   const lang = session.lang ?? 'es'
-  const terminal = keyboard?.input.isTTY === true && keyboard.output.isTTY && !env['CI'] ? keyboard : undefined
+  const terminal = keyboard?.input.isTTY === true && keyboard.output.isTTY && !io.env['CI'] ? keyboard : undefined
   if (flags.answers === undefined && !terminal) throw new UsageError(messages(lang).interview.usage.notTerminal)
   const [{ inWords, ownerOf, settleBy, workspaceAt }, { InterviewSession }, { library }] = await Promise.all([
     import('../writing.ts'),
@@ -104,7 +104,6 @@ async function run(dir: string, flags: Flags, session: Session): Promise<number>
   }
 }
 
-type Keyboard = NonNullable<Session['io']['keyboard']>
 type World = InstanceType<(typeof import('../../interview/session.ts'))['InterviewSession']>
 
 /** The conversation under signal handlers: whatever ends it, the terminal is restored and the code says how it ended. */
@@ -149,7 +148,7 @@ async function farewell(world: World, io: Session['io'], words: ReturnType<typeo
         )
   const said = progress ? words.end.left(progress.answered, progress.applicable) : words.end.leftDraft
   // The command has a line of its own, which nothing breaks: it is there to be copied.
-  await io.stderr(`${forScreen(said, io.keyboard?.output.columns)}\n  ${words.end.goOn(folder)}\n`)
+  await io.stderr(`${forScreen(said, io.keyboard?.().output.columns)}\n  ${words.end.goOn(folder)}\n`)
 }
 
 /** Whoever answers on this terminal, and the signals and the end of input that make them leave. */

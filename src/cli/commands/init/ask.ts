@@ -5,14 +5,14 @@ import { slugOf } from '../../../interview/profile.ts'
 import { INSTITUTION_KINDS } from '../../../model/basics.ts'
 import { Institution } from '../../../model/evidence.ts'
 import { library } from '../../../rulebook/library.ts'
-import type { Session } from '../../io.ts'
+import type { Keyboard, Session } from '../../io.ts'
 import { painter } from '../../paint.ts'
 import { settleAsOf } from '../../settings.ts'
 import { SIGNALS, askerOn } from '../interview.ts'
 import { hasDefaults, type InitFlags, type Known } from './run.ts'
 
 /** What the person says; the exit code when the person leaves, with nothing written. */
-export async function askProfile(flags: InitFlags, keyboard: NonNullable<Session['io']['keyboard']>, session: Session): Promise<Known | number> {
+export async function askProfile(flags: InitFlags, keyboard: Keyboard, session: Session): Promise<Known | number> {
   const lang = session.lang ?? 'es'
   const { interview, findings: terms, init } = messages(lang)
   const { profile: say, papers } = interview

@@ -71,7 +71,7 @@ export async function init(dir: string, flags: InitFlags, session: Session): Pro
 /** The flags, or the person at the terminal for what they leave open. A number when the person left. */
 async function settle(dir: string, flags: InitFlags, session: Session): Promise<Known | number> {
   const { io } = session
-  const { keyboard } = io
+  const keyboard = io.keyboard?.()
   const lang = session.lang ?? 'es'
   const { kind, name, id, staff, period, rulebook: rulebooks } = flags
   if (kind !== undefined && name !== undefined) return { kind, name, id, staff, period, rulebooks }
