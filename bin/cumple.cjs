@@ -2,23 +2,25 @@
 // The entry: plain enough for an old Node to parse, so that it can say what to do instead of failing on syntax.
 // CommonJS, since Node starts it sooner than a module, and an `import` of Node's own modules reads every export of theirs.
 'use strict'
-const { readFileSync } = require('node:fs')
+const { existsSync, readFileSync } = require('node:fs')
 const { join } = require('node:path')
 
 var needed = [22, 22]
 var have = process.versions.node.split('.').map(Number)
 if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
+  // Only a clone brings a Node of its own, which npx finds.
+  var clone = existsSync(join(__dirname, '../node_modules/node'))
   process.stderr.write(
     'cumple: se necesita Node ' +
       needed.join('.') +
       ' o posterior y este es ' +
       process.versions.node +
-      '. En una copia del proyecto use: npx cumple …\n' +
+      (clone ? '. En una copia del proyecto use: npx cumple …\n' : '. Instale uno más nuevo.\n') +
       'cumple: Node ' +
       needed.join('.') +
       ' or newer is needed and this is ' +
       process.versions.node +
-      '. In a clone use: npx cumple …\n',
+      (clone ? '. In a clone use: npx cumple …\n' : '. Install a newer one.\n'),
   )
   process.exitCode = 2
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {

@@ -27,7 +27,7 @@ export async function main(argv: readonly string[], given: Io): Promise<number> 
   })
   try {
     refuseUnknownCommand(argv, program)
-    await program.parseAsync([...argv], { from: 'user' })
+    await program.parseAsync(helpAsked(argv, program), { from: 'user' })
     await flush()
     return code
   } catch (error) {
@@ -42,11 +42,30 @@ export async function main(argv: readonly string[], given: Io): Promise<number> 
 
 /** `cumple xyzzy --help` would show the general help; the word is what is wrong. */
 function refuseUnknownCommand(argv: readonly string[], program: Command): void {
-  const names = program.commands.flatMap((command) => [command.name(), ...command.aliases()])
   const word = argv.find((argument, index) => !argument.startsWith('-') && argv[index - 1] !== '--lang')
-  if (word === undefined || word === 'help' || names.includes(word)) return
-  const did = nearest(word, names)
-  throw new CommanderError(1, 'commander.unknownCommand', `error: unknown command '${word}'${did === undefined ? '' : ` (Did you mean ${did}?)`}`)
+  if (word === undefined || word === 'help' || namesOf(program).includes(word)) return
+  throw unknownCommand(word, program)
+}
+
+const namesOf = (command: Command): string[] => command.commands.flatMap((child) => [child.name(), ...child.aliases()])
+
+function unknownCommand(word: string, command: Command): CommanderError {
+  const did = nearest(word, namesOf(command))
+  return new CommanderError(1, 'commander.unknownCommand', `error: unknown command '${word}'${did === undefined ? '' : ` (Did you mean ${did}?)`}`)
+}
+
+/** `help rulebook lint` is `rulebook lint --help`; a word that is no command is told. */
+function helpAsked(argv: readonly string[], program: Command): string[] {
+  const isWord = (argument: string, at: number) => !argument.startsWith('-') && argv[at - 1] !== '--lang'
+  const [help, ...words] = argv.filter(isWord)
+  if (help !== 'help') return [...argv]
+  let command = program
+  for (const word of words) {
+    const child = command.commands.find((candidate) => candidate.name() === word || candidate.aliases().includes(word))
+    if (!child) throw unknownCommand(word, command)
+    command = child
+  }
+  return [...words, ...argv.filter((argument, at) => !isWord(argument, at)), '--help']
 }
 
 const colorful = (argv: readonly string[], io: Io, terminal: boolean): boolean =>

@@ -95,7 +95,7 @@ function helpIn(lang: Lang): HelpConfiguration {
     const allowed = item.argChoices === undefined ? [] : [`${words.help.choices}: ${item.argChoices.join(', ')}`]
     const value: unknown = item.defaultValue
     const byDefault = typeof value === 'string' && value !== '' && value !== '.' ? [`${words.help.byDefault}: ${value}`] : []
-    const notes = [...allowed, ...byDefault]
+    const notes = [...allowed, ...byDefault, ...('mandatory' in item && item.mandatory ? [words.help.required] : [])]
     return notes.length === 0 ? item.description : `${item.description} (${notes.join('; ')})`
   }
   return {
@@ -112,7 +112,8 @@ function usageOf(command: Command, lang: Lang): string {
   const { names, help } = messages(lang).cli
   const values = command.registeredArguments.map((argument) => {
     const name = names[argument.name()] ?? argument.name()
-    return argument.required ? `<${name}>` : `[${name}]`
+    const shown = argument.variadic ? `${name}...` : name
+    return argument.required ? `<${shown}>` : `[${shown}]`
   })
   return [...(command.commands.length > 0 ? [`<${names['command'] ?? 'command'}>`] : []), `[${help.options}]`, ...values].join(' ')
 }
@@ -176,8 +177,13 @@ export function usageMessage(error: CommanderError, lang: Lang): string {
     case 'commander.excessArguments':
       return `${usage.excessArguments()} ${usage.seeHelp('cumple')}`
     case 'commander.invalidArgument': {
-      const value = /argument '([^']*)' is invalid/.exec(error.message)?.[1] ?? quoted
-      return usage.badChoice(value, flag(quoted), /choices are (.*?)\.?$/i.exec(error.message)?.[1] ?? '')
+      const [, word, argument = ''] = /value '([^']*)' is invalid for argument '([^']*)'/.exec(error.message) ?? []
+      const value = word ?? /argument '([^']*)' is invalid/.exec(error.message)?.[1] ?? quoted
+      return usage.badChoice(
+        value,
+        word === undefined ? flag(quoted) : `<${messages(lang).cli.names[argument] ?? argument}>`,
+        /choices are (.*?)\.?$/i.exec(error.message)?.[1] ?? '',
+      )
     }
     case 'commander.help':
       return ''

@@ -123,7 +123,12 @@ const MISTAKES: readonly (readonly [argv: readonly string[], es: string, en: str
   [['assess', M, '--format'], 'La opción «--format» necesita un valor.', 'The option "--format" needs a value.'],
   [['assess', M, '--level', 'ful'], '«ful» no sirve para --level. Valores: executive, manager, full.', '"ful"'],
   [['assess', M, '--paper', 'a5'], '«a5» no sirve para --paper. Valores: letter, a4.', '"a5"'],
-  [['assess', M, '--as-of', '2026-02-30'], '«2026-02-30» no es una fecha que exista; revise el mes y el día.', '"2026-02-30"'],
+  [['assess', M, '--as-of', '2026-02-30'], '«2026-02-30» no es una fecha que exista entre 1900 y 2199; revise el año, el mes y el día.', '"2026-02-30"'],
+  [['assess', M, '--as-of', '2200-01-01'], '«2200-01-01» no es una fecha que exista entre 1900 y 2199', 'between 1900 and 2199'],
+  [['rulebook', 'map', 'iso'], '«iso» no sirve para <norma>. Valores: iso27001, csf2.', '"iso" is not a value of <standard>.'],
+  [['completion', 'tcsh'], '«tcsh» no sirve para <terminal>.', '"tcsh" is not a value of <shell>.'],
+  [['help', 'nope'], 'No existe el comando «nope».', '"nope"'],
+  [['help', 'rulebook', 'lnt'], 'No existe el comando «lnt».', 'lint'],
   [
     ['assess', M, '--as-of', 'mañana'],
     '«mañana» no es una fecha escrita AAAA-MM-DD (año, mes y día), como 2026-12-31.',
@@ -145,6 +150,34 @@ const MISTAKES: readonly (readonly [argv: readonly string[], es: string, en: str
   [['rulebook', 'show', 'zzz'], 'No existe el catálogo ni el requisito «zzz». Catálogos: aig-tic', 'aig-tic'],
   [['schema', 'evidenc'], 'No existe el esquema «evidenc». ¿Quiso decir «evidence»? Esquemas: answers, ', '"evidenc"'],
 ]
+
+describe('help of a command, asked by its name', () => {
+  test.for([
+    [
+      ['help', 'rulebook', 'lint'],
+      ['rulebook', 'lint', '--help'],
+    ],
+    [
+      ['help', 'reglas', 'revisar', '--lang', 'en'],
+      ['rulebook', 'lint', '--lang', 'en', '--help'],
+    ],
+    [
+      ['--lang', 'en', 'help', 'check'],
+      ['check', '--lang', 'en', '--help'],
+    ],
+    [['help'], ['--help']],
+  ] as const)('%j', async ([asked, same]) => {
+    const { code, out } = await run(asked)
+    expect(code).toBe(0)
+    expect(out).toBe((await run(same)).out)
+    expect(out.length).toBeGreaterThan(100)
+  })
+  test('says what must be given, and what may be given more than once', async () => {
+    expect((await run(['rulebook', 'docs', '--help'])).out).toMatch(/--out <carpeta>.*\(obligatoria\)/)
+    expect((await run(['merge', '--help'])).out).toContain('<carpetas...>')
+    expect((await run(['rulebook', 'diff', '--help'])).out).not.toContain('todos si no se indica')
+  })
+})
 
 describe('mistakes in calling it', () => {
   const rows = MISTAKES.flatMap(([argv, es, en]) => [

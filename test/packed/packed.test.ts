@@ -18,6 +18,7 @@ const npm = (argv: readonly string[], cwd: string) =>
   })
 const SOURCES = [
   'bin',
+  'ci',
   'completions',
   'docs',
   'rules',
@@ -33,6 +34,9 @@ const SOURCES = [
   'README.md',
   'LEEME.md',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'action.yml',
   'LICENSE',
   'THIRD-PARTY-LICENSES.txt',
 ]
@@ -101,7 +105,10 @@ describe('the tarball', () => {
       /^dist\/rulebooks\/[\w-]+\.json$/,
       /^schemas\/[\w-]+\.schema\.json$/,
       /^templates\/fonts\/(Inter-\w+\.ttf|OFL\.txt|README\.md)$/,
-      /^(README|LEEME|CHANGELOG)\.md$/,
+      /^(README|LEEME|CHANGELOG|CONTRIBUTING|SECURITY)\.md$/,
+      /^docs\/[\w.-]+\.md$/,
+      /^ci\/[\w.-]+$/,
+      /^action\.yml$/,
       /^LICENSE$/,
       /^THIRD-PARTY-LICENSES\.txt$/,
       /^package\.json$/,
@@ -116,6 +123,9 @@ describe('the tarball', () => {
       'schemas/assessment.schema.json',
       'templates/fonts/OFL.txt',
       'LEEME.md',
+      'SECURITY.md',
+      'docs/RULES.md',
+      'ci/github.yml',
       'LICENSE',
       'THIRD-PARTY-LICENSES.txt',
     ])

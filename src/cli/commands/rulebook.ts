@@ -60,8 +60,8 @@ export function addRulebook(program: Command, session: Session, finish: Finish):
       finish(EXIT.ok)
     })
   add('rulebook diff', 'comparar', 'cumple rulebook diff aig-tic ./mi-catalogo')
-    .argument('<a>', args.rulebooks)
-    .argument('<b>', args.rulebooks)
+    .argument('<a>', args.rulebookOne)
+    .argument('<b>', args.rulebookOne)
     .action(async (a: string, b: string) => {
       await (await import('./rulebook/diff.ts')).diff(a, b, session, lang)
       finish(EXIT.ok)

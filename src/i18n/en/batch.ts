@@ -9,7 +9,7 @@ const institutions = (value: number) => `${n(value)} ${value === 1 ? 'institutio
 export const batch: typeof esBatch = {
   unnamed: (asOf) => `Campaign as of ${formatDate(asOf, 'en')}`,
   options: {
-    out: 'folder of the results',
+    out: 'folder of the results; required',
     format: (names) => `format per institution (${names}); several, with commas or by repeating it; json and html by default`,
     rulebook: 'rulebook when there is no campaign file: id, folder or overlay file; may be repeated; aig-tic by default',
     ownRulebook: 'folder or overlay file of a rulebook of your own that the parts were assessed with; may be repeated',

@@ -4,7 +4,7 @@ import type { cli as es } from '../es/cli.ts'
 export const cli: typeof es = {
   program: "Assesses, offline and with proof, whether a public institution of Panama meets the State's ICT rules.",
   titles: { usage: 'Usage:', options: 'Options:', commands: 'Commands:', arguments: 'Arguments:', examples: 'Examples:', exit: 'Exit codes:' },
-  help: { options: 'options', choices: 'values', byDefault: 'by default' },
+  help: { options: 'options', choices: 'values', byDefault: 'by default', required: 'required' },
   names: {},
   exitCodes: [
     '0    ok',
@@ -85,6 +85,7 @@ export const cli: typeof es = {
     rulebookDir: 'rulebook folder',
     rulebookOrOverlay: 'folder of a rulebook, or file of an overlay',
     rulebooks: 'rulebooks: id, folder or overlay (all when none is named)',
+    rulebookOne: 'a rulebook: id, folder or overlay',
     standard: 'iso27001 (Annex A) or csf2 (NIST CSF 2.0)',
     schema: (names) => `one of: ${names}`,
   },
@@ -100,7 +101,7 @@ export const cli: typeof es = {
     excessArguments: () => 'There are too many arguments.',
     unknownSchema: (name, did, known) => `There is no schema "${name}".${did ? ` Did you mean "${did}"?` : ''} Schemas: ${known}.`,
     badChoice: (value, option, allowed) => `"${value}" is not a value of ${option}. Values: ${allowed}.`,
-    noSuchDate: (value) => `"${value}" is not a date that exists; check the month and the day.`,
+    noSuchDate: (value) => `"${value}" is not a date that exists between 1900 and 2199; check the year, the month and the day.`,
     dateForm: (value, meant) =>
       `"${value}" is not a date written YYYY-MM-DD (year, month and day)${meant === undefined ? ', such as 2026-12-31' : `; write ${meant}`}.`,
     unknownFormat: (value, allowed) => `There is no format "${value}". Formats: ${allowed}.`,

@@ -19,7 +19,7 @@ export const batch = {
   /** Name of a campaign that was given none. */
   unnamed: (asOf: string) => `Ciclo de evaluación al ${formatDate(asOf, 'es')}`,
   options: {
-    out: 'carpeta de los resultados',
+    out: 'carpeta de los resultados; obligatoria',
     format: (names: string) => `formato de cada institución (${names}); varios, con comas o repitiendo la opción; json y html si no se indica`,
     rulebook: 'catálogo, si no hay archivo del ciclo: id, carpeta o archivo de adaptación; puede repetirse; aig-tic si no se indica',
     ownRulebook: 'carpeta o archivo de adaptación de un catálogo propio con que se evaluaron las partes; puede repetirse',

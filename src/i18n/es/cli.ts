@@ -5,7 +5,7 @@ export const cli = {
     string,
     string
   >,
-  help: { options: 'opciones', choices: 'valores', byDefault: 'si no se indica' },
+  help: { options: 'opciones', choices: 'valores', byDefault: 'si no se indica', required: 'obligatoria' },
   /** Names of arguments and values in help. */
   names: {
     sources: 'fuentes',
@@ -122,6 +122,7 @@ export const cli = {
     rulebookDir: 'carpeta del catálogo',
     rulebookOrOverlay: 'carpeta de un catálogo, o archivo de una adaptación',
     rulebooks: 'catálogos: id, carpeta o adaptación (todos si no se indica)',
+    rulebookOne: 'catálogo: id, carpeta o adaptación',
     standard: 'iso27001 (anexo A) o csf2 (NIST CSF 2.0)',
     schema: (names: string) => `uno de: ${names}`,
   },
@@ -137,7 +138,7 @@ export const cli = {
     excessArguments: () => 'Hay argumentos de más.',
     unknownSchema: (name: string, did: string, known: string) => `No existe el esquema «${name}».${did ? ` ¿Quiso decir «${did}»?` : ''} Esquemas: ${known}.`,
     badChoice: (value: string, option: string, allowed: string) => `«${value}» no sirve para ${option}. Valores: ${allowed}.`,
-    noSuchDate: (value: string) => `«${value}» no es una fecha que exista; revise el mes y el día.`,
+    noSuchDate: (value: string) => `«${value}» no es una fecha que exista entre 1900 y 2199; revise el año, el mes y el día.`,
     dateForm: (value: string, meant: string | undefined) =>
       `«${value}» no es una fecha escrita AAAA-MM-DD (año, mes y día)${meant === undefined ? ', como 2026-12-31' : `; escriba ${meant}`}.`,
     unknownFormat: (value: string, allowed: string) => `No existe el formato «${value}». Formatos: ${allowed}.`,
