@@ -1,47 +1,23 @@
 // What changed between an earlier state and this one, rule by rule, and why. Pure.
-import { baselineCause, isAnswered } from './compare/cause.ts'
-import { notesOf } from './conditions.ts'
+import { causeOf } from './compare/cause.ts'
+import { cameBy, contentNotices, wentBy } from './compare/presence.ts'
+import { bookOf, bookOfLine, foundSide, sideOfLine, type Book } from './compare/side.ts'
 import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
-import type { Baseline, Cause, GateVerdict } from './model/verdict.ts'
-
-/** The part of an assessment that later ones are compared with. */
-export const baselineOf = (assessment: Assessment): Baseline => ({
-  schema: 'cumple/baseline@1',
-  institution: assessment.institution.id,
-  as_of: assessment.asOf,
-  rulebooks: assessment.results.map((result) => ({
-    id: result.id,
-    role: result.role,
-    version: result.version,
-    digest: result.digest,
-    rules: Object.fromEntries(
-      result.findings.map((finding) => {
-        const { rule, outcome, credit, digests } = finding
-        const noted = notesOf(result, finding, assessment)
-        return [
-          rule,
-          {
-            outcome,
-            credit: credit?.low ?? null,
-            ...(isAnswered(finding) ? { answered: true as const } : {}),
-            ...(noted.length === 0 ? {} : { noted }),
-            rule: digests.rule,
-            answer: digests.answer,
-            evidence: digests.evidence,
-          },
-        ]
-      }),
-    ),
-  })),
-})
+import type { Cause } from './model/causes.ts'
+import { INCOMPARABLE } from './model/incomparable.ts'
+import type { Baseline, GateVerdict } from './model/verdict.ts'
 
 export { diffAssessments } from './compare/assessments.ts'
+export { baselineOf } from './compare/side.ts'
+
+type BookLine = Baseline['rulebooks'][number]
+type Incomparable = GateVerdict['incomparable']
 
 /** An institution may be assessed by one rulebook in several roles. */
 const keyOf = ({ id, role }: { readonly id: string; readonly role: string }): string => `${id} ${role}`
 
 /** A rule as the baseline has it. */
-export const ruleBefore = ({ rulebooks }: Baseline, result: RulebookResult, rule: string): Baseline['rulebooks'][number]['rules'][string] | undefined =>
+export const ruleBefore = ({ rulebooks }: Baseline, result: RulebookResult, rule: string): BookLine['rules'][string] | undefined =>
   rulebooks.find((candidate) => keyOf(candidate) === keyOf(result))?.rules[rule]
 
 export interface Change {
@@ -56,40 +32,68 @@ export interface Comparison {
   readonly better: readonly Change[]
   /** Answered then and not any more; where it cost no credit it is for that no better. */
   readonly withdrawn: readonly Change[]
-  readonly incomparable: GateVerdict['incomparable']
+  readonly incomparable: Incomparable
 }
 
 /** Compares credits at their worst end; each change with its cause. What cannot be compared is said, never passed over. */
-export function compareWith(baseline: Baseline, { results }: Assessment): Comparison {
-  const [worse, better, withdrawn]: [Change[], Change[], Change[]] = [[], [], []]
-  const incomparable: GateVerdict['incomparable'] = []
+export function compareWith(baseline: Baseline, assessment: Assessment): Comparison {
+  const { results } = assessment
   const now = new Set(results.map(keyOf))
-  for (const old of baseline.rulebooks) if (!now.has(keyOf(old))) incomparable.push({ id: 'rulebook-gone', params: { rulebook: old.id, version: old.version } })
-  for (const result of results) {
-    const old = baseline.rulebooks.find((candidate) => keyOf(candidate) === keyOf(result))
-    if (!old) incomparable.push({ id: 'rulebook-new', params: { rulebook: result.id } })
-    else if (old.version !== result.version || old.digest !== result.digest)
-      incomparable.push({ id: 'rulebook-version', params: { rulebook: result.id, before: old.version, now: result.version } })
-    const here = new Set(result.findings.map(({ rule }) => rule))
-    const gone = Object.keys(old?.rules ?? {}).filter((rule) => !here.has(rule))
-    if (gone.length > 0) incomparable.push({ id: 'rule-gone', params: { rulebook: result.id, rules: gone.toSorted() } })
-    const removed = result.findings.filter(({ rule, credit }) => credit === null && typeof old?.rules[rule]?.credit === 'number').map(({ rule }) => rule)
-    if (removed.length > 0) incomparable.push({ id: 'rule-not-applicable', params: { rulebook: result.id, rules: removed.toSorted() } })
-    for (const finding of result.findings) {
-      const before = old?.rules[finding.rule]
-      const low = finding.credit?.low
-      if (low === undefined) continue
-      const lost = before?.answered === true && !isAnswered(finding)
-      const credit = before?.credit ?? null
-      const cause = before === undefined ? 'rule-new' : credit === null ? 'now-applies' : baselineCause(before, finding)
-      const change = { result, finding, before: credit, cause }
-      if (low < (credit ?? FULL)) worse.push(change)
-      // Of a rule that changed nobody knows whether it is better met.
-      else if (!lost && credit !== null && low > credit && cause !== 'rule-changed') better.push(change)
-      if (lost) withdrawn.push(change)
-    }
+  const gone = baseline.rulebooks.filter((old) => !now.has(keyOf(old)))
+  const parts = results.map((result) => compareBook(baseline, assessment, result))
+  return {
+    worse: parts.flatMap(({ worse }) => worse),
+    better: parts.flatMap(({ better }) => better),
+    withdrawn: parts.flatMap(({ withdrawn }) => withdrawn),
+    incomparable: [
+      ...gone.map(({ id, version }) => ({ id: 'rulebook-gone' as const, params: { rulebook: id, version } })),
+      ...parts.flatMap(({ incomparable }) => incomparable),
+    ],
   }
-  return { worse, better, withdrawn, incomparable }
 }
 
 const FULL = 10_000
+
+function compareBook(baseline: Baseline, assessment: Assessment, result: RulebookResult): Comparison {
+  const old = baseline.rulebooks.find((candidate) => keyOf(candidate) === keyOf(result))
+  const [then, book] = [old && bookOfLine(baseline, old), bookOf(assessment, result)]
+  const [worse, better, withdrawn]: [Change[], Change[], Change[]] = [[], [], []]
+  for (const finding of result.findings) {
+    const { rule } = finding
+    const line = old?.rules[rule]
+    const before = line && then && sideOfLine(then, rule, line)
+    const side = foundSide(book, finding)
+    if (side.credit === null) continue
+    const lost = before?.answered === true && !side.answered
+    const credit = before?.credit ?? null
+    const falls = side.credit < (credit ?? FULL)
+    const cause = before === undefined ? (then ? cameBy(then, book, rule) : 'rule-new') : credit === null ? 'now-applies' : causeOf(before, side, falls)
+    const change = { result, finding, before: credit, cause }
+    if (falls) worse.push(change)
+    // Of a rule that changed nobody knows whether it is better met.
+    else if (!lost && credit !== null && side.credit > credit && before?.digests.rule === side.digests.rule) better.push(change)
+    if (lost) withdrawn.push(change)
+  }
+  return { worse, better, withdrawn, incomparable: old && then ? [...contentNotices(result.id, then, book), ...left(old, then, result, book)] : fresh(result) }
+}
+
+const fresh = ({ id }: RulebookResult): Incomparable => [{ id: 'rulebook-new', params: { rulebook: id } }]
+
+/** What is said of rules by why they went; of any other cause, that they are gone. */
+const LEFT: Partial<Record<Cause, Incomparable[number]['id']>> = { 'overlay-off': 'rule-off', 'not-in-force': 'rule-not-in-force' }
+
+/** The rules that the baseline has and that are not asked for any more, together by why. */
+function left(old: BookLine, then: Book, { id, findings }: RulebookResult, book: Book): Incomparable {
+  const here = new Map(findings.map(({ rule, credit }) => [rule, credit]))
+  const why = (rule: string): Incomparable[number]['id'] | undefined => {
+    if (here.has(rule)) return here.get(rule) === null ? 'rule-not-applicable' : undefined
+    return LEFT[wentBy(then, book, rule)] ?? 'rule-gone'
+  }
+  const asked = Object.keys(old.rules).filter((rule) => old.rules[rule]?.credit !== null)
+  const groups = Map.groupBy(asked.toSorted(), why)
+  return INCOMPARABLE.flatMap((what) => {
+    const rules = groups.get(what)
+    const overlay = what === 'rule-off' ? { overlay: book.overlay?.id ?? '' } : {}
+    return rules ? [{ id: what, params: { rulebook: id, rules, ...overlay } }] : []
+  })
+}

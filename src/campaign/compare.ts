@@ -1,5 +1,7 @@
 // What changed between two campaigns, institution by institution, and whether it can be compared at all. Pure.
+import { contentNotices } from '../compare/presence.ts'
 import { compareRanges, totalsOf } from '../compare/ranges.ts'
+import { overlayOf } from '../compare/side.ts'
 import type { Campaign, CampaignRow, CampaignRulebook, Standing } from '../model/campaign.ts'
 import { CHANGES, DIFF_SCHEMA } from '../model/diff-words.ts'
 import type { CampaignDiff, InstitutionDiff, Notice, Status } from '../model/diff.ts'
@@ -44,8 +46,7 @@ function noticesOf(before: Finished, now: Finished): Notice[] {
   if (before.asOf > now.asOf) notices.push({ id: 'dates-reversed', params: { before: before.asOf, now: now.asOf } })
   if (before.anonymous !== now.anonymous) notices.push({ id: 'anonymous-one-side', params: { side: before.anonymous ? 'before' : 'now' } })
   for (const [id, old, current] of pairs(before.rulebooks, now.rulebooks, (rulebook) => rulebook.id))
-    if (old && current && old.digest !== current.digest)
-      notices.push({ id: 'rulebook-version', params: { rulebook: id, before: old.version, now: current.version } })
+    if (old && current) notices.push(...contentNotices(id, { ...old, overlay: overlayOf(old) }, { ...current, overlay: overlayOf(current) }))
     else if (!old) notices.push({ id: 'rulebook-new', params: { rulebook: id, version: current?.version ?? '' } })
     else if (!current) notices.push({ id: 'rulebook-gone', params: { rulebook: id, version: old.version } })
   return notices

@@ -4,8 +4,10 @@ import { SEVERITIES } from '../model/basics.ts'
 import { CHANGES, DIFF_SCHEMA } from '../model/diff-words.ts'
 import type { AssessmentDiff, Notice, RuleDiff, RulebookDiff, RuleState } from '../model/diff.ts'
 import { byText } from '../util/compare.ts'
-import { assessmentCause, sameMethod, type Placed } from './cause.ts'
+import { causeOf, ruleCause } from './cause.ts'
+import { cameBy, contentNotices, wentBy } from './presence.ts'
 import { bestEnd, compareRanges, totalsOf } from './ranges.ts'
+import { bookOf, foundSide, overlayOf, type Book, type FoundSide } from './side.ts'
 
 /** Compares `before` with `now`, which must be of the same institution. What cannot be compared is said, never passed over. */
 export function diffAssessments(before: Assessment, now: Assessment): AssessmentDiff {
@@ -47,21 +49,23 @@ function noticesOf(before: Assessment, now: Assessment, pairs: readonly Pair[]):
   for (const [old, current] of pairs)
     if (!old && current) notices.push({ id: 'rulebook-new', params: { rulebook: current.id, version: current.version } })
     else if (old && !current) notices.push({ id: 'rulebook-gone', params: { rulebook: old.id, version: old.version } })
-    else if (old && current && old.digest !== current.digest)
-      notices.push({ id: 'rulebook-version', params: { rulebook: current.id, before: old.version, now: current.version } })
+    else if (old && current) notices.push(...contentNotices(current.id, { ...old, overlay: overlayOf(old) }, { ...current, overlay: overlayOf(current) }))
   return notices
 }
 
 function diffRulebook(before: Assessment, old: RulebookResult | undefined, now: Assessment, current: RulebookResult | undefined): RulebookDiff | undefined {
   const shown = current ?? old
   if (!shown) return undefined
-  const oldFindings = findingsOf(before, old)
-  const currentFindings = findingsOf(now, current)
-  const rules = [...new Set([...currentFindings.keys(), ...oldFindings.keys()])].flatMap((rule) => diffRule(oldFindings.get(rule), currentFindings.get(rule)))
+  const [then, book] = [old && bookOf(before, old), current && bookOf(now, current)]
+  const oldFindings = findingsOf(then, old)
+  const currentFindings = findingsOf(book, current)
+  const ids = [...new Set([...currentFindings.keys(), ...oldFindings.keys()])]
+  const rules = ids.flatMap((rule) => diffRule({ book: then, placed: oldFindings.get(rule) }, { book, placed: currentFindings.get(rule) }))
+  const other = then && book && contentNotices(shown.id, then, book).map(({ id }) => id)
   const index = (name: 'compliance' | 'declared' | 'goodPractice') => {
     const [a, b] = [old?.scores[name] ?? null, current?.scores[name] ?? null]
     if (!old || !current) return { before: a, now: b, change: old ? ('gone' as const) : ('new' as const), points: null }
-    return compareRanges(a, b, old.digest !== current.digest ? 'rulebook-version' : applicable(old) === applicable(current) ? undefined : 'other-rules-apply')
+    return compareRanges(a, b, other?.[0] ?? (applicable(old) === applicable(current) ? undefined : 'other-rules-apply'))
   }
   return {
     id: shown.id,
@@ -77,8 +81,13 @@ function diffRulebook(before: Assessment, old: RulebookResult | undefined, now: 
   }
 }
 
-const findingsOf = (assessment: Assessment, result: RulebookResult | undefined): ReadonlyMap<string, Placed> =>
-  new Map(result?.findings.map((finding) => [finding.rule, { assessment, result, finding }]))
+interface Placed {
+  readonly finding: Finding
+  readonly side: FoundSide
+}
+
+const findingsOf = (book: Book | undefined, result: RulebookResult | undefined): ReadonlyMap<string, Placed> =>
+  new Map(book ? result?.findings.map((finding) => [finding.rule, { finding, side: foundSide(book, finding) }]) : [])
 
 const stateOf = (result: RulebookResult | undefined): RulebookDiff['now'] =>
   result ? { version: result.version, digest: result.digest, coverage: result.coverage, grade: result.grade } : null
@@ -91,30 +100,38 @@ const applicable = ({ findings }: RulebookResult): string =>
     .toSorted()
     .join('\n')
 
-function diffRule(before: Placed | undefined, now: Placed | undefined): readonly RuleDiff[] {
-  const shown = (now ?? before)?.finding
+/** A rulebook on one side, and a rule of it where it was assessed. */
+interface Half {
+  readonly book: Book | undefined
+  readonly placed: Placed | undefined
+}
+
+function diffRule(before: Half, now: Half): readonly RuleDiff[] {
+  const shown = (now.placed ?? before.placed)?.finding
   if (!shown) return []
   const { rule, topic, text, obligation, severity, weight } = shown
-  const states = { before: ruleState(before?.finding), now: ruleState(now?.finding) }
-  return [{ rule, topic, title: text.title, obligation, severity, weight, ...moved(before, now), ...states }]
+  const states = { before: ruleState(before.placed?.finding), now: ruleState(now.placed?.finding) }
+  return [{ rule, topic, title: text.title, obligation, severity, weight, ...moved(rule, before, now), ...states }]
 }
 
 const ruleState = (finding: Finding | undefined): RuleState | null =>
   finding ? { outcome: finding.outcome, credit: finding.credit, assurance: finding.assurance } : null
 
 /** A rule that is not there and one that does not apply ask for the same: nothing. */
-function moved(before: Placed | undefined, now: Placed | undefined): Pick<RuleDiff, 'change' | 'cause' | 'bestEnd'> {
-  const [old, current] = [before?.finding.credit ?? null, now?.finding.credit ?? null]
+function moved(rule: string, before: Half, now: Half): Pick<RuleDiff, 'change' | 'cause' | 'bestEnd'> {
+  const [then, side] = [before.placed?.side, now.placed?.side]
+  const [old, current] = [before.placed?.finding.credit ?? null, now.placed?.finding.credit ?? null]
   if (old === null && current === null) return { change: 'same', cause: null }
-  if (!before) return { change: 'new', cause: 'rule-new' }
-  if (!now) return { change: 'gone', cause: 'rule-gone' }
-  if (before.finding.digests.rule !== now.finding.digests.rule) return { change: 'not-comparable', cause: 'rule-changed' }
+  if (!then) return { change: 'new', cause: before.book && now.book ? cameBy(before.book, now.book, rule) : 'rule-new' }
+  if (!side) return { change: 'gone', cause: before.book && now.book ? wentBy(before.book, now.book, rule) : 'rule-gone' }
+  const other = ruleCause(then, side)
+  if (other !== undefined && other !== 'method-changed') return { change: 'not-comparable', cause: other }
   if (old === null) return { change: 'new', cause: 'now-applies' }
   if (current === null) return { change: 'gone', cause: 'no-longer-applies' }
   const difference = current.low - old.low || current.high - old.high
   if (difference === 0) return { change: 'same', cause: null }
-  if (!sameMethod(before.result, now.result)) return { change: 'not-comparable', cause: 'method-changed' }
-  const cause = assessmentCause(before, now, difference < 0)
+  if (other) return { change: 'not-comparable', cause: other }
+  const cause = causeOf(then, side, difference < 0)
   if (current.low === old.low) return { change: 'same', cause, ...bestEnd(old.high, current.high) }
   return { change: difference < 0 ? 'worse' : 'improved', cause }
 }

@@ -1,79 +1,151 @@
-// Why a rule's credit is another one than before. Pure.
-import type { Assessment, Finding, RulebookResult } from '../model/assessment.ts'
+// What moved a rule's credit, of those that CAUSES lists. Of one side perhaps only a baseline's line is known. Pure.
+import type { CheckResult } from '../model/assessment.ts'
+import { FULL_CREDIT } from '../model/basics.ts'
+import { CAUSES, type Cause } from '../model/causes.ts'
 import { missingTables } from '../model/missing-tables.ts'
-import type { DiffCause } from '../model/diff.ts'
-import type { Baseline, Cause } from '../model/verdict.ts'
+import { baseOf, creditOf } from '../util/credit.ts'
+import type { FoundSide, Side, Terms } from './side.ts'
+import { slotCauses } from './slot-cause.ts'
 
-type Before = Baseline['rulebooks'][number]['rules'][string]
-
-const GONE = new Set(['not-provided', 'file-missing', 'empty'])
-const EXPIRED = new Set(['expired', 'too-old'])
-/** Checks whose result changes with the day alone. */
-const DATED = new Set(['current', 'yearly'])
-
-/** Whether somebody answered, «not applicable» included; a note alone is no answer. */
-export const isAnswered = ({ answer }: Finding): boolean => answer?.value !== undefined
-
-/** With only a baseline to look at. The first that explains it: the rule itself, what was said, what was handed in, the calendar. */
-export function baselineCause(before: Before, finding: Finding): Cause {
-  const { digests, slots, checks } = finding
-  if (before.rule !== digests.rule) return 'rule-changed'
-  if (before.answered && !isAnswered(finding)) return 'answer-withdrawn'
-  if (before.answer !== digests.answer) return 'answer-changed'
-  const required = slots.filter((slot) => slot.required)
-  if (before.evidence !== digests.evidence)
-    return required.some(({ state }) => GONE.has(state)) || checks.some(({ reason }) => reason === 'dataset-missing') ? 'evidence-gone' : 'evidence-changed'
-  return required.some(({ state }) => EXPIRED.has(state)) ? 'evidence-expired' : 'time-passed'
+/** The first of CAUSES that made the credit of a rule, asked for on both sides, worse or better. */
+export function causeOf(known: Side, now: FoundSide, worse: boolean): Cause {
+  const changed = ruleCause(known, now)
+  if (changed) return changed
+  const before: Whole = { ...known, terms: known.terms ?? assumed(known, now) }
+  if (before.verdict !== now.verdict) return 'audit-changed'
+  const found = new Set(termsMoved(before, now, worse).flatMap((term) => OF_TERM[term](before, now, worse)))
+  return CAUSES.find((cause) => found.has(cause)) ?? remaining(before, now)
 }
 
-/** A finding with what it was found in. */
-export interface Placed {
-  readonly assessment: Assessment
-  readonly result: RulebookResult
-  readonly finding: Finding
+/** Why the two credits are not of the same sum; undefined when they are. */
+export function ruleCause(before: Side, now: Side): Cause | undefined {
+  if (before.digests.rule !== now.digests.rule) return tailored(before) === tailored(now) ? 'rule-changed' : 'overlay-changed'
+  return before.book.method === undefined || before.book.method === now.book.method ? undefined : 'method-changed'
 }
 
-/** With both assessments at hand. The auditor's verdict goes before what it replaced; then as with a baseline. `worse`: which way it moved. */
-export function assessmentCause(before: Placed, now: Placed, worse: boolean): DiffCause {
-  const [old, current] = [before.finding, now.finding]
-  if (old.digests.rule !== current.digests.rule) return 'rule-changed'
-  if (!sameMethod(before.result, now.result)) return 'method-changed'
-  if (verdictOf(old) !== verdictOf(current)) return 'audit-changed'
-  if (isAnswered(old) && !isAnswered(current)) return 'answer-withdrawn'
-  if (old.digests.answer !== current.digests.answer) return 'answer-changed'
-  if (old.digests.evidence !== current.digests.evidence) {
-    if (worse) return beyond(missing(current), missing(old)) ? 'evidence-gone' : 'evidence-changed'
-    return beyond(missing(old), missing(current)) ? 'evidence-added' : 'evidence-changed'
+const tailored = ({ book, rule }: Side): string => (book.overlay?.changes ?? []).filter((change) => change.split(' ')[1] === rule).join('\n')
+
+/** A side of which the terms are known or assumed. */
+type Whole = Side & { readonly terms: Terms }
+
+/** What a credit is made of; `open`: there are terms, and yet it cannot be told, for want of a fact or because something cannot be read. */
+interface Sum {
+  readonly claim: number | undefined
+  readonly measured: number | undefined
+  readonly factor: number
+  readonly open: boolean
+}
+type Term = keyof Sum
+const TERMS = ['claim', 'measured', 'factor', 'open'] as const
+
+/** The terms that moved the credit this way: put into the old sum, or taken back out of the new one. */
+function termsMoved(before: Whole, now: FoundSide, worse: boolean): readonly Term[] {
+  const [old, current] = [sumOf(before), sumOf(now)]
+  const differing = TERMS.filter((term) => old[term] !== current[term])
+  const moves = (a: Sum, b: Sum): boolean => {
+    const [from, to] = [endsOf(a), endsOf(b)]
+    return (to.low - from.low || to.high - from.high) * (worse ? -1 : 1) > 0
   }
-  // The same files, but the register says something else of them.
-  if (registered(old) !== registered(current)) return 'evidence-changed'
-  if (worse && beyond(expired(current), expired(old))) return 'evidence-expired'
-  const days = before.assessment.asOf !== now.assessment.asOf
-  if (days && dated(old) !== dated(current)) return 'time-passed'
-  if (profileOf(before) !== profileOf(now)) return 'profile-changed'
-  return days ? 'time-passed' : 'recalculated'
+  const moved = differing.filter((term) => moves(old, { ...old, [term]: current[term] }) || moves({ ...current, [term]: old[term] }, current))
+  return moved.length > 0 ? moved : differing
 }
 
-/** Whether claims and proof are credited alike. */
-export const sameMethod = ({ method: a }: RulebookResult, { method: b }: RulebookResult): boolean => equal(a.claim, b.claim) && equal(a.proof, b.proof)
+const sumOf = ({ outcome, terms: { claim, measured, factor } }: Whole): Sum => ({
+  claim,
+  measured,
+  factor,
+  open: baseOf(claim, measured) !== undefined && (outcome === 'unknown' || outcome === 'error'),
+})
 
-const equal = <Table extends Readonly<Record<string, number>>>(a: Table, b: Table): boolean => Object.keys({ ...a, ...b }).every((key) => a[key] === b[key])
+function endsOf({ claim, measured, factor, open }: Sum): { readonly low: number; readonly high: number } {
+  const base = baseOf(claim, measured)
+  if (open || base === undefined) return { low: 0, high: FULL_CREDIT }
+  const credit = creditOf(base, factor)
+  return { low: credit, high: credit }
+}
 
-/** The verdict in force; one that lapsed, or is over what does not apply, counts for nothing. */
-const verdictOf = ({ audit }: Finding): string => (audit === undefined || audit.lapsed || audit.idle ? '' : `${audit.verdict} ${audit.to ?? ''}`)
+/** The terms of a baseline that has none: those below the credit that it had have fallen for certain; where none has, all that can. */
+function assumed({ credit, digests, answered }: Side, { digests: { answer }, terms, checks }: FoundSide): Terms {
+  const { claim, measured, factor } = terms
+  const surely = [claim, measured, factor].some((term) => term !== undefined && term < (credit ?? 0))
+  const then = (term: number) => (!surely || term < (credit ?? 0) ? FULL_CREDIT : term)
+  const said = digests.answer === answer ? claim : answered ? then(claim ?? 0) : undefined
+  const found = checks.length === 0 ? undefined : then(measured ?? 0)
+  return { ...(said === undefined ? {} : { claim: said }), ...(found === undefined ? {} : { measured: found }), factor: then(factor) }
+}
 
-const missing = ({ slots, checks }: Finding): readonly string[] => [
-  ...slots.filter(({ required, state }) => required && GONE.has(state)).map(({ slot }) => `slot ${slot}`),
-  ...checks.flatMap(missingTables).map((id) => `dataset ${id}`),
-]
-const expired = ({ slots }: Finding): readonly string[] => slots.filter(({ required, state }) => required && EXPIRED.has(state)).map(({ slot }) => slot)
-const beyond = (some: readonly string[], others: readonly string[]): boolean => some.some((item) => !others.includes(item))
+const OF_TERM = {
+  claim: answerCauses,
+  measured: (before, now, worse) => checkCauses(before, now, worse),
+  factor: (before, now, worse) => [...slotCauses(before, now, worse, ({ required }) => required), ...checkCauses(before, now, worse, true)],
+  open: (before, now, worse) => {
+    if (doubtful(before) !== doubtful(now)) return ['profile-changed']
+    return [...answerCauses(before, now), ...slotCauses(before, now, worse, ({ required }) => required), ...checkCauses(before, now, worse)]
+  },
+} satisfies Record<Term, (before: Whole, now: FoundSide, worse: boolean) => readonly Cause[]>
 
-const registered = ({ slots }: Finding): string =>
-  JSON.stringify(slots.map(({ slot, document, issued, until, detail }) => [slot, document ?? '', issued ?? '', until ?? '', detail ?? []]))
-const dated = ({ checks }: Finding): string => JSON.stringify(checks.filter(({ kind }) => DATED.has(kind)).map(({ state, ratio }) => [state, ratio ?? -1]))
+/** There are terms and no error: what is missing is a fact. */
+const doubtful = ({ outcome, terms }: Whole): boolean => outcome === 'unknown' && baseOf(terms.claim, terms.measured) !== undefined
 
-const profileOf = ({ assessment: { institution, period }, result }: Placed): string => {
-  const { kind, sector, province, staff } = institution
-  return JSON.stringify([kind, sector ?? '', province ?? '', staff ?? -1, period, result.role, result.facts.map(({ id, value }) => [id, value])])
+function answerCauses(before: Side, now: Side): readonly Cause[] {
+  if (before.answered && !now.answered) return ['answer-withdrawn']
+  return before.digests.answer === now.digests.answer ? [] : ['answer-changed']
+}
+
+/** By the checks that gave another measure, or only by those that ran on one side and not on the other. */
+function checkCauses(before: Whole, now: FoundSide, worse: boolean, running = false): readonly Cause[] {
+  return now.checks.flatMap((check, index) => {
+    const was = before.checks?.[index]
+    // Of a baseline only the lowest measure is known; without one, not which checks ran.
+    const [old, current] = [before.checks ? valueOf(was) : before.terms.measured, valueOf(check)]
+    const both = old !== undefined && current !== undefined
+    if (both ? running || old === current || current > old === worse : was && old === current) return []
+    const table = tableCause(before, now, check, was, worse)
+    if (table) return [table]
+    return missingTables(check).length > 0 || (!was && old === undefined) ? [] : measureCauses(before, now, check, was, worse)
+  })
+}
+
+/** What a check gives the measurement; undefined where it could not run. */
+const valueOf = (check: CheckResult | undefined): number | undefined =>
+  check?.state === 'passed' ? FULL_CREDIT : check?.state === 'failed' ? (check.ratio ?? 0) : undefined
+
+/** Where a table of the check is there on one side only. */
+function tableCause(before: Side, now: FoundSide, check: CheckResult, was: CheckResult | undefined, worse: boolean): Cause | undefined {
+  if (before.digests.evidence === now.digests.evidence) return undefined
+  const { tables } = before.book
+  const lacks = missingTables(check)
+  const lacked = was ? missingTables(was) : tables ? [check.dataset, ...lacks].filter((id) => tables[id] === undefined) : []
+  if (lacks.some((id) => !lacked.includes(id))) return worse ? 'evidence-gone' : 'evidence-changed'
+  return lacked.some((id) => !lacks.includes(id)) ? (worse ? 'evidence-changed' : 'evidence-added') : undefined
+}
+
+/** Kinds that read two tables, of which a result names the first. */
+const OF_TWO = new Set(['coverage', 'cross'])
+
+/** Why a check with its tables gives another measure. */
+function measureCauses(before: Side, now: FoundSide, check: CheckResult, was: CheckResult | undefined, worse: boolean): readonly Cause[] {
+  const table = OF_TWO.has(check.kind) ? undefined : before.book.tables?.[check.dataset]
+  const same = before.digests.evidence === now.digests.evidence || (table !== undefined && table === now.book.tables?.[check.dataset])
+  if (!same) return ['evidence-changed']
+  // No rows, and a signed document that says so, or no longer.
+  const declared = [check, was].some((item) => item?.reason === 'empty') ? slotCauses(before, now, worse, () => true) : []
+  return declared.length > 0 ? declared : [byItself(before, now, check.kind === 'yearly')]
+}
+
+/** What is left when nobody said or handed in anything else: the calendar, else the rulebook, else the program. */
+function byItself({ book: before }: Side, { book: now }: Side, yearly = false): Cause {
+  const period = before.period !== undefined && before.period !== now.period
+  if (yearly && period) return 'period-changed'
+  if (before.asOf !== now.asOf) return 'time-passed'
+  if (period) return 'period-changed'
+  if (before.digest !== now.digest) return 'rulebook-changed'
+  return before.tool !== undefined && before.tool !== now.tool ? 'recalculated' : 'unexplained'
+}
+
+/** Where no term tells: what is another one, and at last what needs nobody. */
+function remaining(before: Side, now: Side): Cause {
+  const [answer] = answerCauses(before, now)
+  if (answer) return answer
+  return before.digests.evidence === now.digests.evidence ? byItself(before, now) : 'evidence-changed'
 }

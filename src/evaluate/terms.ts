@@ -3,7 +3,7 @@ import type { CheckResult, SlotResult, Terms } from '../model/assessment.ts'
 import type { Method, Rule } from '../model/rulebook.ts'
 import { FULL_CREDIT } from '../model/basics.ts'
 import type { AnswerValue } from '../model/vocabulary.ts'
-import { divideRounded } from '../util/rounding.ts'
+import { baseOf, creditOf } from '../util/credit.ts'
 
 export type Core = Pick<Terms, 'claim' | 'measured' | 'base' | 'factor' | 'proof'> & { readonly credit?: number }
 
@@ -38,13 +38,13 @@ export function coreTerms(
   const measured = measuredOf(checks)
   const proof = proofOf(rule, slots, checks)
   const factor = method.proof[proof]
-  const base = claim === undefined ? measured : measured === undefined ? claim : Math.min(claim, measured)
+  const base = baseOf(claim, measured)
   return {
     ...(claim === undefined ? {} : { claim }),
     ...(measured === undefined ? {} : { measured }),
     proof,
     factor,
-    ...(base === undefined ? {} : { base, credit: divideRounded(base * factor, FULL_CREDIT) }),
+    ...(base === undefined ? {} : { base, credit: creditOf(base, factor) }),
   }
 }
 

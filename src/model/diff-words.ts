@@ -5,32 +5,13 @@ export const DIFF_SCHEMA = 'cumple/diff@1'
 /** In the order in which they are told. */
 export const CHANGES = ['worse', 'improved', 'new', 'gone', 'not-comparable', 'same'] as const
 
-/** Why a rule moved: the first that explains it. Those of a baseline, and what only two whole assessments can tell. */
-export const DIFF_CAUSES = [
-  'answer-withdrawn',
-  'answer-changed',
-  'evidence-expired',
-  'evidence-gone',
-  'evidence-added',
-  'evidence-changed',
-  'audit-changed',
-  'profile-changed',
-  'rule-changed',
-  'method-changed',
-  'rule-new',
-  'rule-gone',
-  'now-applies',
-  'no-longer-applies',
-  'time-passed',
-  'recalculated',
-] as const
-
 /** Why two indices are not of the same thing. */
-export const INDEX_REASONS = ['rulebook-version', 'other-rules-apply', 'not-calculable'] as const
+export const INDEX_REASONS = ['rulebook-version', 'overlay-other', 'other-rules-apply', 'not-calculable'] as const
 
 export const DIFF_NOTICES = [
   'dates-reversed',
   'rulebook-version',
+  'overlay-other',
   'rulebook-new',
   'rulebook-gone',
   'other-kind',

@@ -1,14 +1,14 @@
 // What changed between two assessments, or between two campaigns, and why (`cumple diff`). Ids and numbers only: words are added when it is told.
 import * as z from 'zod'
 import { Coverage, Grade, Param, Range } from './assessment.ts'
-import { CHANGES, DIFF_CAUSES, DIFF_NOTICES, DIFF_SCHEMA, INDEX_REASONS } from './diff-words.ts'
+import { CAUSES } from './causes.ts'
+import { CHANGES, DIFF_NOTICES, DIFF_SCHEMA, INDEX_REASONS } from './diff-words.ts'
 import { PlainDate, Sha256 } from './scalars.ts'
 import { Assurance, InstitutionKind, Localized, Obligation, Outcome, Role, Severity } from './vocabulary.ts'
 
 export const Change = z.enum(CHANGES)
 export type Change = z.infer<typeof Change>
-export const DiffCause = z.enum(DIFF_CAUSES)
-export type DiffCause = z.infer<typeof DiffCause>
+const Cause = z.enum(CAUSES)
 
 /** How many there are of each kind. */
 const Totals = z.strictObject({ improved: z.int(), worse: z.int(), same: z.int(), new: z.int(), gone: z.int(), 'not-comparable': z.int() })
@@ -48,7 +48,7 @@ export const RuleDiff = z.strictObject({
   weight: z.int(),
   change: Change,
   /** Null when nothing moved. */
-  cause: DiffCause.nullable(),
+  cause: Cause.nullable(),
   bestEnd: z.enum(['higher', 'lower']).optional(),
   /** Null where the rulebook does not have the rule. */
   before: RuleState.nullable(),
@@ -92,7 +92,7 @@ const Status = z.enum(['assessed', 'rejected', 'missing', 'not-listed'])
 export type Status = z.infer<typeof Status>
 
 /** Rules of an institution that moved by one cause; `rules` are the first of `count`. */
-const CauseCount = z.strictObject({ change: Change, cause: DiffCause, count: z.int(), rules: z.array(z.string()) })
+const CauseCount = z.strictObject({ change: Change, cause: Cause, count: z.int(), rules: z.array(z.string()) })
 export type CauseCount = z.infer<typeof CauseCount>
 
 export const InstitutionDiff = z.strictObject({

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { messages } from '../../src/i18n/index.ts'
 import { LANGS } from '../../src/model/basics.ts'
-import { CAUSES, GateReason, GateVerdict } from '../../src/model/verdict.ts'
+import { CAUSES } from '../../src/model/causes.ts'
+import { GateReason, GateVerdict } from '../../src/model/verdict.ts'
 import { sample } from '../report/sample.ts'
 import { assessFolder } from '../support/assess.ts'
 import { NAMES, inputOf, oneLine, readCommand, readJunit, readSarif, render } from '../support/check-formats.ts'
@@ -101,7 +102,7 @@ test.for(LANGS)('every reason, cause and difference is worded: %s', async (lang)
     ...GateReason.shape.id.options.map((id) => ({ id, level: 'error' as const, params, location })),
     ...CAUSES.map((cause) => ({ id: 'worse' as const, level: 'error' as const, params: { before: -1, now: 0 }, cause, location })),
   ]
-  const differences = { rulebook: 'aig-tic', version: '1.0.0', before: '1.0.0', now: '1.1.0', rules: ['OLD-01'] }
+  const differences = { rulebook: 'aig-tic', version: '1.0.0', before: '1.0.0', now: '1.1.0', rules: ['OLD-01'], overlay: 'propio' }
   const incomparable = GateVerdict.shape.incomparable.element.shape.id.options.map((id) => ({ id, params: differences }))
   const { gate } = messages(lang)
   const text = oneLine(await render('markdown', { ...base, verdict: { ...base.verdict, passed: false, reasons, incomparable } }))

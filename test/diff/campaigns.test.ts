@@ -48,6 +48,16 @@ test.for([
   ],
 ] as const)('%s', ([, before, now, expected]) => expect(rowOf(before, now)).toMatchObject(expected))
 
+test('an overlay on one side is named, and the rulebook beneath it not blamed', () => {
+  const tailored = BASE.rulebooks.map((book) => ({
+    ...book,
+    digest: 'f'.repeat(64),
+    overlay: { id: 'propia', title: book.title, base: { version: book.version, digest: book.digest }, changes: [] },
+  }))
+  const { notices } = diffCampaigns(BASE, { ...BASE, rulebooks: tailored })
+  expect(notices).toEqual(BASE.rulebooks.map(({ id }) => ({ id: 'overlay-other', params: { rulebook: id, before: '', now: 'propia' } })))
+})
+
 test('assessed on neither side: listed apart, in no count', () => {
   const diff = diffCampaigns(unassessed('missing'), unassessed('rejected'))
   expect(diff.neverAssessed).toContainEqual({ institution: ID, name: ASSESSED.name, status: { before: 'missing', now: 'rejected' } })

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { diffCampaigns } from '../../src/campaign/compare.ts'
 import { diffAssessments } from '../../src/compare.ts'
 import { messages } from '../../src/i18n/index.ts'
-import { DIFF_CAUSES } from '../../src/model/diff-words.ts'
+import { CAUSES } from '../../src/model/causes.ts'
 import type { Diff, RuleDiff } from '../../src/model/diff.ts'
 import { DIFF_FORMATS, loadDiffFormat, type DiffFormatName } from '../../src/report/diff/index.ts'
 import { CASES, hostile } from '../report/sample.ts'
@@ -79,7 +79,7 @@ describe.for(BOTH)('%s', ([, made]) => {
 })
 
 test('every cause has its words', () => {
-  for (const lang of LANGS) for (const cause of DIFF_CAUSES) expect(messages(lang).diff.cause[cause]).toMatch(/^\p{Ll}/u)
+  for (const lang of LANGS) for (const cause of CAUSES) expect(messages(lang).diff.cause[cause]).toMatch(/^\p{Ll}/u)
 })
 
 test('the CSV has a row for every rule, and one for every institution', async () => {

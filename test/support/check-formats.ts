@@ -7,6 +7,7 @@ import { GatePolicy } from '../../src/model/gate.ts'
 import { type Baseline } from '../../src/model/verdict.ts'
 import { CHECK_FORMATS, loadCheckFormat, type CheckFormatName, type CheckInput, type CheckSource } from '../../src/report/check/index.ts'
 import { checkInput } from '../../src/report/check/notes.ts'
+import { addMonths } from '../../src/util/plain-date.ts'
 import { locationOf } from '../../src/where.ts'
 
 export const NAMES = Object.keys(CHECK_FORMATS) as CheckFormatName[]
@@ -25,12 +26,15 @@ export const inputOf = (assessment: Assessment, more: Partial<CheckSource> & { p
 export const render = async (name: CheckFormatName, source: CheckSource & Pick<CheckInput, 'paint'>): Promise<string> =>
   (await loadCheckFormat(name)).render({ ...checkInput(source), paint: source.paint })
 
-/** A baseline in which some rules were better, some worse, one is gone and the version was another. */
+/** A baseline of a year before, of an earlier program, in which some rules were better, some worse, one is gone and the version was another. */
 export function otherBaseline(assessment: Assessment): Baseline {
   const baseline = structuredClone(baselineOf(assessment))
   const [book] = baseline.rulebooks
   const rules = Object.entries(book!.rules).filter(([, { credit }]) => credit !== null)
+  baseline.as_of = addMonths(assessment.asOf, -12)
   for (const [index, [, rule]] of rules.entries()) {
+    delete rule.terms
+    delete rule.slots
     if (index % 3 === 0) Object.assign(rule, { credit: 10_000, answer: index % 2 ? rule.answer : '0'.repeat(64) })
     if (index % 3 === 1) Object.assign(rule, { credit: 0 })
   }

@@ -2,7 +2,7 @@
 import { formatList, formatNumber } from '../format.ts'
 import { says } from '../says.ts'
 import type { DiffWords, diffProblems as esDiffProblems } from '../es/diff.ts'
-import { gate } from './gate.ts'
+import { causes } from './causes.ts'
 
 const some = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const side = (which: string) => (which === 'before' ? 'first' : 'second')
@@ -69,22 +69,14 @@ export const diff: DiffWords = {
     `The comparable median is that of the ${some(n, 'institution that can be compared', 'institutions that can be compared')} in both campaigns.`,
   reason: {
     'rulebook-version': 'the content of the rulebook changed',
+    'overlay-other': "the rulebook's overlay is not the same on both sides",
     'other-rules-apply': 'the same rules do not apply',
     'not-calculable': 'on one of the two sides it cannot be calculated',
   },
   notCompared: (reason) => `The indices are shown without a difference: ${reason}.`,
   status: { assessed: 'assessed', rejected: 'rejected', missing: 'missing', 'not-listed': 'not listed' },
   statuses: (before, now) => `before ${before}, now ${now}`,
-  cause: {
-    ...gate.cause,
-    'evidence-added': 'the missing evidence arrived',
-    'audit-changed': "the auditor's verdict changed",
-    'profile-changed': "the institution's facts changed",
-    'method-changed': "the rulebook's scoring method changed",
-    'rule-gone': 'the rulebook no longer has the rule',
-    'no-longer-applies': 'the rule applied and no longer does',
-    recalculated: 'another version of the program computed it',
-  },
+  cause: causes,
   causeOf: (cause, count, rules) => `${cause} (${formatNumber(count)}: ${rules.join(', ')}${count > rules.length ? '…' : ''})`,
   notice: {
     'dates-reversed': ({ before, now }) => `The dates are the wrong way round: the first is of ${before} and the second, earlier, of ${now}.`,
@@ -92,6 +84,12 @@ export const diff: DiffWords = {
       before === now
         ? `Rulebook ${rulebook}, version ${now}, does not have the same content on both sides: only rules that did not change are compared.`
         : `Rulebook ${rulebook} went from version ${before} to ${now}: only rules that did not change are compared.`,
+    'overlay-other': ({ rulebook, before, now }) =>
+      now === ''
+        ? `Rulebook ${rulebook} was assessed with the overlay «${before}» before and without it now: rules that it changed are not compared.`
+        : before === ''
+          ? `Rulebook ${rulebook} was assessed without an overlay before and with «${now}» now: rules that it changes are not compared.`
+          : `The overlay of rulebook ${rulebook} (${before === now ? `«${now}»` : `«${before}» before and «${now}» now`}) is not the same on both sides: rules that it changes are not compared.`,
     'rulebook-new': ({ rulebook, version }) => `Rulebook ${rulebook}, version ${version}, was not assessed before.`,
     'rulebook-gone': ({ rulebook, version }) => `Rulebook ${rulebook}, version ${version}, is no longer assessed.`,
     'other-kind': ({ before, now }) => `The institution changed its kind: from ${before} to ${now}.`,

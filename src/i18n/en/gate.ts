@@ -1,6 +1,7 @@
 // English words of `check`; the keys are those of Spanish.
 import type { gate as esGate } from '../es/gate.ts'
 import { formatList, formatNumber, formatPercent, pointsToPercent } from '../format.ts'
+import { causes } from './causes.ts'
 
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const and = (items: readonly string[]) => formatList(items, 'en')
@@ -51,17 +52,7 @@ export const gate: typeof esGate = {
   reasonUnlisted: 'The answer is «not applicable» for a reason that this rule does not admit.',
   noFindings: 'No rule was assessed.',
   badge: { label: 'cumple', passed: 'passing', failed: 'failing', nothing: 'not assessed' },
-  cause: {
-    'answer-withdrawn': 'the answer was withdrawn',
-    'answer-changed': 'the answer changed',
-    'evidence-expired': 'the evidence expired',
-    'evidence-gone': 'the evidence is gone',
-    'evidence-changed': 'the evidence changed',
-    'rule-changed': 'the rule changed',
-    'rule-new': 'the rule is new',
-    'now-applies': 'the rule did not apply and now does',
-    'time-passed': 'only time passed',
-  },
+  cause: causes,
   because: (cause) => `Cause: ${cause}.`,
   reason: {
     'critical-gap': { title: 'Critical gap', what: () => 'Critical gap: the rule is mandatory, of critical severity, and not shown to be wholly met.' },
@@ -142,6 +133,20 @@ export const gate: typeof esGate = {
       before === now
         ? `The rulebook ${rulebook}, version ${now}, does not have the content that it had in the baseline: rules that changed cannot simply be compared.`
         : `The baseline is of version ${before} of the rulebook ${rulebook} and version ${now} is assessed now: rules that changed cannot simply be compared.`,
+    'overlay-other': ({ rulebook, before, now }) =>
+      now === ''
+        ? `In the baseline the rulebook ${rulebook} had the overlay «${before}», and it is assessed without it now: rules that it changed cannot simply be compared.`
+        : before === ''
+          ? `The rulebook ${rulebook} is assessed now with the overlay «${now}», which the baseline does not have: rules that it changes cannot simply be compared.`
+          : `The overlay of the rulebook ${rulebook} (${before === now ? `«${now}»` : `«${before}» before and «${now}» now`}) is not the one of the baseline: rules that it changes cannot simply be compared.`,
+    'rule-off': ({ rulebook, rules, overlay }) =>
+      rules.length === 1
+        ? `A rule of ${rulebook} is in the baseline and the overlay «${overlay}» switched it off: ${and(rules)}.`
+        : `Rules of ${rulebook} are in the baseline and the overlay «${overlay}» switched them off: ${and(rules)}.`,
+    'rule-not-in-force': ({ rulebook, rules }) =>
+      rules.length === 1
+        ? `A rule of ${rulebook} is in the baseline and is not known to be in force any more: ${and(rules)}.`
+        : `Rules of ${rulebook} are in the baseline and are not known to be in force any more: ${and(rules)}.`,
     'rule-gone': ({ rulebook, rules }) =>
       rules.length === 1
         ? `A rule of ${rulebook} is in the baseline and no longer assessed: ${and(rules)}.`

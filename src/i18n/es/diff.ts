@@ -1,13 +1,14 @@
 // Spanish words of diff: what changed between two assessments, or between two campaigns, and why.
-import type { Change, DiffCause, IndexDiff, Notice, Status } from '../../model/diff.ts'
+import type { Change, IndexDiff, Notice, Status } from '../../model/diff.ts'
 import { formatList, formatNumber } from '../format.ts'
 import { says } from '../says.ts'
-import { gate } from './gate.ts'
+import { causes } from './causes.ts'
 
 /** What each notice is told with; dates arrive written out. */
 interface NoticeParams {
   readonly 'dates-reversed': { readonly before: string; readonly now: string }
   readonly 'rulebook-version': { readonly rulebook: string; readonly before: string; readonly now: string }
+  readonly 'overlay-other': { readonly rulebook: string; readonly before: string; readonly now: string }
   readonly 'rulebook-new': { readonly rulebook: string; readonly version: string }
   readonly 'rulebook-gone': { readonly rulebook: string; readonly version: string }
   readonly 'other-kind': { readonly before: string; readonly now: string }
@@ -84,22 +85,14 @@ export const diff = {
   comparable: (n: number) => `La mediana comparable es la de ${some(n, 'institución que se puede', 'instituciones que se pueden')} comparar en los dos ciclos.`,
   reason: {
     'rulebook-version': 'el contenido del catálogo cambió',
+    'overlay-other': 'la adaptación del catálogo no es la misma en los dos lados',
     'other-rules-apply': 'no se le aplican los mismos requisitos',
     'not-calculable': 'en uno de los dos lados no se puede calcular',
   } satisfies Record<NonNullable<IndexDiff['reason']>, string>,
   notCompared: (reason: string) => `Los índices se muestran sin restarlos: ${reason}.`,
   status: { assessed: 'evaluada', rejected: 'rechazada', missing: 'sin entregar', 'not-listed': 'fuera de la lista' } satisfies Record<Status, string>,
   statuses: (before: string, now: string) => `antes ${before}, ahora ${now}`,
-  cause: {
-    ...gate.cause,
-    'evidence-added': 'llegó la evidencia que faltaba',
-    'audit-changed': 'cambió el dictamen del auditor',
-    'profile-changed': 'cambiaron los datos de la institución',
-    'method-changed': 'cambió el método de puntaje del catálogo',
-    'rule-gone': 'el catálogo ya no tiene el requisito',
-    'no-longer-applies': 'el requisito aplicaba y ahora no aplica',
-    recalculated: 'lo calculó otra versión del programa',
-  } satisfies Record<DiffCause, string>,
+  cause: causes,
   /** `venció la evidencia (4: SEG-01, SEG-02, SEG-03 y otros)`. */
   causeOf: (cause: string, count: number, rules: readonly string[]) =>
     `${cause} (${formatNumber(count)}: ${rules.join(', ')}${count > rules.length ? '…' : ''})`,
@@ -109,6 +102,12 @@ export const diff = {
       before === now
         ? `El catálogo ${rulebook}, versión ${now}, no tiene el mismo contenido en los dos lados: solo se comparan los requisitos que no cambiaron.`
         : `El catálogo ${rulebook} pasó de la versión ${before} a la ${now}: solo se comparan los requisitos que no cambiaron.`,
+    'overlay-other': ({ rulebook, before, now }) =>
+      now === ''
+        ? `El catálogo ${rulebook} se evaluó antes con la adaptación «${before}» y ahora sin ella: los requisitos que ella cambiaba no se comparan.`
+        : before === ''
+          ? `El catálogo ${rulebook} se evaluó antes sin adaptación y ahora con «${now}»: los requisitos que ella cambia no se comparan.`
+          : `La adaptación del catálogo ${rulebook} (${before === now ? `«${now}»` : `antes «${before}» y ahora «${now}»`}) no es la misma en los dos lados: los requisitos que ella cambia no se comparan.`,
     'rulebook-new': ({ rulebook, version }) => `El catálogo ${rulebook}, versión ${version}, antes no se evaluó.`,
     'rulebook-gone': ({ rulebook, version }) => `El catálogo ${rulebook}, versión ${version}, ya no se evalúa.`,
     'other-kind': ({ before, now }) => `La institución cambió de tipo: de ${before} a ${now}.`,

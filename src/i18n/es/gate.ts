@@ -1,7 +1,8 @@
 // Spanish words of `check`: why the gate fails or warns, what changed since the baseline, and what cannot be compared.
 // Parameters arrive ready to print, as in findings.ts; numbers stay numbers.
-import type { Cause, GateReason, GateVerdict } from '../../model/verdict.ts'
+import type { GateReason, GateVerdict } from '../../model/verdict.ts'
 import { formatList, formatNumber, formatPercent, pointsToPercent } from '../format.ts'
+import { causes } from './causes.ts'
 
 /** What each reason may be told with. */
 export interface ReasonParams {
@@ -55,6 +56,9 @@ interface IncomparableParams {
   readonly 'rulebook-gone': { readonly rulebook: string; readonly version: string }
   readonly 'rulebook-new': { readonly rulebook: string }
   readonly 'rulebook-version': { readonly rulebook: string; readonly before: string; readonly now: string }
+  readonly 'overlay-other': { readonly rulebook: string; readonly before: string; readonly now: string }
+  readonly 'rule-off': { readonly rulebook: string; readonly rules: readonly string[]; readonly overlay: string }
+  readonly 'rule-not-in-force': { readonly rulebook: string; readonly rules: readonly string[] }
   readonly 'rule-gone': { readonly rulebook: string; readonly rules: readonly string[] }
   readonly 'rule-not-applicable': { readonly rulebook: string; readonly rules: readonly string[] }
 }
@@ -111,17 +115,7 @@ export const gate = {
   reasonUnlisted: 'Se respondió «no aplica» por una razón que este requisito no admite.',
   noFindings: 'No se evaluó ningún requisito.',
   badge: { label: 'cumple', passed: 'pasa', failed: 'no pasa', nothing: 'sin evaluar' },
-  cause: {
-    'answer-withdrawn': 'se retiró la respuesta',
-    'answer-changed': 'cambió la respuesta',
-    'evidence-expired': 'venció la evidencia',
-    'evidence-gone': 'ya no está la evidencia',
-    'evidence-changed': 'cambió la evidencia',
-    'rule-changed': 'cambió el requisito',
-    'rule-new': 'el requisito es nuevo',
-    'now-applies': 'el requisito no aplicaba y ahora aplica',
-    'time-passed': 'solo pasó el tiempo',
-  } satisfies Record<Cause, string>,
+  cause: causes,
   because: (cause: string) => `Causa: ${cause}.`,
   reason: {
     'critical-gap': {
@@ -221,6 +215,20 @@ export const gate = {
       before === now
         ? `El catálogo ${rulebook}, versión ${now}, no tiene el mismo contenido que en la línea base: los requisitos que cambiaron no se pueden comparar sin más.`
         : `La línea base es de la versión ${before} del catálogo ${rulebook} y ahora se evalúa con la ${now}: los requisitos que cambiaron no se pueden comparar sin más.`,
+    'overlay-other': ({ rulebook, before, now }) =>
+      now === ''
+        ? `En la línea base el catálogo ${rulebook} tenía la adaptación «${before}», y ahora se evalúa sin ella: los requisitos que ella cambiaba no se pueden comparar sin más.`
+        : before === ''
+          ? `El catálogo ${rulebook} se evalúa ahora con la adaptación «${now}», que la línea base no tiene: los requisitos que ella cambia no se pueden comparar sin más.`
+          : `La adaptación del catálogo ${rulebook} (${before === now ? `«${now}»` : `antes «${before}» y ahora «${now}»`}) no es la misma que en la línea base: los requisitos que ella cambia no se pueden comparar sin más.`,
+    'rule-off': ({ rulebook, rules, overlay }) =>
+      rules.length === 1
+        ? `Un requisito de ${rulebook} está en la línea base y lo retiró la adaptación «${overlay}»: ${and(rules)}.`
+        : `Hay requisitos de ${rulebook} que están en la línea base y que retiró la adaptación «${overlay}»: ${and(rules)}.`,
+    'rule-not-in-force': ({ rulebook, rules }) =>
+      rules.length === 1
+        ? `Un requisito de ${rulebook} está en la línea base y ya no consta que esté en vigor: ${and(rules)}.`
+        : `Hay requisitos de ${rulebook} que están en la línea base y ya no consta que estén en vigor: ${and(rules)}.`,
     'rule-gone': ({ rulebook, rules }) =>
       rules.length === 1
         ? `Un requisito de ${rulebook} está en la línea base y ya no se evalúa: ${and(rules)}.`

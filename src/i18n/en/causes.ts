@@ -1,0 +1,31 @@
+// English words of why a credit moved.
+import type { Cause } from '../../model/causes.ts'
+
+export const causes: Record<Cause, string> = {
+  'overlay-added': "the rulebook's overlay added it",
+  'overlay-off-ended': "the rulebook's overlay no longer switches it off",
+  'in-force': 'the rule came into force',
+  'rule-new': 'the rule is new',
+  'now-applies': 'the rule did not apply and now does',
+  'overlay-off': "the rulebook's overlay switched it off",
+  'overlay-added-ended': "it was added by the rulebook's overlay, which no longer has it",
+  'not-in-force': 'it is no longer required: not known to be in force any more',
+  'rule-gone': 'the rulebook no longer has the rule',
+  'no-longer-applies': 'the rule applied and no longer does',
+  'overlay-changed': "the rulebook's overlay changed the rule",
+  'rule-changed': 'the rule changed',
+  'method-changed': "the rulebook's scoring method changed",
+  'audit-changed': "the auditor's verdict changed",
+  'answer-withdrawn': 'the answer was withdrawn',
+  'answer-changed': 'the answer changed',
+  'evidence-gone': 'the evidence is gone',
+  'evidence-added': 'the missing evidence arrived',
+  'evidence-changed': 'the evidence changed',
+  'profile-changed': "the institution's facts changed",
+  'period-changed': 'the assessed period changed',
+  'evidence-expired': 'the evidence expired',
+  'time-passed': 'only time passed',
+  'rulebook-changed': 'the content of the rulebook changed',
+  recalculated: 'another version of the program computed it',
+  unexplained: 'it could not be told why',
+}

@@ -1,0 +1,31 @@
+// Spanish words of why a credit moved: a clause that follows «Causa:» or a pair of figures.
+import type { Cause } from '../../model/causes.ts'
+
+export const causes = {
+  'overlay-added': 'lo agregó la adaptación del catálogo',
+  'overlay-off-ended': 'la adaptación del catálogo ya no lo retira',
+  'in-force': 'el requisito entró en vigor',
+  'rule-new': 'el requisito es nuevo',
+  'now-applies': 'el requisito no aplicaba y ahora aplica',
+  'overlay-off': 'lo retiró la adaptación del catálogo',
+  'overlay-added-ended': 'lo agregaba la adaptación del catálogo, que ya no lo tiene',
+  'not-in-force': 'dejó de exigirse: ya no consta que esté en vigor',
+  'rule-gone': 'el catálogo ya no tiene el requisito',
+  'no-longer-applies': 'el requisito aplicaba y ahora no aplica',
+  'overlay-changed': 'la adaptación del catálogo cambió el requisito',
+  'rule-changed': 'cambió el requisito',
+  'method-changed': 'cambió el método de puntaje del catálogo',
+  'audit-changed': 'cambió el dictamen del auditor',
+  'answer-withdrawn': 'se retiró la respuesta',
+  'answer-changed': 'cambió la respuesta',
+  'evidence-gone': 'ya no está la evidencia',
+  'evidence-added': 'llegó la evidencia que faltaba',
+  'evidence-changed': 'cambió la evidencia',
+  'profile-changed': 'cambiaron los datos de la institución',
+  'period-changed': 'cambió el período que se evalúa',
+  'evidence-expired': 'venció la evidencia',
+  'time-passed': 'solo pasó el tiempo',
+  'rulebook-changed': 'cambió el contenido del catálogo',
+  recalculated: 'lo calculó otra versión del programa',
+  unexplained: 'no se pudo determinar por qué',
+} satisfies Record<Cause, string>
