@@ -124,6 +124,33 @@ test('a baseline: written, green while nothing gets worse, red with the cause, n
   expect((await check(folder)).code).toBe(3)
 })
 
+test.for([
+  ['a rule answered not applicable', { 'answers/ADQ.yaml': 'ADQ-05: {value: not-applicable, reason: sin-proveedores-criticos}\n' }, /ahora no aplica: ADQ-05/],
+  [
+    'a rule that an overlay switched off',
+    {
+      'cumple.yaml': HEAD.replace('{id: aig-tic}', '{id: aig-tic, overlay: propio.yaml}'),
+      'propio.yaml':
+        'schema: cumple/overlay@1\nid: propio\ntitle: {es: Propia, en: Own}\nbase: {id: aig-tic, version: 1.0.0}\noff: [{rule: ADQ-05, reason: {es: r, en: r}}]\n',
+      'answers/ADQ.yaml': 'ADQ-04: {value: no}\n',
+    },
+    /lo retiró la adaptación «propio»: ADQ-05/,
+  ],
+] as const)('%s does not slip out of a baseline', async ([, files, said]) => {
+  const folder = folderOf({ 'cumple.yaml': HEAD, 'answers/ADQ.yaml': 'ADQ-04: {value: no}\nADQ-05: {value: no}\n' })
+  const write = (...args: readonly string[]) => run(['baseline', 'write', folder, ...AT, ...args])
+  expect((await write()).code).toBe(0)
+  const first = readFileSync(join(folder, 'baseline.json'), 'utf8')
+  for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content)
+  const refused = await write()
+  expect([refused.code, refused.err]).toEqual([1, expect.stringMatching(said)])
+  expect(refused.err).toContain('--accept-worse')
+  expect(readFileSync(join(folder, 'baseline.json'), 'utf8')).toBe(first)
+  const accepted = await write('--accept-worse')
+  expect([accepted.code, accepted.err]).toEqual([0, expect.stringMatching(said)])
+  expect((await write()).err).not.toMatch(said)
+})
+
 test('--rev judges a commit and leaves the folder alone', async (context) => {
   if (spawnSync('git', ['--version']).status !== 0) context.skip('git is not installed')
   const root = folderOf({ 'ev/cumple.yaml': HEAD, 'ev/answers/SEG.yaml': 'SEG-04: {value: partial}\n' })

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
+import type { GateVerdict } from '../../model/verdict.ts'
+import { locationOf } from '../../where.ts'
 import { EXIT, type Session } from '../io.ts'
 import { collect, common, examples, type Finish } from '../program.ts'
 
@@ -35,7 +37,19 @@ export function addBaseline(program: Command, session: Session, finish: Finish):
     })
 }
 
-/** Writes the baseline; one that is there is only ever tightened, unless the person accepts what got worse. */
+/** What takes rules out of a baseline without anybody having met them, and what only tells that others came or changed. */
+const LEAVES = {
+  'rulebook-gone': true,
+  'rulebook-new': false,
+  'rulebook-version': false,
+  'overlay-other': false,
+  'rule-gone': true,
+  'rule-off': true,
+  'rule-not-in-force': true,
+  'rule-not-applicable': true,
+} as const satisfies Record<GateVerdict['incomparable'][number]['id'], boolean>
+
+/** Writes the baseline; one that is there is only ever tightened, unless the person accepts what got worse or left it. */
 async function write(evidence: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
   const [{ insideEvidence, judgeAt, refuseOther }, { readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
@@ -45,7 +59,8 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
     import('../../util/canonical-json.ts'),
     import('../outputs.ts'),
   ])
-  const { assessment } = await judgeAt(evidence, { ...flags, gate: [], floor: [], cache: true }, session, false)
+  const judged = await judgeAt(evidence, { ...flags, gate: [], floor: [], cache: true }, session, false)
+  const { assessment } = judged
   const lang = session.lang ?? assessment.lang
   const words = messages(lang).cli.baseline
   const root = resolve(io.cwd, evidence)
@@ -57,10 +72,13 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
     refuseOther(before, assessment, shown)
     const { worse, better, withdrawn, incomparable } = compareWith(before, assessment)
     const rules = (changes: typeof worse) => changes.map(({ finding }) => finding.rule).join(', ')
-    const gone = incomparable.flatMap(({ id, params }) => (id === 'rulebook-gone' ? String(params['rulebook']) : []))
-    const lost = { worse: rules(worse), withdrawn: rules(withdrawn.filter((change) => !worse.includes(change))), gone: gone.join(', ') }
-    if (Object.values(lost).some((list) => list !== '') && flags.acceptWorse !== true) {
-      await io.stderr(`${words.worse(shown, lost)}\n`)
+    const lost = { worse: rules(worse), withdrawn: rules(withdrawn.filter((change) => !worse.includes(change))) }
+    const { incomparableSentences } = await import('../../report/check/words.ts')
+    const told = incomparableSentences({ verdict: { ...judged.verdict, incomparable }, assessment, lang, locate: (finding) => locationOf(finding, assessment) })
+    for (const sentence of told) await io.stderr(`${sentence}\n`)
+    const leaves = incomparable.some(({ id }) => LEAVES[id])
+    if ((worse.length > 0 || withdrawn.length > 0 || leaves) && flags.acceptWorse !== true) {
+      await io.stderr(`${words.refused(shown, lost, leaves)}\n`)
       return EXIT.failed
     }
     await io.stderr(`${words.compared(better.length, worse.length)}\n`)

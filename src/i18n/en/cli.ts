@@ -22,7 +22,7 @@ export const cli: typeof es = {
     rev: 'evidence of a git commit, without touching the folder',
     noCache: 'read all documents again',
     baselineOut: 'file of the baseline (baseline.json by default)',
-    acceptWorse: 'note what got worse, too',
+    acceptWorse: 'note what got worse or is no longer asked, too',
     help: 'show this help',
     version: 'show the version',
     helpCommand: 'show the help of a command',
@@ -124,11 +124,11 @@ export const cli: typeof es = {
   },
   baseline: {
     written: (path: string) => `Baseline written to ${path}.`,
-    worse: (path, lost) => {
+    refused: (path, lost, left) => {
       const said = [
         lost.worse === '' ? '' : `these got worse: ${lost.worse}`,
         lost.withdrawn === '' ? '' : `the answer was withdrawn: ${lost.withdrawn}`,
-        lost.gone === '' ? '' : `no longer assessed: ${lost.gone}`,
+        left ? 'what is told above left the baseline' : '',
       ]
       return `Since ${path}, ${said.filter((part) => part !== '').join('; ')}. Nothing was written; to accept it use --accept-worse.`
     },

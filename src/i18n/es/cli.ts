@@ -59,7 +59,7 @@ export const cli = {
     rev: 'evidencia de un commit de git, sin tocar la carpeta',
     noCache: 'volver a leer todos los documentos',
     baselineOut: 'archivo de la línea base (baseline.json si no se indica)',
-    acceptWorse: 'anotar también lo que empeoró',
+    acceptWorse: 'anotar también lo que empeoró o dejó de exigirse',
     help: 'mostrar esta ayuda',
     version: 'mostrar la versión',
     helpCommand: 'mostrar la ayuda de un comando',
@@ -161,11 +161,12 @@ export const cli = {
   },
   baseline: {
     written: (path: string) => `Línea base escrita en ${path}.`,
-    worse: (path: string, lost: { readonly [What in 'worse' | 'withdrawn' | 'gone']: string }) => {
+    /** What speaks against it: rules that got worse or lost their answer by id; what left it was told before. */
+    refused: (path: string, lost: { readonly [What in 'worse' | 'withdrawn']: string }, left: boolean) => {
       const said = [
         lost.worse === '' ? '' : `empeoró: ${lost.worse}`,
         lost.withdrawn === '' ? '' : `se retiró la respuesta: ${lost.withdrawn}`,
-        lost.gone === '' ? '' : `ya no se evalúa el catálogo: ${lost.gone}`,
+        left ? 'salió de la línea base lo que se indica arriba' : '',
       ]
       return `Desde ${path}, ${said.filter((part) => part !== '').join('; ')}. No se escribió nada; para aceptarlo use --accept-worse.`
     },
