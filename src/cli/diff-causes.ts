@@ -73,7 +73,7 @@ function readOne(root: string, path: string, id: string, asOf: string): Assessme
 
 /** The most frequent causes that moved it the way it moved. */
 function causesOf({ rulebook, role, change }: InstitutionDiff, before: Assessment, now: Assessment): CauseCount[] {
-  const rules = diffAssessments(before, now).results.find((result) => result.id === rulebook && result.role === role)?.rules ?? []
+  const rules = diffAssessments(byEvidence(before), byEvidence(now)).results.find((result) => result.id === rulebook && result.role === role)?.rules ?? []
   const counted = new Map<string, CauseCount>()
   for (const { rule, change: moved, cause, obligation } of rules) {
     if (cause === null || moved !== change || obligation !== 'must') continue
@@ -82,3 +82,12 @@ function causesOf({ rulebook, role, change }: InstitutionDiff, before: Assessmen
   }
   return [...counted.values()].toSorted((a, b) => b.count - a.count || byText(a.cause, b.cause)).slice(0, CAUSES_KEPT)
 }
+
+/** By its evidence alone, as a campaign counts it: what moves its indices is no auditor's verdict. */
+const byEvidence = (assessment: Assessment): Assessment => ({
+  ...assessment,
+  results: assessment.results.map((result) => ({
+    ...result,
+    findings: result.findings.map(({ audit: _audit, unaudited, credit, ...finding }) => ({ ...finding, credit: unaudited === undefined ? credit : unaudited })),
+  })),
+})

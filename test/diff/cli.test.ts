@@ -122,7 +122,7 @@ describe('what cannot be compared', () => {
 
 describe('two campaigns', () => {
   /** A campaign's output folder in which one institution has the ministry's reports. */
-  function output(day: number, change: Partial<Campaign['institutions'][number]> = {}): string {
+  function output(day: number, change: Partial<Campaign['institutions'][number]> = {}, report = texts[day]!): string {
     const { campaign } = madeCampaign(12)
     const { institution, asOf, results } = JSON.parse(texts[day]!) as Assessment
     const row = campaign.institutions.findIndex(({ status }) => status === 'assessed')
@@ -134,7 +134,7 @@ describe('two campaigns', () => {
     })
     return folderOf({
       'campaign.json': JSON.stringify({ ...campaign, asOf, institutions } satisfies Campaign),
-      [`instituciones/${institution.id}/assessment.json`]: texts[day]!,
+      [`instituciones/${institution.id}/assessment.json`]: report,
     })
   }
   const diffOf = async (a: string, b: string) => JSON.parse((await run(['diff', a, b, '--format', 'json'])).out) as CampaignDiff
@@ -150,6 +150,17 @@ describe('two campaigns', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/venció la evidencia \(\d+:\s+[A-Z]{3}-\d\d/)
     expect(widest(out)).toBeLessThanOrEqual(80)
+  })
+  test('the index is of the evidence alone, and so are the causes', async () => {
+    const [moved] = (JSON.parse((await run(['diff', 'a', 'b', '--format', 'json'], { cwd: three() })).out) as AssessmentDiff).results
+    const rules = moved!.rules.filter(({ change }) => change === 'worse').map(({ rule }) => rule)
+    const cwd = folderOf({
+      'audit.yaml': `schema: cumple/audit@1\nauditor: Auditoría\ndate: ${DAYS[1]}\ninstitution: mae\nverdicts:\n${rules.map((rule) => `  ${rule}: {verdict: accept, note: Visto}\n`).join('')}`,
+    })
+    const audited = await run(['assess', 'fixtures/ministerio', '--as-of', DAYS[1], '--audit', join(cwd, 'audit.yaml'), '--format', 'json'])
+    expect(audited).toMatchObject({ code: 0, err: '' })
+    const { institutions } = await diffOf(output(0), output(1, {}, audited.out))
+    expect(institutions).toEqual((await diffOf(output(0), output(1))).institutions)
   })
   test('without them, index by index and nothing more', async () => {
     const [a, b] = [output(0), output(1)]
