@@ -15,6 +15,7 @@ import type { Baseline, GateVerdict } from '../model/verdict.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { nearest } from '../util/suggest.ts'
+import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
 import type { CheckFlags } from './commands/check.ts'
 import { OutputError, UsageError, type Session } from './io.ts'
@@ -69,6 +70,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
       given ??
       (!useBaseline || policy.baseline === undefined ? undefined : await readBaseline(insideEvidence(at, policy.baseline, assessment), policy.baseline))
     if (baseline) refuseOther(baseline, assessment, flags.baseline ?? policy.baseline ?? '')
+    if (baseline && baseline.as_of > asOf) await io.stderr(`${block(messages(lang).cli.notices.baselineLater(visibleLine(baseline.as_of), asOf), '')}\n`)
     const verdict = judge({ assessment, policy, baseline, previous })
     return { assessment, verdict, prefix, ...(commit ? { revision: commit.commit } : {}) }
   } catch (error) {

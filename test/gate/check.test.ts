@@ -35,6 +35,13 @@ test('what another institution achieved is refused, as a baseline and as an earl
   expect([written.code, written.err]).toEqual([3, expect.stringContaining('baseline-mismatch')])
 })
 
+test('a baseline of a later day than the assessment is told as such', async () => {
+  const { folder, baseline } = await withBaseline()
+  const before = await run(['check', folder, '--as-of', '2026-11-20', '--baseline', baseline])
+  expect(before.err.replaceAll(/\s+/g, ' ')).toContain('la línea base es del 2026-11-21, posterior a la fecha de evaluación (2026-11-20)')
+  expect((await check(folder, '--baseline', baseline)).err).toBe('')
+})
+
 test('a table that can no longer be read fails under a baseline, on its line', async () => {
   const { folder, baseline } = await withBaseline()
   writeFileSync(join(folder, 'datos', 'software.csv'), 'a\0b\n')

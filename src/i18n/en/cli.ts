@@ -154,6 +154,8 @@ export const cli: typeof es = {
   notices: {
     noSandbox: 'Notice: the browser runs without its sandbox (--no-sandbox), because that was asked for or because the user is root.',
     leftOut: (paths) => `Notice: links and submodules of a commit are not read; left out: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? '…' : ''}.`,
+    baselineLater: (baseline, asOf) =>
+      `Warning: the baseline is of ${baseline}, after the day of the assessment (${asOf}): what shows as worse may be what had not been reached yet.`,
     written: 'Files:',
     pdfSkipped: 'The PDF was not written; the other files were.',
   },

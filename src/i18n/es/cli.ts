@@ -193,6 +193,8 @@ export const cli = {
     noSandbox: 'Aviso: el navegador se ejecuta sin aislamiento (--no-sandbox), porque así se pidió o porque el usuario es root.',
     leftOut: (paths: readonly string[]) =>
       `Aviso: de un commit no se leen enlaces ni submódulos; quedó fuera: ${paths.slice(0, 5).join(', ')}${paths.length > 5 ? '…' : ''}.`,
+    baselineLater: (baseline: string, asOf: string) =>
+      `Aviso: la línea base es del ${baseline}, posterior a la fecha de evaluación (${asOf}): lo que figura como peor que antes puede ser lo que entonces aún no se había logrado.`,
     written: 'Archivos:',
     pdfSkipped: 'El PDF no se escribió; los demás archivos sí.',
   },
