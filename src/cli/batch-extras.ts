@@ -1,15 +1,21 @@
 // What `batch` and `merge` make of the results besides the usual: a sample, the changes since an earlier campaign, anonymous tables.
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Extras } from '../campaign/campaign.ts'
 import { LEAST_KEY } from '../campaign/pseudonyms.ts'
+import { INSTITUTIONS } from '../campaign/run.ts'
+import { safeName } from '../campaign/safe-name.ts'
+import { hashFile } from '../evidence/documents.ts'
 import { messages } from '../i18n/index.ts'
+import type { Campaign } from '../model/campaign.ts'
+import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { digestOf } from '../util/canonical-json.ts'
 import { errorCode } from '../util/read-file.ts'
 import { whole, type ExtraFlags } from './batch-plan.ts'
 import { OutputError, UsageError, type Session } from './io.ts'
+import { MAX_ASSESSMENT_BYTES } from './read-assessment.ts'
 import { readCampaign } from './read-campaign.ts'
 
 export function extrasOf(flags: ExtraFlags, { io }: Session, lang: Lang): Extras {
@@ -24,6 +30,22 @@ function previousIn(path: string, name: string): NonNullable<Extras['previous']>
   const campaign = readCampaign(path, name)
   return { campaign, digest: digestOf(campaign) }
 }
+
+/** Changes are told from an earlier day to a later one, or they are told the wrong way round. Throws InputError. */
+export function refuseNotEarlier({ previous }: Extras, asOf: string, name = ''): void {
+  if (!previous || previous.campaign.asOf < asOf) return
+  throw new InputError([{ code: 'campaign-not-earlier', place: { file: name, line: 0, col: 0 }, params: { found: previous.campaign.asOf, asOf } }])
+}
+
+/** Institutions whose assessment in the output folder of an earlier campaign is missing, or is not the one that it wrote. */
+export const lostIn = (folder: string, { institutions }: Campaign): string[] =>
+  institutions.flatMap(({ id, files = [] }) => {
+    const written = files.find(({ name }) => name === ASSESSMENT)
+    const kept = written && hashFile(join(folder, INSTITUTIONS, safeName(id), ASSESSMENT), MAX_ASSESSMENT_BYTES).actualSha256
+    return kept === written?.sha256 ? [] : [id]
+  })
+
+const ASSESSMENT = 'assessment.json'
 
 /** The secret of the pseudonyms: made once, for its owner's eyes only. */
 function secretIn(path: string, name: string, lang: Lang): string {

@@ -1,6 +1,6 @@
 // What `batch` and `merge` are asked for, settled before anything is written: where, which part, which rulebooks, which day.
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Plan, Shard } from '../campaign/campaign.ts'
 import type { ItemSettings } from '../campaign/settings.ts'
 import type { Sources } from '../campaign/sources.ts'
@@ -14,6 +14,7 @@ import { readAudits, type AuditFolder } from './batch-audit.ts'
 import { loadAll, namedIn, typed, type Loaded } from './batch-rulebooks.ts'
 import { UsageError, type Session } from './io.ts'
 import { libraryFor, toolDigest } from './library.ts'
+import { isFolder } from './read-campaign.ts'
 import { settleAsOf, settleGeneratedAt } from './settings.ts'
 
 export interface ExtraFlags {
@@ -101,8 +102,10 @@ export async function planOf(
     ...(flags.gate === true ? { gate: campaign?.gate ?? { conditions: {}, floors: [], expiring_days: 30 } } : {}),
     maxBytes: whole('--max-size', flags.maxSize, lang) * 1_000_000,
   } satisfies ItemSettings
-  const folder = (flag: string | undefined) => (flag === undefined ? undefined : resolve(io.cwd, flag))
-  const [audit, previous] = [folder(flags.audit), folder(flags.previous)]
+  const at = (flag: string | undefined) => (flag === undefined ? undefined : resolve(io.cwd, flag))
+  const [audit, earlierAt] = [at(flags.audit), at(flags.previous)]
+  // Of its campaign.json, the folder.
+  const previous = earlierAt === undefined || isFolder(earlierAt) ? earlierAt : dirname(earlierAt)
   const audits = audit === undefined || flags.audit === undefined ? undefined : readAudits(audit, flags.audit, rulebooks)
   const earlier = previous === undefined ? undefined : join(previous, 'campaign.json')
   return {

@@ -18,7 +18,7 @@ import { errorCode } from '../util/read-file.ts'
 import type { AuditFolder } from './batch-audit.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
-import { extrasOf } from './batch-extras.ts'
+import { extrasOf, lostIn, refuseNotEarlier } from './batch-extras.ts'
 import { loadAll, typed } from './batch-rulebooks.ts'
 import { datesAhead, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
@@ -46,6 +46,9 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   if (folder === 'ours' && flags.resume !== true) throw new UsageError(words.errors.ours(shown(out, session)))
   if (folder === 'ours') refuseToForget(out, plan.beside, session, lang)
   const extras = extrasOf(flags, session, lang)
+  refuseNotEarlier(extras, settings.asOf, flags.previous)
+  const lost = settings.previous !== undefined && extras.previous ? lostIn(settings.previous, extras.previous.campaign) : []
+  if (lost.length > 0 && flags.quiet !== true) await io.stderr(`${block(words.lost(lost.map(visibleLine)), '')}\n`)
   const lanes = Math.min(flags.jobs === undefined ? availableParallelism() : whole('--jobs', flags.jobs, lang, 256), Math.max(1, sources.items.length))
   const printer = await openPrinter(flags, session, lang, settings.formats.includes('pdf'))
   const teller = progressTeller(session, lang, flags.quiet === true)
@@ -57,7 +60,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
       out,
       own: rulebooks.flatMap(({ rulebook, own }) => (own ? [rulebook] : [])),
       lanes,
-      settings,
+      settings: { ...settings, lost },
       timeLimit: whole('--timeout', flags.timeout, lang, 86_400) * 1_000,
       memoryLimit: WORKER_MEMORY,
       start: () =>
@@ -126,6 +129,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   let published: Published
   const publishing = { out, lang: session.lang ?? settings.lang, paper: flags.paper }
   try {
+    refuseNotEarlier(extras, settings.asOf, flags.previous)
     if (flags.gate === true && !settings.gate) throw new UsageError(words.errors.gateless)
     printer = await openPrinter(flags, session, lang, false)
     const print = printer && printWith(printer, settings.generatedAt)

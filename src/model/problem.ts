@@ -99,6 +99,7 @@ export const PROBLEM_CODES = [
   'campaign-version',
   'diff-nothing',
   'diff-version',
+  'campaign-not-earlier',
   'role-not-in-rulebook',
   'previous-mismatch',
   'baseline-mismatch',

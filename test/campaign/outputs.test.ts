@@ -18,7 +18,7 @@ import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
 import { fork } from 'node:child_process'
 import { contents, runBuilt } from '../support/run.ts'
-import { municipality, smallCampaign } from '../support/small-campaign.ts'
+import { dated, municipality, smallCampaign } from '../support/small-campaign.ts'
 
 const BIN = join(ROOT, 'bin', 'cumple.cjs')
 const ENV = { CUMPLE_BROWSER: '/no/browser' }
@@ -237,7 +237,9 @@ describe('the auditor', () => {
     const root = smallCampaign()
     const [earlier, out] = [outOf(), outOf()]
     const verdicts = folderOf({ 'gama.yaml': AUDIT })
+    dated(root, '2026-10-21')
     batch(root, '--out', earlier)
+    dated(root, '2026-11-21')
     batch(root, '--out', out, '--audit', verdicts, '--previous', earlier)
     const before = contents(out)
     const refused = (...more: string[]) => batch(root, '--out', out, '--resume', ...more)
@@ -363,7 +365,7 @@ test('what changed since an earlier campaign is in every output, and diff says t
   const [before, now] = [outOf(), outOf()]
   batch(root, '--out', before)
   writeFileSync(join(root, 'evidencias', 'beta', 'evidence.yaml'), municipality('beta', { answers: '  GOB-02: {value: no}\n' }))
-  writeFileSync(join(root, 'campaign.yaml'), readFileSync(join(root, 'campaign.yaml'), 'utf8').replace('as_of: 2026-11-21', 'as_of: 2026-11-22'))
+  dated(root, '2026-11-22')
   expect(batch(root, '--out', now, '--previous', before).code).toBe(0)
   const { previous } = campaignOf(now)
   expect(previous?.deltas.find(({ institution }) => institution === 'beta')?.change).toBe('worse')
@@ -377,6 +379,7 @@ test('with several rulebooks changes are counted under each', () => {
   writeFileSync(file, readFileSync(file, 'utf8').replace('{id: aig-tic}', '{id: aig-tic}, {id: transparencia}'))
   const [before, now] = [outOf(), outOf()]
   batch(root, '--out', before)
+  dated(root, '2026-11-22')
   batch(root, '--out', now, '--previous', before)
   expect(new Set(rowsOf(now, 'deltas').map(({ rulebook, compared }) => `${rulebook} ${compared}`))).toEqual(
     new Set(['aig-tic compliance', 'transparencia compliance']),

@@ -1,5 +1,7 @@
 // A campaign of small institutions on disk: some in order, some broken in the ways that people break things.
 import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { folderOf, type Files } from './folder.ts'
 
 const sha = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -39,4 +41,10 @@ export function smallCampaign(more: Files = {}): string {
     'evidencias/nadie/evidence.yaml': municipality('nadie'),
     ...more,
   })
+}
+
+/** The same campaign as of another day. */
+export function dated(root: string, day: string): void {
+  const file = join(root, 'campaign.yaml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^as_of: .*$/m, `as_of: ${day}`))
 }

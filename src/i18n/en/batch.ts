@@ -38,6 +38,8 @@ export const batch: typeof esBatch = {
     audits: (place, date, asOf, more) =>
       `Warning: ${place}: the date of the verdict (${formatDate(date, 'en')}) is after the day of the assessment (${formatDate(asOf, 'en')})${more === 0 ? '' : more === 1 ? ', and so is another' : `, and so are ${n(more)} others`}. Make sure that it is no slip.`,
   },
+  lost: (ids) =>
+    `Warning: the earlier ${ids.length === 1 ? 'assessment of 1 institution is missing or is not the one that was written' : `assessments of ${n(ids.length)} institutions are missing or are not those that were written`} (${some(ids)}): ${ids.length === 1 ? 'it is' : 'they are'} not used, and none of their requirements reaches level L5.`,
   done: {
     title: (asOf) => `As of ${formatDate(asOf, 'en')}`,
     totals: (listed, assessed, rejected, missing) => `${n(listed)} listed = ${n(assessed)} assessed + ${n(rejected)} rejected + ${n(missing)} missing`,

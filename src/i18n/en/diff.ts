@@ -128,4 +128,8 @@ export const diffProblems: typeof esDiffProblems = {
     (p) => `It is neither an assessment nor the result of a campaign that this version can read (${p['found']}).`,
     () => 'Use an assessment.json or a campaign.json made by this version.',
   ),
+  'campaign-not-earlier': says(
+    (p) => `The earlier campaign is as of ${p['found']} and this one as of ${p['asOf']}: it must be of an earlier day.`,
+    () => 'Give the results folder of a campaign of an earlier day.',
+  ),
 }

@@ -49,6 +49,8 @@ export const batch = {
     audits: (place: string, date: string, asOf: string, more: number) =>
       `Aviso: ${place}: la fecha del dictamen (${formatDate(date, 'es')}) es posterior a la de evaluación (${formatDate(asOf, 'es')})${more === 0 ? '' : more === 1 ? ', y otra también' : `, y otras ${n(more)} también`}. Compruebe que no sea un error de escritura.`,
   },
+  lost: (ids: readonly string[]) =>
+    `Aviso: ${ids.length === 1 ? 'la evaluación anterior de 1 institución falta o no es la que se escribió' : `las evaluaciones anteriores de ${n(ids.length)} instituciones faltan o no son las que se escribieron`} (${some(ids)}): no se ${ids.length === 1 ? 'usa' : 'usan'}, y ningún requisito suyo alcanza el nivel L5.`,
   done: {
     title: (asOf: string) => `Corte: ${formatDate(asOf, 'es')}`,
     totals: (listed: number, assessed: number, rejected: number, missing: number) =>

@@ -148,4 +148,8 @@ export const diffProblems = {
     (p) => `No es una evaluación ni el resultado de un ciclo que esta versión sepa leer (${p['found']}).`,
     () => 'Use un assessment.json o un campaign.json producido por esta versión.',
   ),
+  'campaign-not-earlier': says(
+    (p) => `El ciclo anterior tiene fecha de corte ${p['found']} y este, ${p['asOf']}: debe ser de una fecha anterior.`,
+    () => 'Indique la carpeta de resultados de un ciclo con fecha de corte anterior.',
+  ),
 }

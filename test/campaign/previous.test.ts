@@ -1,0 +1,51 @@
+// An earlier campaign beside this one: which is taken, and what is told of it.
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Campaign } from '../../src/model/campaign.ts'
+import { folderOf } from '../support/folder.ts'
+import { contents, runBuilt } from '../support/run.ts'
+import { dated, smallCampaign } from '../support/small-campaign.ts'
+
+const cumple = (...args: readonly string[]) => runBuilt(args, { env: { CUMPLE_BROWSER: '/no/browser' } })
+const outOf = () => join(folderOf({}), 'out')
+const campaignOf = (out: string): Campaign => Campaign.parse(JSON.parse(readFileSync(join(out, 'campaign.json'), 'utf8')))
+
+test.for(['2026-11-21', '2026-11-22'])('one of the same day or of a later one is refused, and nothing is written: %s', (day) => {
+  const root = smallCampaign()
+  const [later, part, out] = [outOf(), outOf(), outOf()]
+  expect(cumple('batch', root, '--out', part, '--shard', '1/1').code).toBe(0)
+  dated(root, day)
+  expect(cumple('batch', root, '--out', later).code).toBe(0)
+  dated(root, '2026-11-21')
+  for (const argv of [
+    ['batch', root],
+    ['merge', part],
+  ]) {
+    const { code, err } = cumple(...argv, '--out', out, '--previous', later)
+    expect(code).toBe(3)
+    expect(err).toContain('campaign-not-earlier')
+    expect(err).toContain(day)
+    expect(existsSync(out)).toBe(false)
+  }
+})
+
+test('earlier assessments that are damaged, altered or gone are told and not used; one that was never there is not', () => {
+  const root = smallCampaign()
+  const [before, now] = [outOf(), outOf()]
+  dated(root, '2026-10-21')
+  cumple('batch', root, '--out', before)
+  dated(root, '2026-11-21')
+  const at = (id: string) => join(before, 'instituciones', id, 'assessment.json')
+  truncateSync(at('alfa'), 1_000)
+  writeFileSync(at('beta'), readFileSync(at('beta'), 'utf8').replace('"credit"', ' "credit"'))
+  rmSync(at('gama'))
+  const { code, err } = cumple('batch', root, '--out', now, '--previous', join(before, 'campaign.json'))
+  expect(code).toBe(0)
+  expect(err.replaceAll(/\s+/g, ' ')).toContain('las evaluaciones anteriores de 3 instituciones faltan o no son las que se escribieron (alfa, beta, gama)')
+  const used = (id: string) => (JSON.parse(readFileSync(join(now, 'instituciones', id, 'assessment.json'), 'utf8')) as { previous?: unknown }).previous
+  expect(['alfa', 'beta', 'gama', 'delta'].map((id) => used(id) !== undefined)).toEqual([false, false, false, true])
+  expect(campaignOf(now).previous?.asOf).toBe('2026-10-21')
+  expect(cumple('batch', root, '--out', outOf(), '--previous', before, '--quiet').err).toBe('')
+  expect(Object.keys(contents(before))).toContain('campaign.json')
+})
