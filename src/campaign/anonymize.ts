@@ -1,5 +1,6 @@
 // The tables of a campaign for whoever may not know who is who. Everything shown is named here: what is new in the model stays out. Pure.
 import { ANOMALIES } from '../model/campaign-words.ts'
+import type { Previous } from '../model/campaign-previous.ts'
 import type { Anomaly, Campaign, CampaignDetail, CampaignRow, CampaignRulebook, FindingRow, Standing } from '../model/campaign.ts'
 import { by, byText } from '../util/compare.ts'
 import { anonymousDetails } from './anonymous-details.ts'
@@ -8,7 +9,6 @@ import { rank } from './ranking.ts'
 import { generalise, profileOf, suppressed, withheld } from './small-cells.ts'
 
 type Sample = NonNullable<Campaign['sample']>
-type Previous = NonNullable<Campaign['previous']>
 
 /**
  * The same tables with pseudonyms (`pseudonymsOf`), sorted by them, and without names, sources, files, places, texts, dates of papers
@@ -221,21 +221,31 @@ function sampleOf(
   }
 }
 
+/** Notices that are of no institution. */
+const OF_RULEBOOKS: ReadonlySet<Previous['notices'][number]['id']> = new Set(['rulebook-version', 'rulebook-new', 'rulebook-gone'])
+
 /** Who is new or gone is news. Fewer than `k` new ones show no change, and neither do some others, so that its absence tells nothing. */
-function previousOf({ name, asOf, deltas }: Previous, names: Cast['names'], rows: readonly CampaignRow[], k: number): Omit<Previous, 'digest'> {
+function previousOf({ name, asOf, notices, deltas }: Previous, names: Cast['names'], rows: readonly CampaignRow[], k: number): Omit<Previous, 'digest'> {
   const under = new Map<string, Set<string>>()
   for (const { id, standings } of rows) for (const { rulebook } of standings) under.set(rulebook, (under.get(rulebook) ?? new Set()).add(id))
   const kept = [...under].toSorted(by(([rulebook]) => rulebook)).flatMap(([rulebook, ids]) => {
     const own = deltas.flatMap(({ institution, ...delta }) => {
       const id = names.get(institution)
-      const { of, before, now, change, points } = delta
+      const { role, of, before, now, change, points, reason } = delta
       const shown = id !== undefined && delta.rulebook === rulebook && ids.has(id) && change !== 'gone'
-      return shown ? [{ institution: id, rulebook, of, before, now, change, points }] : []
+      return shown ? [{ institution: id, name: id, rulebook, role, of, before, now, change, points, ...(reason === undefined ? {} : { reason }) }] : []
     })
     const few = own.filter(({ change }) => change === 'new').length < k
     const shown = own.filter(({ change }) => !few || change !== 'new').toSorted(by(({ institution }) => institution))
-    const without = ids.size - new Set(shown.map(({ institution }) => institution)).size
-    return without > 0 && without < k ? shown.slice(k - without) : shown
+    const told = [...new Set(shown.map(({ institution }) => institution))]
+    const without = ids.size - told.length
+    const left = new Set(without > 0 && without < k ? told.slice(k - without) : told)
+    return shown.filter(({ institution }) => left.has(institution))
   })
-  return { name, asOf, deltas: kept.toSorted(by(({ institution, rulebook }) => `${institution} ${rulebook}`)) }
+  return {
+    name,
+    asOf,
+    notices: notices.filter(({ id }) => OF_RULEBOOKS.has(id)),
+    deltas: kept.toSorted(by(({ institution, rulebook, role }) => `${institution} ${rulebook} ${role}`)),
+  }
 }

@@ -8,7 +8,7 @@ import { auditTemplate } from '../report/audit-template.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { aggregate, sourcesOf, type CampaignHead } from './aggregate.ts'
 import { anonymize } from './anonymize.ts'
-import { deltasOf } from './compare.ts'
+import { changesSince } from './compare.ts'
 import { publish, type PublishOptions } from './publish.ts'
 import { INSTITUTIONS, STATE, removeOthers, runItems, type Progress, type RunOptions } from './run.ts'
 import { drawSample } from './sample.ts'
@@ -166,7 +166,7 @@ function withExtras(campaign: Campaign, details: () => Iterable<CampaignDetail>,
     ...campaign,
     ...(sample ? { sample: drawSample(assessed, details, { ...sample, verdicts: judged }) } : {}),
     ...(previous
-      ? { previous: { name: previous.campaign.name, asOf: previous.campaign.asOf, digest: previous.digest, deltas: deltasOf(previous.campaign, campaign) } }
+      ? { previous: { name: previous.campaign.name, asOf: previous.campaign.asOf, digest: previous.digest, ...changesSince(previous.campaign, campaign) } }
       : {}),
   }
 }

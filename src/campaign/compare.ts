@@ -3,13 +3,14 @@ import { contentNotices } from '../compare/presence.ts'
 import { compareRanges, totalsOf } from '../compare/ranges.ts'
 import { overlayOf } from '../compare/side.ts'
 import type { Campaign, CampaignRow, CampaignRulebook, Standing } from '../model/campaign.ts'
+import type { Delta, Previous } from '../model/campaign-previous.ts'
 import { CHANGES, DIFF_SCHEMA } from '../model/diff-words.ts'
 import type { CampaignDiff, InstitutionDiff, Notice, Status } from '../model/diff.ts'
+import { oncePerInstitution } from '../model/institution-changes.ts'
 import { by, byText } from '../util/compare.ts'
 import { median } from '../util/median.ts'
 
 type Finished = Omit<Campaign, 'previous'>
-type Delta = NonNullable<Campaign['previous']>['deltas'][number]
 
 /** Compares `before` with `now`. What cannot be compared is said, never passed over. */
 export function diffCampaigns(before: Finished, now: Finished): CampaignDiff {
@@ -20,26 +21,34 @@ export function diffCampaigns(before: Finished, now: Finished): CampaignDiff {
     before: sideOf(before),
     now: sideOf(now),
     notices: noticesOf(before, now),
-    totals: totalsOf(rows),
+    totals: totalsOf(oncePerInstitution(rows)),
     neverAssessed,
     rulebooks: pairs(before.rulebooks, now.rulebooks, ({ id }) => id).map(([id, old, current]) => rulebookDiff(id, old, current, rows)),
     institutions: rows.toSorted(inOrder),
   }
 }
 
-/** What `batch --previous` notes in the campaign, by institution and rulebook. */
-export const deltasOf = (before: Campaign, now: Finished): Delta[] =>
-  joined(before, now).rows.map((row): Delta => ({
+/** What `batch --previous` notes in the campaign: by institution, rulebook and role. */
+export const changesSince = (before: Campaign, now: Finished): Pick<Previous, 'notices' | 'deltas'> => ({
+  notices: noticesOf(before, now),
+  deltas: joined(before, now).rows.map((row): Delta => ({
     institution: row.institution,
+    name: row.name,
     rulebook: row.rulebook,
+    role: row.role,
     of: row.of,
     before: row.before,
     now: row.now,
     change: row.change,
     points: row.points,
-  }))
+    ...(row.reason === undefined ? {} : { reason: row.reason }),
+  })),
+})
 
 const sideOf = ({ name, asOf, totals }: Finished): CampaignDiff['now'] => ({ name, asOf, listed: totals.listed, assessed: totals.assessed })
+
+/** Institutions that a notice names. */
+const NAMED = 5
 
 function noticesOf(before: Finished, now: Finished): Notice[] {
   const notices: Notice[] = []
@@ -49,8 +58,14 @@ function noticesOf(before: Finished, now: Finished): Notice[] {
     if (old && current) notices.push(...contentNotices(id, { ...old, overlay: overlayOf(old) }, { ...current, overlay: overlayOf(current) }))
     else if (!old) notices.push({ id: 'rulebook-new', params: { rulebook: id, version: current?.version ?? '' } })
     else if (!current) notices.push({ id: 'rulebook-gone', params: { rulebook: id, version: old.version } })
+  const others = pairs(before.institutions, now.institutions, ({ id }) => id).flatMap(([id, old, current]) => (kindBefore(old, current) ? [id] : []))
+  if (others.length > 0) notices.push({ id: 'other-kinds', params: { count: others.length, institutions: others.slice(0, NAMED) } })
   return notices
 }
+
+/** The earlier kind where it is known to be another. */
+const kindBefore = (old: CampaignRow | undefined, current: CampaignRow | undefined): CampaignRow['kind'] =>
+  old && current?.kind && old.kind !== current.kind ? old.kind : null
 
 /** Items of both sides by key, sorted by it. */
 function pairs<Item>(before: readonly Item[], now: readonly Item[], key: (item: Item) => string): (readonly [string, Item | undefined, Item | undefined])[] {
@@ -67,14 +82,15 @@ function joined(before: Finished, now: Finished): { readonly rows: InstitutionDi
     const status = { before: statusOf(old), now: statusOf(current) }
     const name = current?.name ?? old?.name ?? institution
     const kind = current?.kind ?? old?.kind ?? null
+    const other = kindBefore(old, current)
     const standings = pairs(old?.standings ?? [], current?.standings ?? [], ({ rulebook, role }) => `${rulebook} ${role}`)
     if (standings.length === 0) neverAssessed.push({ institution, name, status })
     for (const [, was, is] of standings) {
       const shown = is ?? was
       if (!shown) continue
       const { rulebook, role } = shown
-      const other = oldDigests.get(rulebook) === digests.get(rulebook) ? undefined : ('rulebook-version' as const)
-      rows.push({ institution, name, kind, rulebook, role, status, ...moved(was, is, other) })
+      const reason = oldDigests.get(rulebook) === digests.get(rulebook) ? undefined : ('rulebook-version' as const)
+      rows.push({ institution, name, kind, ...(other ? { kindBefore: other } : {}), rulebook, role, status, ...moved(was, is, reason) })
     }
   }
   return { rows, neverAssessed }
@@ -101,7 +117,9 @@ function rulebookDiff(
   all: readonly InstitutionDiff[],
 ): CampaignDiff['rulebooks'][number] {
   const rows = all.filter(({ rulebook }) => rulebook === id)
-  const both = rows.flatMap(({ before, now, points, of }) => (points !== null && before && now && of === 'compliance' ? [[before.low, now.low] as const] : []))
+  const both = rows.flatMap(({ institution, before, now, points, of }) =>
+    points !== null && before && now && of === 'compliance' ? [{ institution, was: before.low, is: now.low }] : [],
+  )
   const state = (rulebook: CampaignRulebook | undefined) =>
     rulebook ? { version: rulebook.version, digest: rulebook.digest, median: rulebook.compliance?.median ?? null } : null
   return {
@@ -109,9 +127,15 @@ function rulebookDiff(
     title: (current ?? old)?.title ?? { es: id, en: id },
     before: state(old),
     now: state(current),
-    totals: totalsOf(rows),
+    totals: totalsOf(oncePerInstitution(rows)),
     comparable:
-      both.length === 0 ? null : { institutions: both.length, before: median(both.map(([was]) => was)) ?? 0, now: median(both.map(([, is]) => is)) ?? 0 },
+      both.length === 0
+        ? null
+        : {
+            institutions: new Set(both.map(({ institution }) => institution)).size,
+            before: median(both.map(({ was }) => was)) ?? 0,
+            now: median(both.map(({ is }) => is)) ?? 0,
+          },
   }
 }
 

@@ -23,6 +23,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   anomalies: ['number', 'institution'],
   requirements: ['rulebook', 'number'],
   sample: ['draw', 'number'],
+  deltas: ['institution', 'rulebook', 'role'],
   method: ['key'],
 }
 
@@ -32,7 +33,6 @@ const INDICES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   findings: [['rulebook', 'rule', 'outcome']],
   evidence: [['sha256']],
   anomalies: [['institution']],
-  deltas: [['institution', 'rulebook']],
 }
 
 /** A fresh database at a path where there is no file yet; the caller moves it to its place. */

@@ -2,8 +2,8 @@
 // outputs are made from.
 import * as z from 'zod'
 import { Assessment, Coverage, Grade, Location, OutcomeCounts, Param, Range } from './assessment.ts'
+import { Previous } from './campaign-previous.ts'
 import { ANOMALIES, CAMPAIGN_SCHEMA, REJECTIONS, UNRANKED } from './campaign-words.ts'
-
 import { GatePolicy } from './gate.ts'
 import { AppliedOverlay } from './overlay.ts'
 import { PlainDate, Sha256, Slug } from './scalars.ts'
@@ -236,18 +236,6 @@ export const CampaignRulebook = z.strictObject({
 })
 export type CampaignRulebook = z.infer<typeof CampaignRulebook>
 
-/** A change against an earlier campaign. */
-const Delta = z.strictObject({
-  institution: z.string(),
-  rulebook: z.string(),
-  /** Which index: good practice where the rulebook has no duty. */
-  of: z.enum(['compliance', 'goodPractice']),
-  before: Range,
-  now: Range,
-  change: z.enum(['improved', 'worse', 'same', 'new', 'gone', 'not-comparable']),
-  points: z.number().nullable(),
-})
-
 const SampleItem = z.strictObject({ institution: z.string(), rulebook: z.string(), rule: z.string(), stratum: z.string(), why: z.array(z.string()) })
 
 export const Campaign = z.strictObject({
@@ -288,6 +276,6 @@ export const Campaign = z.strictObject({
       estimate: z.strictObject({ judged: z.int(), upheld: z.number(), error: z.number() }).nullable(),
     })
     .optional(),
-  previous: z.strictObject({ name: z.string(), asOf: PlainDate, digest: Sha256, deltas: z.array(Delta) }).optional(),
+  previous: Previous.optional(),
 })
 export type Campaign = z.infer<typeof Campaign>

@@ -15,6 +15,7 @@ export const DIFF_NOTICES = [
   'rulebook-new',
   'rulebook-gone',
   'other-kind',
+  'other-kinds',
   'audit-one-side',
   'anonymous-one-side',
   'causes-unread',

@@ -15,7 +15,7 @@ const Totals = z.strictObject({ improved: z.int(), worse: z.int(), same: z.int()
 export type Totals = z.infer<typeof Totals>
 
 /** What is to be known before reading the rest: dates the wrong way round, another rulebook version, causes that could not be read. */
-const Notice = z.strictObject({ id: z.enum(DIFF_NOTICES), params: z.record(z.string(), Param) })
+export const Notice = z.strictObject({ id: z.enum(DIFF_NOTICES), params: z.record(z.string(), Param) })
 export type Notice = z.infer<typeof Notice>
 
 /** An index on both sides. Worst ends are compared; `bestEnd` says that only the other end moved, and where to. */
@@ -99,6 +99,8 @@ export const InstitutionDiff = z.strictObject({
   institution: z.string(),
   name: z.string(),
   kind: InstitutionKind.nullable(),
+  /** Where it was another one before. */
+  kindBefore: InstitutionKind.optional(),
   rulebook: z.string(),
   role: Role,
   status: z.strictObject({ before: Status, now: Status }),

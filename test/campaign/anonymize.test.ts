@@ -195,6 +195,8 @@ test('the draw is not shown, its strata and estimate are; changes without who is
   ]
   expect(sum(sample!.strata)).toEqual(sum(made.campaign.sample!.strata))
   expect(new Set(previous!.deltas.map(({ change }) => change))).toEqual(new Set(['improved']))
+  expect(previous!.deltas.filter(({ name, institution }) => name !== institution)).toEqual([])
+  expect(previous!.notices.map(({ id }) => id)).toEqual(['rulebook-version'])
   const few = { ...made.campaign, sample: { ...made.campaign.sample!, estimate: { judged: 4, upheld: 50, error: 49 } } }
   expect(hide({ ...made, campaign: few }).campaign.sample!.estimate).toBeNull()
   // Two are new; with them three others show no change.

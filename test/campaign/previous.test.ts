@@ -49,3 +49,34 @@ test('earlier assessments that are damaged, altered or gone are told and not use
   expect(cumple('batch', root, '--out', outOf(), '--previous', before, '--quiet').err).toBe('')
   expect(Object.keys(contents(before))).toContain('campaign.json')
 })
+
+test('the dashboard tells what is not compared and why, who is gone by name, and another kind', () => {
+  const root = smallCampaign()
+  const [before, now] = [outOf(), outOf()]
+  dated(root, '2026-10-21')
+  const roster = join(root, 'campaign.yaml')
+  cumple('batch', root, '--out', before)
+  writeFileSync(
+    roster,
+    readFileSync(roster, 'utf8')
+      .replace(/^ {2}- \{id: eco,.*\n/m, '')
+      .replace(/(id: beta, .*)kind: municipality/, '$1kind: communal-board'),
+  )
+  dated(root, '2026-11-21')
+  const evidence = (id: string) => join(root, 'evidencias', id, 'evidence.yaml')
+  writeFileSync(
+    evidence('beta'),
+    readFileSync(evidence('beta'), 'utf8')
+      .replace('kind: municipality', 'kind: communal-board')
+      .replace('answers:', 'facts: {develops_software: false}\nanswers:'),
+  )
+  rmSync(join(root, 'evidencias', 'eco'), { recursive: true })
+  expect(cumple('batch', root, '--out', now, '--previous', before).code).toBe(0)
+  const page = readFileSync(join(now, 'index.html'), 'utf8').split('id="cambios"')[1]!
+  expect(page).toContain('La institución beta cambió de tipo')
+  expect(page).toMatch(/No comparable\s*<[^>]+>no se le aplican los mismos requisitos/)
+  expect(page).toContain('Municipio de eco')
+  const csv = readFileSync(join(now, 'csv', 'deltas.csv'), 'utf8')
+  expect(csv).toMatch(/^beta,Municipio de beta,aig-tic,entity,.*,not-comparable,,other-rules-apply\r$/m)
+  expect(csv).toMatch(/^eco,[^,]*eco,aig-tic,entity,.*,gone,,\r$/m)
+})

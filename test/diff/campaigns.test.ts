@@ -1,8 +1,9 @@
 // Two campaigns: who improved, got worse, came in or left, and what cannot be compared.
 import { describe, expect, test } from 'vitest'
-import { deltasOf, diffCampaigns } from '../../src/campaign/compare.ts'
+import { changesSince, diffCampaigns } from '../../src/campaign/compare.ts'
 import type { Campaign, CampaignRow } from '../../src/model/campaign.ts'
 import { CampaignDiff } from '../../src/model/diff.ts'
+import { loadDiffFormat } from '../../src/report/diff/index.ts'
 import { madeCampaign } from '../support/campaign.ts'
 
 const BASE = madeCampaign(40).campaign
@@ -64,6 +65,62 @@ test('assessed on neither side: listed apart, in no count', () => {
   expect(diff.institutions.map(({ institution }) => institution)).not.toContain(ID)
 })
 
+/** The institution in two roles; in the second one with `low` of good practice, or of the duties. */
+const twice = (low: number, index: 'compliance' | 'goodPractice' = 'compliance') => {
+  const second = { compliance: null, goodPractice: null, [index]: { low, high: 100 } }
+  return withRow((row) => ({
+    ...row,
+    standings: row.standings.flatMap((standing) => [standing, { ...standing, role: 'custodian' as const, applicable: 'e'.repeat(64), ...second }]),
+  }))
+}
+const listed = (diff: CampaignDiff) => Object.values(diff.totals).reduce((sum, n) => sum + n, 0)
+
+describe('one institution in two roles', () => {
+  test.for([
+    [twice(50), twice(50), 'same'],
+    [twice(50), twice(60), 'improved'],
+    [twice(50), twice(40), 'worse'],
+  ] as const)('counts once, by what is told first: %#', ([before, now, change]) => {
+    const [plain, diff] = [diffCampaigns(BASE, BASE), diffCampaigns(before, now)]
+    expect(listed(diff)).toBe(listed(plain))
+    expect(diff.totals[change]).toBe(plain.totals[change] + (change === 'same' ? 0 : 1))
+    expect(diff.rulebooks[0]!.totals).toEqual(diff.totals)
+    expect(diff.rulebooks[0]!.comparable!.institutions).toBe(plain.rulebooks[0]!.comparable!.institutions)
+  })
+  test('each role is told apart, in words and in the tables', async () => {
+    const [before, now] = [twice(50), twice(40)]
+    const { render } = await loadDiffFormat('markdown')
+    expect(render(diffCampaigns(before, now), { lang: 'es' })).toContain(`| \`${ID}\` Institución`)
+    expect(render(diffCampaigns(before, now), { lang: 'es' })).toContain('| Custodio · 50.0 %–100.0 % → 40.0 %–100.0 %, −10.0 puntos |')
+    expect(render(diffCampaigns(at(50), at(40)), { lang: 'es' })).toContain('| 50.0 %–100.0 % → 40.0 %–100.0 %, −10.0 puntos |')
+    const { deltas } = changesSince(before, now)
+    expect(deltas.filter(({ institution }) => institution === ID).map(({ role, change }) => [role, change])).toEqual([
+      ['custodian', 'worse'],
+      ['entity', 'same'],
+    ])
+  })
+})
+
+test('another kind than before is said, of whom and from which', async () => {
+  const before = withRow((row) => ({ ...row, kind: row.kind === 'municipality' ? 'communal-board' : 'municipality' }))
+  const old = before.institutions.find(({ id }) => id === ID)!.kind
+  const diff = CampaignDiff.parse(diffCampaigns(before, BASE))
+  expect(diff.notices).toEqual([{ id: 'other-kinds', params: { count: 1, institutions: [ID] } }])
+  expect(diff.institutions.filter(({ kindBefore }) => kindBefore).map(({ institution, kind, kindBefore }) => [institution, kind, kindBefore])).toEqual([
+    [ID, ASSESSED.kind, old],
+  ])
+  expect((await loadDiffFormat('terminal')).render(diff, { lang: 'es' }).replaceAll(/\s+/g, ' ')).toContain(`La institución ${ID} cambió de tipo`)
+  const worse = { ...at(40), institutions: at(40).institutions }
+  const told = diffCampaigns({ ...at(50), institutions: at(50).institutions.map((row) => (row.id === ID ? { ...row, kind: old } : row)) }, worse)
+  expect((await loadDiffFormat('markdown')).render(told, { lang: 'es' })).toMatch(/tipo: antes .+, ahora /)
+})
+
+test('why it is not compared, and the name of whom is gone, stay with the change', () => {
+  const { deltas } = changesSince(at(50), at(60, 100, { applicable: 'f'.repeat(64) }))
+  expect(deltas.find(({ institution }) => institution === ID)).toMatchObject({ change: 'not-comparable', reason: 'other-rules-apply' })
+  expect(changesSince(at(50), without).deltas.find(({ institution }) => institution === ID)).toMatchObject({ change: 'gone', name: ASSESSED.name })
+})
+
 describe('the whole', () => {
   const [before, now] = [madeCampaign(40, { seed: 1 }).campaign, { ...madeCampaign(45, { seed: 2 }).campaign, asOf: '2027-11-21' }]
   const [there, back] = [diffCampaigns(before, now), diffCampaigns(now, before)]
@@ -75,8 +132,8 @@ describe('the whole', () => {
   test('seen from the other side', () => {
     expect(back.totals).toEqual({ ...there.totals, improved: there.totals.worse, worse: there.totals.improved, new: there.totals.gone, gone: there.totals.new })
     expect(there.totals).toMatchObject({ 'not-comparable': 0, new: expect.any(Number) })
-    expect(there.notices).toEqual([])
-    expect(back.notices.map(({ id }) => id)).toEqual(['dates-reversed'])
+    expect(there.notices.map(({ id }) => id)).toEqual(['other-kinds'])
+    expect(back.notices.map(({ id }) => id)).toEqual(['dates-reversed', 'other-kinds'])
   })
   test('the comparable median is of those in both alone', () => {
     const points = there.institutions.flatMap(({ before: was, now: is, points }) => (points === null ? [] : [[was!.low, is!.low] as const]))
@@ -90,14 +147,15 @@ describe('the whole', () => {
     expect(comparable!.now).toBeCloseTo(middle(points.map(([, is]) => is)), 0)
   })
   test('what batch notes is the same, by institution', () => {
-    const deltas = deltasOf(before, now)
+    const { deltas, notices } = changesSince(before, now)
     expect(deltas).toEqual(
       there.institutions
-        .map(({ institution, rulebook, of, before: was, now: is, change, points }) => ({ institution, rulebook, of, before: was, now: is, change, points }))
+        .map(({ kind: _kind, kindBefore: _before, status: _status, bestEnd: _end, ...row }) => row)
         .toSorted((a, b) => (a.institution < b.institution ? -1 : 1)),
     )
+    expect(notices).toEqual(there.notices)
     const { previous: _previous, ...finished } = now
-    expect(deltasOf(before, finished)).toEqual(deltas)
+    expect(changesSince(before, finished)).toEqual({ deltas, notices })
   })
   test('one side anonymous is said', () =>
     expect(diffCampaigns(BASE, { ...BASE, anonymous: true }).notices).toEqual([{ id: 'anonymous-one-side', params: { side: 'now' } }]))

@@ -63,7 +63,9 @@ export function hostileCampaign(size = 40): MadeCampaign {
   const delta = (institution: string, at: number) =>
     ({
       institution,
+      name: HOSTILE[at % HOSTILE.length] ?? '',
       rulebook: 'aig-tic',
+      role: 'entity',
       of: at === 1 ? 'goodPractice' : 'compliance',
       before: at === 1 ? null : { low: 10.1, high: 20 },
       now: { low: at / 10, high: 30 },
@@ -75,7 +77,13 @@ export function hostileCampaign(size = 40): MadeCampaign {
     institutions,
     strays: [{ source: HOSTILE[9], id: null }],
     sample: { seed: '=7', size: 5, random: items, risk: items, strata: [{ stratum: HOSTILE[0], population: 9, drawn: 5 }], estimate: null },
-    previous: { name: HOSTILE[2], asOf: '2025-11-21', digest: 'a'.repeat(64), deltas: institutions.slice(0, 6).map(({ id }, at) => delta(id, at)) },
+    previous: {
+      name: HOSTILE[2],
+      asOf: '2025-11-21',
+      digest: 'a'.repeat(64),
+      notices: [],
+      deltas: institutions.slice(0, 6).map(({ id }, at) => delta(id, at)),
+    },
   }
   const dated = [...details()].map((detail, at): CampaignDetail => ({
     ...detail,

@@ -122,16 +122,20 @@ export function fullCampaign(size: number, { name = (text) => text, rulebooks = 
       name: name('Ciclo nacional 2025'),
       asOf: '2025-11-21',
       digest: SHA,
+      notices: [{ id: 'rulebook-new' as const, params: { rulebook: name('soc'), version: '1.0.0' } }],
       deltas: ids.map((institution, at) => {
         const change = (['improved', 'worse', 'same', 'new', 'gone', 'not-comparable'] as const)[at % 6]!
         return {
           institution,
+          name: name(institution),
           rulebook: book.id,
+          role: 'entity' as const,
           of: at % 7 === 3 ? ('goodPractice' as const) : ('compliance' as const),
           before: { low: 40, high: 50 },
           now: { low: 44.5, high: 50 },
           change,
           points: change === 'improved' ? 4.5 : null,
+          ...(change === 'not-comparable' ? { reason: 'other-rules-apply' as const } : {}),
         }
       }),
     },

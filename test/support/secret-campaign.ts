@@ -28,7 +28,9 @@ export function secretive(size: number, seed = 1): MadeCampaign {
     .filter(({ status }) => status === 'assessed')
     .map((row, at) => ({
       institution: row.id,
+      name: row.name,
       rulebook: 'aig-tic',
+      role: 'entity' as const,
       of: 'compliance' as const,
       before: at < 2 ? null : { low: 10, high: 20 },
       now: row.standings[0]!.compliance,
@@ -76,11 +78,35 @@ export function secretive(size: number, seed = 1): MadeCampaign {
       name: 'Ciclo nacional 2025',
       asOf: '2025-11-21',
       digest: sha256('ciclo anterior'),
+      notices: [
+        { id: 'rulebook-version', params: { rulebook: 'aig-tic', before: '0.9.0', now: '1.0.0' } },
+        { id: 'other-kinds', params: { count: 1, institutions: [first!.id] } },
+      ],
       deltas: [
         ...deltas,
         // One that is still there in another role, and one that is not.
-        { institution: first!.id, rulebook: 'aig-tic', of: 'compliance', before: { low: 5, high: 6 }, now: null, change: 'gone', points: null },
-        { institution: 'inst-que-ya-no-existe', rulebook: 'aig-tic', of: 'compliance', before: { low: 1, high: 2 }, now: null, change: 'gone', points: null },
+        {
+          institution: first!.id,
+          name: first!.name,
+          rulebook: 'aig-tic',
+          role: 'operator',
+          of: 'compliance',
+          before: { low: 5, high: 6 },
+          now: null,
+          change: 'gone',
+          points: null,
+        },
+        {
+          institution: 'inst-que-ya-no-existe',
+          name: 'Institución de «Fulano» que ya no existe',
+          rulebook: 'aig-tic',
+          role: 'entity',
+          of: 'compliance',
+          before: { low: 1, high: 2 },
+          now: null,
+          change: 'gone',
+          points: null,
+        },
       ],
     },
   }

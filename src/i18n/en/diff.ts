@@ -75,6 +75,7 @@ export const diff: DiffWords = {
   },
   notCompared: (reason) => `The indices are shown without a difference: ${reason}.`,
   status: { assessed: 'assessed', rejected: 'rejected', missing: 'missing', 'not-listed': 'not listed' },
+  kinds: (before, now) => `kind: ${before} before, ${now} now`,
   statuses: (before, now) => `before ${before}, now ${now}`,
   cause: causes,
   causeOf: (cause, count, rules) => `${cause} (${formatNumber(count)}: ${rules.join(', ')}${count > rules.length ? '…' : ''})`,
@@ -93,6 +94,10 @@ export const diff: DiffWords = {
     'rulebook-new': ({ rulebook, version }) => `Rulebook ${rulebook}, version ${version}, was not assessed before.`,
     'rulebook-gone': ({ rulebook, version }) => `Rulebook ${rulebook}, version ${version}, is no longer assessed.`,
     'other-kind': ({ before, now }) => `The institution changed its kind: from ${before} to ${now}.`,
+    'other-kinds': ({ count, institutions }) =>
+      count === 1
+        ? `The institution ${formatList(institutions, 'en')} changed its kind: other requirements may apply to it now.`
+        : `${formatNumber(count)} institutions changed their kind (${institutions.join(', ')}${count > institutions.length ? '…' : ''}): other requirements may apply to them now.`,
     'audit-one-side': ({ side: which }) => `Only the ${side(which)} assessment has verdicts of the auditor.`,
     'anonymous-one-side': ({ side: which }) =>
       `Only the ${side(which)} campaign is anonymous: pseudonyms do not match ids, and its institutions look new or gone.`,

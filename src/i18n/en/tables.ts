@@ -133,6 +133,7 @@ export const tables: TablesWords = {
     now_low: 'Now, lowest (%)',
     now_high: 'Now, highest (%)',
     change: 'Change',
+    reason: 'Why it is not compared',
     points: 'Difference in points',
     key: 'Key',
     value: 'Value',

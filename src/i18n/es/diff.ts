@@ -12,6 +12,7 @@ interface NoticeParams {
   readonly 'rulebook-new': { readonly rulebook: string; readonly version: string }
   readonly 'rulebook-gone': { readonly rulebook: string; readonly version: string }
   readonly 'other-kind': { readonly before: string; readonly now: string }
+  readonly 'other-kinds': { readonly count: number; readonly institutions: readonly string[] }
   readonly 'audit-one-side': { readonly side: string }
   readonly 'anonymous-one-side': { readonly side: string }
   readonly 'causes-unread': { readonly count: number }
@@ -91,6 +92,7 @@ export const diff = {
   } satisfies Record<NonNullable<IndexDiff['reason']>, string>,
   notCompared: (reason: string) => `Los índices se muestran sin restarlos: ${reason}.`,
   status: { assessed: 'evaluada', rejected: 'rechazada', missing: 'sin entregar', 'not-listed': 'fuera de la lista' } satisfies Record<Status, string>,
+  kinds: (before: string, now: string) => `tipo: antes ${before}, ahora ${now}`,
   statuses: (before: string, now: string) => `antes ${before}, ahora ${now}`,
   cause: causes,
   /** `venció la evidencia (4: SEG-01, SEG-02, SEG-03 y otros)`. */
@@ -111,6 +113,10 @@ export const diff = {
     'rulebook-new': ({ rulebook, version }) => `El catálogo ${rulebook}, versión ${version}, antes no se evaluó.`,
     'rulebook-gone': ({ rulebook, version }) => `El catálogo ${rulebook}, versión ${version}, ya no se evalúa.`,
     'other-kind': ({ before, now }) => `La institución cambió de tipo: de ${before} a ${now}.`,
+    'other-kinds': ({ count, institutions }) =>
+      count === 1
+        ? `La institución ${formatList(institutions, 'es')} cambió de tipo: puede que ahora se le apliquen otros requisitos.`
+        : `${formatNumber(count)} instituciones cambiaron de tipo (${institutions.join(', ')}${count > institutions.length ? '…' : ''}): puede que ahora se les apliquen otros requisitos.`,
     'audit-one-side': ({ side: which }) => `Solo ${side(which)} evaluación tiene dictámenes del auditor.`,
     'anonymous-one-side': ({ side: which }) =>
       `Solo ${which === 'before' ? 'el primer' : 'el segundo'} ciclo es anónimo: los seudónimos no coinciden con los id, y sus instituciones parecen nuevas o ausentes.`,

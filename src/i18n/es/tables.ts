@@ -134,6 +134,7 @@ const columns = {
   now_low: 'Ahora, mínimo (%)',
   now_high: 'Ahora, máximo (%)',
   change: 'Cambio',
+  reason: 'Por qué no se compara',
   points: 'Puntos de diferencia',
   key: 'Clave',
   value: 'Valor',

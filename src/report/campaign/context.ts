@@ -13,6 +13,8 @@ export interface CampaignContext {
   /** Words that every output of a campaign shares. */
   readonly shared: Messages['campaign']
   readonly terms: Messages['findings']
+  /** Words of what changed, those of `diff`. */
+  readonly moved: Messages['diff']
   readonly problems: Messages['problems']
   readonly pick: (localized: Localized) => string
   readonly percent: (value: number | null) => string
@@ -40,6 +42,7 @@ export function contextOf(campaign: Campaign, lang: Lang): CampaignContext {
     words,
     shared: all.campaign,
     terms,
+    moved: all.diff,
     problems: all.problems,
     pick: (localized) => localized[lang],
     percent: (value) => (value === null ? words.none : formatPercent(value, lang)),

@@ -81,7 +81,9 @@ export const deltasTable = ({ deltas }: Previous): Table =>
     'deltas',
     [
       text('institution', 24, ({ institution }) => institution),
+      text('name', 44, ({ name }) => name),
       text('rulebook', 22, ({ rulebook }) => rulebook),
+      text('role', 16, ({ role }) => role),
       text('compared', 16, ({ of }) => (of === 'goodPractice' ? 'good_practice' : of)),
       number('before_low', 12, ({ before }) => before?.low),
       number('before_high', 12, ({ before }) => before?.high),
@@ -89,6 +91,7 @@ export const deltasTable = ({ deltas }: Previous): Table =>
       number('now_high', 12, ({ now }) => now?.high),
       text('change', 16, ({ change }) => change),
       number('points', 13, ({ points }) => points),
+      text('reason', 20, ({ reason }) => reason),
     ],
-    () => deltas.toSorted((a, b) => byText(a.institution, b.institution) || byText(a.rulebook, b.rulebook)),
+    () => deltas.toSorted(by(({ institution, rulebook, role }) => `${institution} ${rulebook} ${role}`)),
   )

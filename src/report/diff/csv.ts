@@ -31,6 +31,7 @@ const INSTITUTIONS = [
   'institution',
   'name',
   'kind',
+  'kind_before',
   'rulebook',
   'role',
   'change',
@@ -84,6 +85,7 @@ const institutions = ({ institutions: rows, neverAssessed }: CampaignDiff): CsvC
     row.institution,
     row.name,
     row.kind,
+    row.kindBefore,
     row.rulebook,
     row.role,
     row.change,
@@ -99,5 +101,5 @@ const institutions = ({ institutions: rows, neverAssessed }: CampaignDiff): CsvC
     row.bestEnd,
     row.causes?.map(({ change, cause, count }) => `${change} ${cause} ${count}`).join('; '),
   ]),
-  ...neverAssessed.map(({ institution, name, status }) => [institution, name, '', '', '', '', '', status.before, status.now]),
+  ...neverAssessed.map(({ institution, name, status }) => [institution, name, '', '', '', '', '', '', status.before, status.now]),
 ]

@@ -2,10 +2,12 @@
 import { formatCredit, formatDate, formatRange } from '../../i18n/format.ts'
 import { messages, type Messages } from '../../i18n/index.ts'
 import { CHANGES } from '../../model/diff-words.ts'
-import type { AssessmentDiff, CampaignDiff, Change, Diff, IndexDiff, InstitutionDiff, Notice, RuleDiff, RulebookDiff, Totals } from '../../model/diff.ts'
+import type { AssessmentDiff, CampaignDiff, Change, Diff, IndexDiff, InstitutionDiff, RuleDiff, RulebookDiff, Totals } from '../../model/diff.ts'
 import type { Lang } from '../../model/vocabulary.ts'
+import { inSeveralRoles } from '../../model/institution-changes.ts'
 import { differenceOneDecimal } from '../../util/rounding.ts'
 import { clip } from '../view/context.ts'
+import { noticeText } from './notice.ts'
 
 export interface DiffView {
   readonly title: string
@@ -59,7 +61,7 @@ function assessments(diff: AssessmentDiff, told: Told): DiffView {
   return {
     title: clip(diff.institution.name),
     subtitle: days(diff.before.asOf, diff.now.asOf, told),
-    notices: diff.notices.map((notice) => noticeText(notice, told)),
+    notices: diff.notices.map((notice) => noticeText(notice, told.lang)),
     totals: totalsText(diff.totals, 'rules', told),
     books: diff.results.map((result) => rulebook(result, diff.results.filter(({ id }) => id === result.id).length > 1, told)),
     last: [],
@@ -127,7 +129,7 @@ function campaigns(diff: CampaignDiff, told: Told): DiffView {
   return {
     title: words.campaigns(clip(diff.before.name), clip(diff.now.name)),
     subtitle: days(diff.before.asOf, diff.now.asOf, told),
-    notices: diff.notices.map((notice) => noticeText(notice, told)),
+    notices: diff.notices.map((notice) => noticeText(notice, told.lang)),
     // One institution may stand in several rulebooks: then each tells its own.
     totals: diff.rulebooks.length > 1 ? '' : totalsText(diff.totals, 'institutions', told),
     books: diff.rulebooks.map((book) => campaignBook(book, diff, told)),
@@ -146,6 +148,7 @@ function campaignBook({ id, title, before, now, totals, comparable }: CampaignDi
     figures.push({ label: words.figures.comparableMedian, before: value(comparable.before), now: value(comparable.now), change })
   }
   const rows = diff.institutions.filter(({ rulebook: of }) => of === id)
+  const withRole = inSeveralRoles(rows)
   return {
     title: `${title[lang]} (${id} ${versions(before, now)})`,
     figures,
@@ -153,18 +156,21 @@ function campaignBook({ id, title, before, now, totals, comparable }: CampaignDi
       ...(diff.rulebooks.length > 1 ? [totalsText(totals, 'institutions', told)] : []),
       ...(comparable ? [words.comparable(comparable.institutions)] : []),
     ],
-    lists: lists(rows, words.list.institutions, (row) => institutionItem(row, told)),
+    lists: lists(rows, words.list.institutions, (row) => institutionItem(row, withRole(row), told)),
   }
 }
 
-function institutionItem(row: InstitutionDiff, { lang, words }: Told): Item {
-  const { change, before, now, points, reason, status, causes = [] } = row
+function institutionItem(row: InstitutionDiff, withRole: boolean, { lang, words }: Told): Item {
+  const { role, kind, kindBefore, change, before, now, points, reason, status, causes = [] } = row
+  const { role: roles, institutionKind: kinds } = messages(lang).findings
   const range = (index: InstitutionDiff['now']) => formatRange(index, lang, words.notCalculable)
   const sides = change === 'new' ? range(now) : change === 'gone' ? range(before) : `${range(before)} → ${range(now)}`
   const why = causes.map(({ cause, count, rules }) => words.causeOf(words.cause[cause], count, rules)).join('; ')
   const parts = [
+    ...(withRole ? [roles[role]] : []),
     points === null || points === 0 ? sides : `${sides}, ${words.points(points)}`,
     ...(reason === undefined ? [] : [words.reason[reason]]),
+    ...(kind && kindBefore ? [words.kinds(kinds[kindBefore], kinds[kind])] : []),
     ...(status.before === status.now ? [] : [words.statuses(words.status[status.before], words.status[status.now])]),
     ...(why === '' ? [] : [why]),
   ]
@@ -174,17 +180,4 @@ function institutionItem(row: InstitutionDiff, { lang, words }: Told): Item {
 function totalsText(totals: Totals, of: 'rules' | 'institutions', { words }: Told): string {
   const parts = CHANGES.filter((change) => totals[change] > 0).map((change) => words.count[of][change](totals[change]))
   return parts.length === 0 ? words.nothing : words.totals[of](parts)
-}
-
-const DATED: ReadonlySet<Notice['id']> = new Set(['dates-reversed'])
-
-function noticeText({ id, params }: Notice, { lang, words }: Told): string {
-  const kinds: Readonly<Record<string, string>> = messages(lang).findings.institutionKind
-  const name = (value: unknown): unknown => {
-    if (typeof value !== 'string') return value
-    if (DATED.has(id)) return formatDate(value, lang)
-    return id === 'other-kind' ? (kinds[value] ?? value) : value
-  }
-  const named = Object.fromEntries(Object.entries(params).map(([key, value]) => [key, name(value)]))
-  return (words.notice[id] as (params: unknown) => string)(named)
 }

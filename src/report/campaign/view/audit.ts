@@ -1,10 +1,12 @@
 // What auditors found: declared, evidence-backed and audited side by side; the sample with its estimate; and what changed since the last campaign.
-import type { Campaign } from '../../../model/campaign.ts'
+import type { Delta } from '../../../model/campaign-previous.ts'
+import { inSeveralRoles, oncePerInstitution } from '../../../model/institution-changes.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { by } from '../../../util/compare.ts'
 import { differenceOneDecimal, percent } from '../../../util/rounding.ts'
 import { gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
 import { lows, type CampaignContext } from '../context.ts'
+import { noticeText } from '../../diff/notice.ts'
 import { drawnOf } from '../method-table.ts'
 import { median } from '../../../util/median.ts'
 import type { CampaignBlock, CampaignSection } from '../types.ts'
@@ -134,6 +136,7 @@ export function changeSections(context: CampaignContext, many?: number): readonl
   const shown = changed.slice(0, many ?? changed.length)
   const several = rulebooks.length > 1
   // An institution counts once under each rulebook: of several together no sum is one of institutions.
+  const withRole = inSeveralRoles(previous.deltas)
   const counted = Map.groupBy(previous.deltas, ({ rulebook }) => rulebook)
   return [
     section(
@@ -142,6 +145,7 @@ export function changeSections(context: CampaignContext, many?: number): readonl
       sections.changes,
       [
         paragraph(w.intro(previous.name, context.longDate(previous.asOf))),
+        ...previous.notices.map((notice) => paragraph(noticeText(notice, context.lang))),
         ...[...counted].toSorted(by(([id]) => id)).map(([id, deltas]) => {
           const counts = countsOf(deltas, context)
           return paragraph(several ? w.under(context.rulebookName(id), counts) : capital(counts), 'lead')
@@ -152,20 +156,24 @@ export function changeSections(context: CampaignContext, many?: number): readonl
               gridBlock(
                 w.caption,
                 [`${c.institution}*`, c.change, `${c.before}#`, `${c.now}#`, `${c.points}#`],
-                shown.map(({ institution, rulebook, of, before, now, change, points }) =>
-                  row(
+                shown.map((delta) => {
+                  const { institution, rulebook, role, of, before, now, change, points, reason } = delta
+                  const more = [
+                    several ? context.rulebookName(rulebook) : '',
+                    withRole(delta) ? context.terms.role[role] : '',
+                    of === 'goodPractice' ? w.goodPractice : '',
+                  ]
+                  return row(
                     [
-                      head(context.nameOf(institution), {
-                        sub: [several ? context.rulebookName(rulebook) : '', of === 'goodPractice' ? w.goodPractice : ''].filter(Boolean).join(' · '),
-                      }),
-                      text(context.shared.changes[change]),
+                      head(delta.name.trim() === '' ? institution : delta.name, { sub: more.filter(Boolean).join(' · ') }),
+                      text(context.shared.changes[change], { sub: reason === undefined ? '' : context.moved.reason[reason] }),
                       number(context.range(before)),
                       number(context.range(now)),
                       number(points === null ? none : context.words.audit.signed(points)),
                     ],
                     { at: String(context.find(institution)?.at ?? '') },
-                  ),
-                ),
+                  )
+                }),
                 { captioned: true, empty: context.words.filters.empty },
               ),
             ]),
@@ -178,9 +186,9 @@ export function changeSections(context: CampaignContext, many?: number): readonl
 
 /** `Mejoró: 3 y sin cambio: 40.` */
 function countsOf(deltas: readonly Delta[], { words: { changes: w }, shared }: CampaignContext): string {
-  const count = (change: Delta['change']) => deltas.filter((delta) => delta.change === change).length
+  const once = oncePerInstitution(deltas)
+  const count = (change: Delta['change']) => once.filter((delta) => delta.change === change).length
   return w.counts(CHANGES.filter((change) => count(change) > 0).map((change) => w.part(shared.changes[change], count(change))))
 }
 
-type Delta = NonNullable<Campaign['previous']>['deltas'][number]
 const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1)
