@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import papaparse from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { diffCampaigns } from '../../src/campaign/compare.ts'
 import { diffAssessments } from '../../src/compare.ts'
@@ -83,9 +84,15 @@ test('every cause has its words', () => {
 })
 
 test('the CSV has a row for every rule, and one for every institution', async () => {
-  const [rules, institutions] = [moved('simple'), campaigns((name) => name)]
-  if (rules.of !== 'assessments' || institutions.of !== 'campaigns') throw new Error('the other one')
+  const { campaign } = madeCampaign(40)
+  const [rules, institutions] = [moved('simple'), diffCampaigns(campaign, campaign)]
+  if (rules.of !== 'assessments') throw new Error('the other one')
   const lines = async (diff: Diff) => (await render('csv', diff)).trimEnd().split('\r\n').length - 1
   expect(await lines(rules)).toBe(rules.results.flatMap((result): readonly RuleDiff[] => result.rules).length)
   expect(await lines(institutions)).toBe(institutions.institutions.length + institutions.neverAssessed.length)
+  expect(institutions.neverAssessed.length).toBeGreaterThan(0)
+  for (const diff of [rules, institutions]) {
+    const { data } = papaparse.parse<string[]>((await render('csv', diff)).trimEnd())
+    expect(new Set(data.map((row) => row.length))).toEqual(new Set([data[0]!.length]))
+  }
 })

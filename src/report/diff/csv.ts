@@ -101,5 +101,8 @@ const institutions = ({ institutions: rows, neverAssessed }: CampaignDiff): CsvC
     row.bestEnd,
     row.causes?.map(({ change, cause, count }) => `${change} ${cause} ${count}`).join('; '),
   ]),
-  ...neverAssessed.map(({ institution, name, status }) => [institution, name, '', '', '', '', '', '', status.before, status.now]),
+  ...neverAssessed.map(({ institution, name, status }) => {
+    const known: Partial<Record<(typeof INSTITUTIONS)[number], string>> = { institution, name, status_before: status.before, status_now: status.now }
+    return INSTITUTIONS.map((header) => known[header])
+  }),
 ]
