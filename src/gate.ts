@@ -1,5 +1,6 @@
 // Assessment × policy (× baseline) → verdict with every reason. Pure; waivers in force are honoured here and nowhere else.
 import { compareWith, ruleBefore, type Change } from './compare.ts'
+import { reusedFrom } from './compare/reused.ts'
 import { about, noteOf, ofFinding, type Said } from './conditions.ts'
 import { expiringSoon } from './expiring.ts'
 import type { Assessment, Range, RulebookResult } from './model/assessment.ts'
@@ -47,7 +48,7 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
         if (!finding.waiver || !WAIVABLE.has(condition)) say(said, known && at === 'error' ? 'warn' : at)
       }
   for (const said of [...ofObservations(assessment), ...expiring(assessment, policy)]) say(said, level(said.id as GateCondition))
-  for (const said of reused(assessment, previous)) say(said, level('evidence-reused'))
+  for (const { at, ...params } of reusedFrom(previous, assessment)) say({ id: 'evidence-reused', params, location: at }, level('evidence-reused'))
   return {
     passed: reasons.every((reason) => reason.level !== 'error'),
     reasons: reasons.toSorted((a, b) => Number(a.level === 'warn') - Number(b.level === 'warn')),
@@ -85,17 +86,6 @@ function ofObservations({ observations, documents, locations }: Assessment): Sai
     // A document that was altered and serves no rule is told once here; the rules that it serves tell it themselves.
     if (id === 'document-altered' && documents.find((document) => document.id === params['document'])?.rules.length === 0) return said(id)
     return []
-  })
-}
-
-/** The same file handed in for another period than the one it was handed in for before. */
-function reused({ documents, period, locations }: Assessment, previous: Assessment | undefined): Said[] {
-  if (!previous || previous.period === period) return []
-  return documents.flatMap(({ id, sha256, locations: at }): Said[] => {
-    const before = previous.documents.find((document) => sha256 !== undefined && document.sha256 === sha256)
-    return before
-      ? [{ id: 'evidence-reused', params: { document: id, before: before.id, period: previous.period }, location: at[0] ?? locations.rulebooks }]
-      : []
   })
 }
 

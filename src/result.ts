@@ -68,6 +68,7 @@ export function documentRegister(evidence: Evidence, results: readonly RulebookR
     ...(document.issued === undefined ? {} : { issued: document.issued }),
     ...(document.signed_by === undefined ? {} : { signedBy: document.signed_by }),
     ...(document.valid_until === undefined ? {} : { validUntil: document.valid_until }),
+    ...(document.period === undefined ? {} : { period: document.period }),
     ...(document.actualSha256 === undefined ? {} : { sha256: document.actualSha256 }),
     ...(document.sha256 === undefined ? {} : { registered: document.sha256 }),
     locations: [document.at],

@@ -1,5 +1,6 @@
 // What one institution leaves for comparing it with the others: digests of what it said and handed in, and what stands out by itself.
 import * as z from 'zod'
+import { reusedFrom } from '../compare/reused.ts'
 import type { Assessment, Finding } from '../model/assessment.ts'
 import { CAMPAIGN_METHOD } from '../model/campaign-words.ts'
 import { Location } from '../model/finding.ts'
@@ -83,7 +84,7 @@ export function printsOf(
             rules: late.map(({ rule }) => rule),
             at: late[0] ? at(late[0]) : manifest,
           },
-    reused: reused(assessment, previous),
+    reused: reusedFrom(previous, assessment).map(({ document, period, at: place }) => ({ document, period, at: place })),
     overlays: overlays.map((item) => ({ ...item, at: manifest })),
   }
 }
@@ -95,15 +96,6 @@ function unproven(findings: readonly Finding[], at: (finding: Finding) => Spot):
       answer?.value === 'yes' && outcome !== 'not-applicable' && (checks.length > 0 || slots.some(({ required }) => required)),
   )
   return { claims: claims.length, rules: claims.filter(({ terms }) => terms.proof === 'none').map((finding) => ({ rule: finding.rule, at: at(finding) })) }
-}
-
-/** The same file handed in for another period than before. */
-function reused({ documents, period, locations }: Assessment, previous: Assessment | undefined): Prints['reused'] {
-  if (!previous || previous.period === period) return []
-  const before = new Set(previous.documents.flatMap(({ sha256: digest }) => digest ?? []))
-  return documents.flatMap(({ id, sha256: digest, locations: at }) =>
-    digest !== undefined && before.has(digest) ? [{ document: id, period: previous.period, at: at[0] ?? locations.rulebooks }] : [],
-  )
 }
 
 const cut = (text: string): string => (text.length <= EXCERPT ? text : `${text.slice(0, EXCERPT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`)

@@ -167,6 +167,8 @@ export const Assessment = z.strictObject({
       issued: PlainDate.optional(),
       signedBy: z.string().optional(),
       validUntil: PlainDate.optional(),
+      /** That it is registered for; absent where it is of none. */
+      period: z.int().optional(),
       path: z.string(),
       /** Of the file as it is; `registered` is what the register says. */
       sha256: z.string().optional(),

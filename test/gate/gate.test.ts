@@ -1,6 +1,7 @@
 // The gate: every condition, both sides of every date, floors, waivers, and the ratchet with its causes.
 import { describe, expect, test } from 'vitest'
 import { conclude } from '../../src/assess.ts'
+import { printsOf } from '../../src/campaign/prints.ts'
 import { baselineOf, compareWith } from '../../src/compare.ts'
 import { judge } from '../../src/gate.ts'
 import { messages } from '../../src/i18n/index.ts'
@@ -26,6 +27,7 @@ const verdictOf = (parts: EvidenceParts, part: object = {}, rules?: readonly Rul
 const PLAN = documentOf('plan', ['plan'])
 const POLICY = documentOf('pol', ['policy'])
 const GOOD: EvidenceParts = { answers: { 'SEG-01': 'yes', 'ACT-02': 'yes' }, documents: [PLAN, POLICY] }
+const OF_THIS_YEAR: EvidenceParts = { ...GOOD, documents: [{ ...PLAN, period: 2026 }, POLICY] }
 
 test('in order it passes, and says nothing', () => {
   const verdict = verdictOf(GOOD)
@@ -75,7 +77,7 @@ const WORLDS: Record<(typeof GATE_CONDITIONS)[number], World> = {
   'evaluation-error': { parts: { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': { value: 'not-applicable' } } }, rule: 'ACT-02' },
   'waiver-expired': { parts: { ...GOOD, waivers: [waiver(addDays(AS_OF, -1))] }, rule: 'ACT-02' },
   'waiver-too-long': { parts: { ...GOOD, waivers: [waiver('2027-11-02', '2026-11-01')] }, rule: 'ACT-02' },
-  'evidence-reused': { parts: GOOD, previous: { ...assessed(GOOD), period: 2025 } },
+  'evidence-reused': { parts: OF_THIS_YEAR, previous: { ...assessed(GOOD), period: 2025 } },
   'answer-withdrawn': { parts: { ...SAID_NO, answers: { 'SEG-01': 'yes' } }, rules: MEASURED, before: SAID_NO, rule: 'ACT-03' },
   'rulebook-gone': { parts: GOOD, before: GOOD, beforeBook: { id: 'otro' } },
   'file-unread': { parts: GOOD },
@@ -255,6 +257,14 @@ describe('what a baseline took note of, and what is new', () => {
       { id: 'rule-not-applicable', params: { rulebook: then.rulebooks[0]!.id, rules: ['ACT-05'] } },
     ])
   })
+})
+
+test('of what was handed in for another year, only what is of a year is told: by the gate and among the anomalies', () => {
+  const [now, before] = [assessed(OF_THIS_YEAR), { ...assessed(GOOD), period: 2025 }]
+  const { reasons } = judge({ assessment: now, policy: policy(), previous: before })
+  expect(reasons.map(({ id, params }) => [id, params])).toEqual([['evidence-reused', { document: PLAN.id, before: PLAN.id, period: 2025 }]])
+  expect(printsOf(now, { previous: before, overlays: [] }).reused.map(({ document, period }) => [document, period])).toEqual([[PLAN.id, 2025]])
+  expect(judge({ assessment: now, policy: policy(), previous: { ...before, period: now.period } }).reasons).toEqual([])
 })
 
 test.for([
