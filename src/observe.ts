@@ -16,11 +16,11 @@ export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not
 /** The last day to which a rulebook lets a waiver run. */
 export const latestExpiry = (waiver: WaiverRecord, method: Method): string => addDuration(waiver.approved_at, method.waiver_max)
 
-/** A waiver holds from its approval to its expiry day (inclusive), for no longer than the rulebook allows, and only over a gap. */
+/** A waiver holds only over a gap, from its approval to its expiry day (inclusive), and for no longer than the rulebook allows. */
 export function waiverState(waiver: WaiverRecord, finding: Finding | undefined, method: Method, asOf: string): WaiverState {
+  if (!finding || !IS_GAP[finding.outcome]) return 'not-needed'
   if (waiver.expires_at > latestExpiry(waiver, method)) return 'too-long'
   if (waiver.expires_at < asOf) return 'expired'
-  if (!finding || !IS_GAP[finding.outcome]) return 'not-needed'
   return waiver.approved_at <= asOf ? 'in-force' : 'not-yet'
 }
 
@@ -47,8 +47,8 @@ export function observe(input: ObserveInput): Observation[] {
   const held = new Set(input.waivers.flatMap(({ waiver, state }) => (state === 'in-force' ? [waiver.rule] : [])))
   for (const { waiver, state, latest } of input.waivers) {
     const at = [{ file: waiver.file, line: waiver.line }]
-    if (state === 'expired' && !held.has(waiver.rule))
-      say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
+    if (held.has(waiver.rule)) continue
+    if (state === 'expired') say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
     if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: latest } }, [waiver.rule], at)
     if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
   }

@@ -75,8 +75,8 @@ const WORLDS: Record<(typeof GATE_CONDITIONS)[number], World> = {
     rule: 'ACT-04',
   },
   'evaluation-error': { parts: { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': { value: 'not-applicable' } } }, rule: 'ACT-02' },
-  'waiver-expired': { parts: { ...GOOD, waivers: [waiver(addDays(AS_OF, -1))] }, rule: 'ACT-02' },
-  'waiver-too-long': { parts: { ...GOOD, waivers: [waiver('2027-11-02', '2026-11-01')] }, rule: 'ACT-02' },
+  'waiver-expired': { parts: { ...ANSWERED, waivers: [waiver(addDays(AS_OF, -1))] }, rule: 'ACT-02' },
+  'waiver-too-long': { parts: { ...ANSWERED, waivers: [waiver('2027-11-02', '2026-11-01')] }, rule: 'ACT-02' },
   'evidence-reused': { parts: OF_THIS_YEAR, previous: { ...assessed(GOOD), period: 2025 } },
   'answer-withdrawn': { parts: { ...SAID_NO, answers: { 'SEG-01': 'yes' } }, rules: MEASURED, before: SAID_NO, rule: 'ACT-03' },
   'rulebook-gone': { parts: GOOD, before: GOOD, beforeBook: { id: 'otro' } },
@@ -281,6 +281,16 @@ test('a waiver that was renewed is history, and no failure', () => {
   const parts = (...waivers: Waiver[]): EvidenceParts => ({ ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' }, waivers })
   expect(told(verdictOf(parts(waiver(addDays(AS_OF, -1)))))).toContain('error waiver-expired ACT-02')
   expect(told(verdictOf(parts(waiver(addDays(AS_OF, -1)), waiver(addDays(AS_OF, 30)))))).toEqual([])
+  expect(told(verdictOf(parts(waiver(addDays(AS_OF, 900)))))).toContain('error waiver-too-long ACT-02')
+  expect(told(verdictOf(parts(waiver(addDays(AS_OF, 900)), waiver(addDays(AS_OF, 30)))))).toEqual([])
+})
+
+test.for([-1, 900])('a waiver of what is satisfied is not needed, expired, too long or not: %i days', (days) => {
+  const waivers = [{ rule: 'ACT-02', reason: 'r', approved_by: 'x', approved_at: addDays(AS_OF, -60), expires_at: addDays(AS_OF, days) }]
+  expect(verdictOf({ ...GOOD, waivers })).toMatchObject({ passed: true, reasons: [] })
+  const { observations, waivers: states } = assessed({ ...GOOD, waivers })
+  expect(states.map(({ state }) => state)).toEqual(['not-needed'])
+  expect(observations.flatMap(({ id }) => (id.startsWith('waiver') ? [id] : []))).toEqual(['waiver-not-needed'])
 })
 
 describe('a condition is new or it stood, whatever became of the credit', () => {

@@ -169,9 +169,9 @@ export const findings: typeof esFindings = {
   },
 
   observation: {
-    'waiver-expired': ({ rule, expired }) => `The waiver of ${rule} expired on ${expired}.`,
-    'waiver-too-long': ({ rule, limit }) => `The waiver of ${rule} exceeds the longest term: it may not go beyond ${limit}.`,
-    'waiver-not-needed': ({ rule }) => `The waiver of ${rule} is no longer needed: there is no gap.`,
+    'waiver-expired': ({ rule, expired }) => `The waiver of ${rule} expired on ${expired}: renew it or take the entry out.`,
+    'waiver-too-long': ({ rule, limit }) => `The waiver of ${rule} exceeds the longest term, it may not go beyond ${limit}: shorten it or take the entry out.`,
+    'waiver-not-needed': ({ rule }) => `The waiver of ${rule} is no longer needed, as there is no gap: take the entry out.`,
     'file-unread': ({ path, meant }) =>
       `The file ${path} is in the folder and nothing uses it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,
     'dataset-windows-1252': ({ path }) => `The table ${path} is not in UTF-8; it was read as windows-1252.`,

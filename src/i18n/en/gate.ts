@@ -76,9 +76,12 @@ export const gate: typeof esGate = {
     },
     'waiver-expired': {
       title: 'Waiver expired',
-      what: ({ rule, expired }) => `Waiver expired: the waiver of ${rule} ran until ${expired}.`,
+      what: ({ rule, expired }) => `Waiver expired: the waiver of ${rule} ran until ${expired}. Renew it or take the entry out.`,
     },
-    'waiver-too-long': { title: 'Waiver too long', what: ({ rule, limit }) => `Waiver too long: that of ${rule} may not go beyond ${limit}.` },
+    'waiver-too-long': {
+      title: 'Waiver too long',
+      what: ({ rule, limit }) => `Waiver too long: that of ${rule} may not go beyond ${limit}. Shorten it or take the entry out.`,
+    },
     'answer-withdrawn': {
       title: 'Answer withdrawn',
       what: ({ before, now }) =>

@@ -218,9 +218,10 @@ export const findings = {
   } satisfies Messages<FindingMessages>,
 
   observation: {
-    'waiver-expired': ({ rule, expired }) => `La excepción justificada de ${rule} venció el ${expired}.`,
-    'waiver-too-long': ({ rule, limit }) => `La excepción justificada de ${rule} excede el plazo máximo: no puede pasar del ${limit}.`,
-    'waiver-not-needed': ({ rule }) => `La excepción justificada de ${rule} ya no hace falta: no hay brecha.`,
+    'waiver-expired': ({ rule, expired }) => `La excepción justificada de ${rule} venció el ${expired}: renuévela o quite la entrada.`,
+    'waiver-too-long': ({ rule, limit }) =>
+      `La excepción justificada de ${rule} excede el plazo máximo, no puede pasar del ${limit}: acórtela o quite la entrada.`,
+    'waiver-not-needed': ({ rule }) => `La excepción justificada de ${rule} ya no hace falta, porque no hay brecha: quite la entrada.`,
     'file-unread': ({ path, meant }) =>
       `El archivo ${path} está en la carpeta y ningún requisito lo usa.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,
     'dataset-windows-1252': ({ path }) => `La tabla ${path} no está en UTF-8; se leyó como windows-1252.`,

@@ -145,11 +145,11 @@ export const gate = {
     },
     'waiver-expired': {
       title: 'Excepción vencida',
-      what: ({ rule, expired }) => `Excepción vencida: la excepción justificada de ${rule} rigió hasta el ${expired}.`,
+      what: ({ rule, expired }) => `Excepción vencida: la excepción justificada de ${rule} rigió hasta el ${expired}. Renuévela o quite la entrada.`,
     },
     'waiver-too-long': {
       title: 'Excepción demasiado larga',
-      what: ({ rule, limit }) => `Excepción demasiado larga: la de ${rule} no puede pasar del ${limit}.`,
+      what: ({ rule, limit }) => `Excepción demasiado larga: la de ${rule} no puede pasar del ${limit}. Acórtela o quite la entrada.`,
     },
     'answer-withdrawn': {
       title: 'Respuesta retirada',
