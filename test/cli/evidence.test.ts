@@ -88,6 +88,37 @@ describe('add', () => {
     expect(openEvidence(folder).documents['acta-inventario']).toMatchObject({ issued: '2026-03-02', signed_by: 'X' })
   })
 
+  test('of a registered document nothing else is said unless that is asked for, and the same again changes nothing', async () => {
+    const folder = await fresh()
+    const paper = join(folderOf({ 'a.pdf': PAPER }), 'a.pdf')
+    const add = (...flags: string[]) => run(['evidence', 'add', paper, '--into', folder, '--slot', 'acta-inventario', ...AT, ...flags])
+    await add('--number', 'Acta 09-2025', '--issued', '2025-10-15', '--signed-by', 'X')
+    const before = contents(folder)
+
+    const same = await add('--number', 'Acta 09-2025', '--id', 'acta-inventario')
+    expect(same).toMatchObject({ code: EXIT.ok, err: '' })
+    expect(same.out).toContain('acta-inventario: ya estaba registrado así; no cambió nada')
+    expect(contents(folder)).toEqual(before)
+
+    const other = ['--number', 'Acta 10-2026', '--issued', '2026-10-16', '--signed-by', 'X'] as const
+    const refused = await add(...other)
+    expect(refused).toMatchObject({ code: EXIT.usage, out: '' })
+    expect(refused.err).toContain('número: «Acta 09-2025» → «Acta 10-2026»')
+    expect(refused.err).toContain('fecha de emisión: «2025-10-15» → «2026-10-16»')
+    expect(refused.err).not.toContain('firmante')
+    expect(refused.err).toContain('--replace')
+    expect((await add(...other, '--lang', 'en')).err).toContain('number: "Acta 09-2025" → "Acta 10-2026"')
+    expect(await add('--id', 'acta-2026', '--replace')).toMatchObject({ code: EXIT.usage, out: '' })
+    expect(await add('--valid-until', '2025-01-01')).toMatchObject({ code: EXIT.usage, out: '' })
+    expect(contents(folder)).toEqual(before)
+
+    const replaced = await add(...other, '--replace')
+    expect(replaced).toMatchObject({ code: EXIT.ok, err: '' })
+    expect(replaced.out).toContain('se cambiaron sus datos')
+    expect(replaced.out).toContain('  número: «Acta 09-2025» → «Acta 10-2026»\n  fecha de emisión: «2025-10-15» → «2026-10-16»\n')
+    expect(openEvidence(folder).documents['acta-inventario']).toMatchObject({ number: 'Acta 10-2026', issued: '2026-10-16', signed_by: 'X' })
+  })
+
   test('several files at once get names of their own; without a slot they prove nothing yet', async () => {
     const folder = await fresh()
     const papers = folderOf({ 'Nota 1.pdf': '1', '2026 ñandú.pdf': '2', '日本.pdf': '3' })

@@ -26,6 +26,7 @@ export function addEvidence(program: Command, session: Session, finish: Finish):
     .option('--valid-until <date>', words.validUntil)
     .option('--period <year>', words.period)
     .option('--id <id>', words.id)
+    .option('--replace', words.replace)
     .addOption(many('--rulebook <id|path>', options.rulebook))
     .option('--as-of <date>', options.asOf)
     .addHelpText(

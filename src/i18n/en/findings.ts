@@ -73,7 +73,14 @@ export const findings: typeof esFindings = {
   fileState: { present: 'Present', missing: 'Missing', empty: 'Empty', unreadable: 'Unreadable' },
   confidentiality: { public: 'Public', internal: 'Internal use', confidential: 'Confidential' },
   signatory: { prepared: 'Prepared by', reviewed: 'Reviewed by', approved: 'Approved by' },
-  field: { number: 'number', issued: 'date of issue', signed_by: 'signatory' },
+  field: {
+    title: 'title',
+    number: 'number',
+    issued: 'date of issue',
+    signed_by: 'signatory',
+    valid_until: 'last day of validity',
+    period: 'year',
+  },
 
   document: {
     current: ({ name, until }) => `${name}: in force${until === '' ? '' : ` until ${until}`}.`,

@@ -118,7 +118,14 @@ export const findings = {
   fileState: { present: 'Presente', missing: 'No está', empty: 'Vacío', unreadable: 'Ilegible' },
   confidentiality: { public: 'Público', internal: 'Uso interno', confidential: 'Confidencial' },
   signatory: { prepared: 'Preparado por', reviewed: 'Revisado por', approved: 'Aprobado por' },
-  field: { number: 'número', issued: 'fecha de emisión', signed_by: 'firmante' } as Record<string, string>,
+  field: {
+    title: 'título',
+    number: 'número',
+    issued: 'fecha de emisión',
+    signed_by: 'firmante',
+    valid_until: 'último día de vigencia',
+    period: 'año',
+  } as Record<string, string>,
 
   document: {
     current: ({ name, until }) => `${name}: vigente${until === '' ? '' : ` hasta el ${until}`}.`,

@@ -24,7 +24,7 @@ export interface About {
 }
 
 /** The flags in order, or a UsageError that says what is wrong and what was perhaps meant. */
-export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly Rulebook[], taken: readonly string[], lang: Lang): About {
+export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly Rulebook[], lang: Lang): About {
   const words = messages(lang).evidence
   for (const key of ['id', 'title', 'number'] as const) if (files > 1 && flags[key] !== undefined) throw new UsageError(words.oneFile(`--${key}`))
   for (const [flag, value] of [
@@ -36,7 +36,6 @@ export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly 
     throw new UsageError(words.dateOrder(flags.issued, flags.validUntil))
   if (flags.period !== undefined && !/^(199\d|20\d\d|21\d\d)$/.test(flags.period)) throw new UsageError(words.badYear(flags.period))
   if (flags.id !== undefined && !/^[A-Za-z][A-Za-z0-9_.-]{0,79}$/.test(flags.id)) throw new UsageError(words.badId(flags.id))
-  if (flags.id !== undefined && taken.includes(flags.id)) throw new UsageError(words.idTaken(flags.id))
   const slots = settleSlots(flags.slot, rulebooks, lang)
   return {
     kind: settleKind(flags.kind, slots, rulebooks, lang),

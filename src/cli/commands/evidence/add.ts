@@ -22,6 +22,7 @@ import { settleAsOf } from '../../settings.ts'
 import { ownerOf, saying, workspaceAt } from '../../writing.ts'
 import { load } from '../questionnaire/load.ts'
 import { settleAbout, type About } from './about.ts'
+import { extended, refuseOther } from './again.ts'
 import { judged } from './judged.ts'
 
 export interface AddFlags {
@@ -35,12 +36,14 @@ export interface AddFlags {
   readonly validUntil?: string
   readonly period?: string
   readonly id?: string
+  readonly replace?: boolean
   readonly rulebook: readonly string[]
   readonly asOf?: string
 }
 
-/** A file that may be registered, with what it hashes to where it can be read. */
+/** A file that may be registered, with what it hashes to where it can be read; `shown` is what it was called. */
 interface Source {
+  readonly shown: string
   readonly path: string
   readonly sha256: string | undefined
 }
@@ -54,26 +57,29 @@ export async function add(files: readonly string[], flags: AddFlags, session: Se
   const settle = async (opened: OpenedEvidence) => {
     const { selected } = await load(opened, flags.rulebook, session)
     const rulebooks = selected.map(({ rulebook }) => rulebook)
-    return { selected, rulebooks, about: settleAbout(flags, files.length, rulebooks, Object.keys(opened.documents), lang) }
+    return { selected, rulebooks, about: settleAbout(flags, files.length, rulebooks, lang) }
   }
   // Everything is looked at before the folder is taken and the first file written.
   const { about } = await settle(first)
-  const sources = files.map((file) => lookAt(file, resolve(io.cwd, file), about, first, lang))
+  const sources = files.map((file) => lookAt(file, resolve(io.cwd, file), lang))
+  const refuse = (opened: OpenedEvidence) => sources.forEach((source) => refuseRegistered(source, about, flags, opened, lang))
+  refuse(first)
   const workspace = workspaceAt(path, ownerOf(undefined, io, lang), lang)
   try {
     const opened = workspace.opened() ?? first
     const { selected, rulebooks } = await settle(opened)
+    refuse(opened)
     const done = sources.map((source) => saying(lang, () => register(workspace, source, about, flags.id, lang)))
     workspace.reload()
     const assessment = judged({ opened: workspace.opened() ?? opened, selected }, asOf, { ...session, lang })
-    await io.stdout(done.map(({ id, line }) => [block(line, ''), ...proofLines(id, about, assessment, rulebooks, lang)].join('\n')).join('\n') + '\n')
+    await io.stdout(done.map(({ id, line }) => [line, ...proofLines(id, about, assessment, rulebooks, lang)].join('\n')).join('\n') + '\n')
   } finally {
     workspace.close()
   }
 }
 
-/** Refuses what cannot be registered: no file, one that changed since it was registered, or one that serves as another kind. */
-function lookAt(shown: string, file: string, { kind }: About, opened: OpenedEvidence, lang: Lang): Source {
+/** Refuses what cannot be registered: no file, an empty one, one too large. */
+function lookAt(shown: string, file: string, lang: Lang): Source {
   const words = messages(lang)
   const real = realPath(file)
   const stat = real === undefined ? undefined : statSync(real, { throwIfNoEntry: false })
@@ -84,12 +90,22 @@ function lookAt(shown: string, file: string, { kind }: About, opened: OpenedEvid
   if (!stat.isFile()) throw refused('not-a-regular-file')
   if (stat.size > MAX_ATTACHED_BYTES) throw refused('file-too-large')
   if (found.file !== 'present') throw refused(found.file === 'empty' ? 'file-empty' : 'file-unreadable')
-  const source = { path: real, sha256: found.actualSha256 }
+  return { shown, path: real, sha256: found.actualSha256 }
+}
+
+/** Refuses a file that is registered and changed since, or of which something else is said; and a name that another file has. */
+function refuseRegistered(source: Source, about: About, { id: wanted, replace = false }: AddFlags, opened: OpenedEvidence, lang: Lang): void {
+  const words = messages(lang).evidence
+  const { kind } = about
   const [id, entry] = entryOf(source, opened) ?? []
-  if (id === undefined || !entry) return source
-  if (entry.sha256 !== undefined && entry.sha256 !== source.sha256) throw new UsageError(words.evidence.changed(visibleLine(shown), id))
-  if (entry.kind !== kind) throw new UsageError(words.evidence.otherKind(visibleLine(shown), id, entry.kind, kind))
-  return source
+  if (id === undefined || !entry) {
+    if (wanted !== undefined && opened.documents[wanted]) throw new UsageError(words.idTaken(wanted))
+    return
+  }
+  const shown = visibleLine(source.shown)
+  if (entry.sha256 !== undefined && entry.sha256 !== source.sha256) throw new UsageError(words.changed(shown, id))
+  if (entry.kind !== kind) throw new UsageError(words.otherKind(shown, id, entry.kind, kind))
+  refuseOther(shown, id, entry, about, wanted, replace, lang)
 }
 
 /** The entry of the register that a file has: the one of its path, else one of its digest. */
@@ -110,11 +126,9 @@ function register(workspace: Workspace, source: Source, about: About, wanted: st
   const [known, before] = opened ? (entryOf(source, opened) ?? []) : []
   const slots = about.slots.map(({ slot }) => slot)
   if (known !== undefined && before) {
-    const { sha256 = source.sha256 } = before
-    const fulfils = [...new Set([...(before.fulfils ?? []), ...slots])]
-    const entry = { ...before, ...about.said, ...(sha256 === undefined ? {} : { sha256 }), ...(fulfils.length === 0 ? {} : { fulfils }) }
-    workspace.setDocument(known, entry)
-    return { id: known, line: words.evidence.extended(known, before.path) }
+    const { entry, line } = extended(known, before, about, source.sha256, lang)
+    if (entry) workspace.setDocument(known, entry)
+    return { id: known, line }
   }
   const attached = workspace.attach(source.path, 'documentos')
   if (!attached.ok) throw new UsageError(words.evidence.refused(visibleLine(basename(source.path)), words.interview.papers.refused[attached.code]))
@@ -125,7 +139,7 @@ function register(workspace: Workspace, source: Source, about: About, wanted: st
   const { path, sha256, copied } = attached
   const entry: DocumentEntry = { kind: about.kind, title, ...said, path, sha256, ...(slots.length === 0 ? {} : { fulfils: slots }) }
   workspace.setDocument(name, entry)
-  return { id: name, line: copied ? words.evidence.copied(name, path) : words.evidence.added(name, path) }
+  return { id: name, line: block(copied ? words.evidence.copied(name, path) : words.evidence.added(name, path), '') }
 }
 
 /** What the document proves now, slot by slot, or what it lacks. */
