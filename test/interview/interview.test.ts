@@ -7,7 +7,7 @@ import { assess } from '../../src/assess.ts'
 import { openEvidence } from '../../src/evidence/open.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { library } from '../../src/rulebook/library.ts'
-import { folderOf } from '../support/folder.ts'
+import { folderOf, sha256 } from '../support/folder.ts'
 import { LANGS } from '../support/run.ts'
 import { AS_OF, NOW, converse, steady } from '../support/interview.ts'
 
@@ -139,6 +139,69 @@ test('--answers leaves an answer that is newer as it is, says so, and a mere com
     err: expect.stringContaining('más recientes que el archivo: SEG-04') as string,
   })
   expect(openEvidence(root).answers).toMatchObject({ 'SEG-04': { value: 'no' }, 'SEG-05': { value: 'yes', note: 'Ver acta' } })
+})
+
+test('--answers keeps what the folder says of itself, its documents and tables, tells it, and counts what changed', async () => {
+  const { run } = await import('../support/run.ts')
+  const head = (period: number, staff: number) =>
+    `schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality, staff: ${staff}, province: Colón}\nperiod: ${period}\n`
+  const entry = (number: string, more = '') => `{kind: minutes, title: Acta, number: "${number}", path: documentos/a.pdf, sha256: ${sha256('A')}${more}}`
+  const lastYear = folderOf({
+    'cumple.yaml': `${head(2026, 850)}confidentiality: confidential\nfacts: {develops_software: true, uses_cloud: true}\n`,
+    'documents.yaml': `acta: ${entry('1-2025')}\nplan: ${entry('7', ', signed_by: X, fulfils: [poa]')}\n`,
+    'documentos/a.pdf': 'A',
+    'datos/hardware.csv': 'marca,modelo\nA,1\n',
+    'datos/incidentes.csv': 'id\n1\n',
+    'answers/SEG.yaml': 'SEG-04: {value: no, by: P, at: 2025-11-20}\nSEG-05: {value: no}\n',
+  })
+  const root = folderOf({
+    'cumple.yaml': `${head(2027, 900).replace(', province: Colón', '')}facts: {develops_software: false}\n`,
+    'documents.yaml': `acta: ${entry('1-2026', ', valid_until: 2029-05-31')}\nplan: ${entry('7', ', fulfils: [otro]')}\n`,
+    'documentos/a.pdf': 'A',
+    'datos/hardware.csv': 'marca,modelo\nB,2\n',
+    'answers/SEG.yaml': 'SEG-04: {value: no, by: P, at: 2025-11-20}\nSEG-05: {value: no, by: Q, at: 2026-01-01}\n',
+  })
+  const { code, err } = await run(['interview', root, '--answers', lastYear])
+  expect({ code, err }).toEqual({
+    code: 3,
+    err: `Incorporado: 0 respuestas y 1 documento.
+Datos de la institución que ya estaban y el archivo trae de otra manera; quedaron como estaban: institution.staff, facts.develops_software, period.
+Documentos que ya estaban y el archivo trae de otra manera; quedaron como estaban: acta.
+Tablas que ya estaban y el archivo trae de otra manera; quedaron como estaban: hardware.
+`,
+  })
+  const { manifest, documents } = openEvidence(root)
+  expect(manifest).toMatchObject({
+    period: 2027,
+    confidentiality: 'confidential',
+    institution: { staff: 900, province: 'Colón' },
+    facts: { develops_software: false, uses_cloud: true },
+    datasets: {},
+  })
+  expect(documents['acta']).toMatchObject({ number: '1-2026', valid_until: '2029-05-31' })
+  expect(documents['plan']).toMatchObject({ number: '7', signed_by: 'X', fulfils: ['otro', 'poa'] })
+  expect(readFileSync(join(root, 'datos/hardware.csv'), 'utf8')).toContain('B,2')
+  expect(readFileSync(join(root, 'datos/incidentes.csv'), 'utf8')).toContain('1')
+  expect((await run(['interview', root, '--answers', lastYear])).err).toContain('Incorporado: 0 respuestas y 0 documentos.')
+})
+
+test('--answers knows the newer answer by its moment, whatever zone it is written in', async () => {
+  const { run } = await import('../support/run.ts')
+  const head = 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\n'
+  const root = folderOf({
+    'cumple.yaml': head,
+    'answers/SEG.yaml':
+      'SEG-04: {value: no, at: 2026-10-05T23:00:00-05:00}\nSEG-05: {value: no, at: 2026-10-06T01:00:00Z}\nSEG-06: {value: no, at: 2026-10-06}\n',
+  })
+  const said = folderOf({
+    'SEG.yaml':
+      'SEG-04: {value: yes, at: 2026-10-06T01:00:00Z}\nSEG-05: {value: yes, at: 2026-10-05T23:00:00-05:00}\nSEG-06: {value: yes, at: 2026-10-06T04:59:00Z}\n',
+  })
+  const { code, err } = await run(['interview', root, '--answers', join(said, 'SEG.yaml')])
+  expect(code).toBe(3)
+  expect(err).toContain('Incorporado: 1 respuesta y')
+  expect(err).toContain('más recientes que el archivo: SEG-04, SEG-06.')
+  expect(openEvidence(root).answers).toMatchObject({ 'SEG-04': { value: 'no' }, 'SEG-05': { value: 'yes' }, 'SEG-06': { value: 'no' } })
 })
 
 test('--answers takes a file of answers alone, like those in answers/, when the folder says whose they are', async () => {

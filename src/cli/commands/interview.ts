@@ -88,10 +88,13 @@ async function run(dir: string, flags: Flags, session: Session): Promise<number>
       const { NobodysAnswers, OtherInstitution, replay } = await import('../../interview/replay.ts')
       try {
         const done = await replay(world, resolve(io.cwd, flags.answers), library)
-        await io.stderr(
-          `${words.done(done.answers, done.documents)}\n${done.newer.length > 0 ? `${words.newer(done.newer.join(', '))}\n` : ''}${done.waivers > 0 ? `${words.waivers(done.waivers)}\n` : ''}`,
+        const left = (['profile', 'documents', 'tables'] as const).flatMap((what) =>
+          done.kept[what].length > 0 ? words.kept(what, done.kept[what].join(', ')) : [],
         )
-        return done.newer.length > 0 ? EXIT.invalid : EXIT.ok
+        const newer = done.newer.length > 0 ? [words.newer(done.newer.join(', '))] : []
+        const waivers = done.waivers > 0 ? [words.waivers(done.waivers)] : []
+        await io.stderr([words.done(done.answers, done.documents), ...newer, ...left, ...waivers, ''].join('\n'))
+        return newer.length + left.length > 0 ? EXIT.invalid : EXIT.ok
       } catch (error) {
         if (error instanceof OtherInstitution) throw new UsageError(words.other(error.there, error.here))
         if (error instanceof NobodysAnswers) throw new UsageError(words.nobodys)

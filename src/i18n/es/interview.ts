@@ -269,6 +269,8 @@ export const interview = {
   },
   replay: {
     newer: (rules: string) => `Quedaron como estaban, por ser más recientes que el archivo: ${rules}.`,
+    kept: (what: 'profile' | 'documents' | 'tables', names: string) =>
+      `${{ profile: 'Datos de la institución', documents: 'Documentos', tables: 'Tablas' }[what]} que ya estaban y el archivo trae de otra manera; quedaron como estaban: ${names}.`,
     waivers: (n: number) => `No se incorporaron ${count(n, 'excepción', 'excepciones')}: su aprobación se escribe a mano en waivers.yaml.`,
     nobodys:
       'El archivo trae solo respuestas, y la carpeta todavía no dice de qué institución son. Créela con «cumple iniciar», o use un archivo de evidencia completo, con schema, institution y period.',
