@@ -40,6 +40,8 @@ export function observe(input: ObserveInput): Observation[] {
   const list: Observation[] = []
   const say = (message: ObservationMessage, rules: string[] = [], locations: Observation['locations'] = []) =>
     list.push({ id: message.id, params: message.params, rules, locations })
+  const [period, year] = [input.evidence.manifest.period, Number(input.asOf.slice(0, 4))]
+  if (year > period) say({ id: 'period-past', params: { period, year } })
   files(input, say)
   facts(input, say)
   notes(input, say)

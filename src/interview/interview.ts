@@ -35,6 +35,8 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
   ask.say(`\n${para(words.welcome.intro)}`)
   const name = session.manifest?.institution.name
   if (name !== undefined) ask.say(`\n${para(words.welcome.resumed(name))}`)
+  const [period, year] = [session.manifest?.period, Number(session.settings.asOf.slice(0, 4))]
+  if (period !== undefined && year > period) ask.say(para(talk.terms.observation['period-past']({ period, year })))
   if (fresh) {
     await askInstitution(talk)
     if (session.manifest === undefined) throw new Done()

@@ -53,6 +53,8 @@ export interface ObservationMessages {
   'document-altered': { document: string; registered: string; found: string }
   'document-same-file': { document: string; other: string }
   'expiring-soon': { document: string; until: string; days: number }
+  /** The day of assessment is of a later year than the period. */
+  'period-past': { period: number; year: number }
   'nothing-answered': { rulebook: string }
   'answers-not-assessed': { rules: string[] }
   'rulebook-not-yet': { rulebook: string; until: string }

@@ -203,6 +203,8 @@ export const findings: typeof esFindings = {
       `The file of ${document} changed after it was registered: the registered digest is ${registered} and that of the file is ${found}.`,
     'document-same-file': ({ document, other }) => `The documents ${document} and ${other} are the same file.`,
     'expiring-soon': ({ document, until, days }) => `${document} expires on ${until}${days <= 0 ? ' (today)' : ` (in ${count(days, 'day', 'days')})`}.`,
+    'period-past': ({ period, year }) =>
+      `The period assessed is ${period} and the day of assessment is in ${year}: what is asked of the period is looked for in documents of ${period}. If another year is assessed, change the period in the data of the institution.`,
     'nothing-answered': ({ rulebook }) => `There are no answers or data for ${rulebook}.`,
     'answers-not-assessed': ({ rules }) =>
       `Rules were answered that are switched off, because the text was not confirmed or the role is another: ${and(rules)}.`,

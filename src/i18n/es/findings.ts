@@ -253,6 +253,8 @@ export const findings = {
       `El archivo de ${document} cambió después de registrarse: la huella registrada es ${registered} y la del archivo es ${found}.`,
     'document-same-file': ({ document, other }) => `Los documentos ${document} y ${other} son el mismo archivo.`,
     'expiring-soon': ({ document, until, days }) => `${document} vence el ${until}${days <= 0 ? ' (hoy)' : ` (en ${count(days, 'día', 'días')})`}.`,
+    'period-past': ({ period, year }) =>
+      `El período que se evalúa es ${period} y el día de la evaluación es de ${year}: lo que se pide del período se busca en documentos de ${period}. Si el año que se evalúa es otro, cambie el período (period) en los datos de la institución.`,
     'nothing-answered': ({ rulebook }) => `No hay respuestas ni datos para ${rulebook}.`,
     'answers-not-assessed': ({ rules }) =>
       `Se respondieron requisitos que están apagados, por no haberse confirmado el texto o por no evaluarse en esta calidad: ${and(rules)}.`,

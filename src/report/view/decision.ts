@@ -106,9 +106,13 @@ function panelOf(context: Context): Panel {
 }
 
 function sentencesOf(context: Context): readonly string[] {
+  const { assessment } = context
   const { overlay } = context.result
+  // It is of the whole assessment: told once, where the first rulebook is.
+  const past = assessment.observations.filter(({ id }) => id === 'period-past' && assessment.results[0] === context.result)
   const tailored = overlay ? [messages(context.lang).rulebooks.overlay.sentence(context.pick(overlay.title), overlay.changes.length)] : []
-  return [...ownSentences(context), ...tailored]
+  const [first = '', ...rest] = ownSentences(context)
+  return [first, ...past.map((item) => observationSentence(item, context)), ...rest, ...tailored]
 }
 
 function ownSentences(context: Context): readonly string[] {
