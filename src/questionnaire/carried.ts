@@ -48,3 +48,29 @@ export function stampOf(answer: Answer | undefined): string {
   const part = carried(answer)
   return part === undefined ? NO_ANSWER : digestOf(part).slice(0, 16)
 }
+
+/** Who signed the answer that a form was written from and when, as digests: a key holds letters and digits only. */
+export interface Signature {
+  readonly at: string
+  readonly by: string
+}
+
+export function signatureOf(answer: Answer | undefined): Signature {
+  const { by, at } = carried(answer) ?? {}
+  const digest = (text: string | undefined) => (text === undefined ? NO_ANSWER : digestOf(text).slice(0, 8))
+  return { at: digest(at), by: digest(by) }
+}
+
+/** What the key of a question carries: the stamp and, apart from it, the signature, so that an old one under a new answer is known. */
+export function exportStamp(answer: Answer | undefined): string {
+  const { at, by } = signatureOf(answer)
+  const stamp = stampOf(answer)
+  return stamp === NO_ANSWER ? stamp : [stamp, at, by].join('.')
+}
+
+/** The parts of what `exportStamp` wrote; a form of an earlier version has no signature. */
+export function readStamp(text: string | undefined): { readonly base: string | undefined; readonly signature?: Signature } {
+  const [base, at, by] = text?.split('.') ?? []
+  if (base === NO_ANSWER) return { base, signature: { at: NO_ANSWER, by: NO_ANSWER } }
+  return { base, ...(at === undefined || by === undefined ? {} : { signature: { at, by } }) }
+}

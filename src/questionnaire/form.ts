@@ -7,7 +7,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import type { Selected } from '../rulebook/select.ts'
 import { by, byText, sortedEntries } from '../util/compare.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
-import { carried, carriedText, lostCharacters, stampOf } from './carried.ts'
+import { carried, carriedText, exportStamp, lostCharacters } from './carried.ts'
 import { helpLines, type HelpLine } from './help.ts'
 import type { Mark } from './mark.ts'
 
@@ -163,7 +163,7 @@ function group(id: string, title: string, asked: readonly Asked[], evidence: Evi
       criteria: rule.criteria.map((item) => ({ id: item.id, text: item[lang] })),
       reasons: (rule.not_applicable ?? []).map((item) => item[lang]),
       answer: carried(evidence.answers[rule.id]),
-      stamp: stampOf(evidence.answers[rule.id]),
+      stamp: exportStamp(evidence.answers[rule.id]),
     })),
   }
 }

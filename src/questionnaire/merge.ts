@@ -4,7 +4,7 @@ import type { Answer } from '../model/evidence.ts'
 import type { Rule } from '../model/rulebook.ts'
 import { by } from '../util/compare.ts'
 import { nearest } from '../util/suggest.ts'
-import { NO_ANSWER, stampOf } from './carried.ts'
+import { NO_ANSWER, readStamp, signatureOf, stampOf, type Signature } from './carried.ts'
 import type { FilledForm, FilledQuestion, Spot } from './filled.ts'
 import { parseQuestion, type Rejection } from './parse.ts'
 import { daysOrder } from './words.ts'
@@ -55,6 +55,8 @@ interface Told {
   readonly file: string
   readonly spot: Spot
   readonly base: string | undefined
+  /** Who had signed the answer that the form was written from. */
+  readonly signature?: Signature
   readonly answer: Answer | undefined
 }
 
@@ -80,10 +82,11 @@ export function mergeForms(forms: readonly FilledForm[], world: MergeWorld): Mer
       }
       const current = world.answers[rule.id]
       const { answer, rejections, lost } = parseQuestion(filled, rule, { lang: form.mark.lang, current, documents: world.documents, latest, days })
+      const { base, ...signature } = readStamp(filled.base)
       // What is as it was when the form was written is nobody's doing, whatever is wrong with it.
-      const untouched = !lost && stampOf(answer) === filled.base
+      const untouched = !lost && stampOf(answer) === base
       if (rejections.length > 0 && !untouched) rejected.push(...rejections)
-      else told.set(rule.id, [...(told.get(rule.id) ?? []), { file: form.file, spot: filled.spot, base: filled.base, answer }])
+      else told.set(rule.id, [...(told.get(rule.id) ?? []), { file: form.file, spot: filled.spot, base, ...signature, answer }])
     }
   }
   const merge = { added: [], changed: [], removed: [], same: [], unchanged: [], conflicts: [], kept: [] } as Mutable
@@ -103,7 +106,7 @@ function settle(rule: string, said: readonly Told[], world: MergeWorld, merge: M
   if (!first) return void merge.same.push(rule)
   const one = news.every(({ answer }) => stampOf(answer) === stampOf(first.answer))
   const take = () => {
-    const after = signed(first.answer, current, world)
+    const after = signed(first, current, world)
     const change = { rule, file: first.file, before: current, after }
     const kind = after === undefined ? 'removed' : current === undefined ? 'added' : 'changed'
     merge[kind].push(change)
@@ -131,12 +134,18 @@ const blanks = (said: Answer | undefined, current: Answer | undefined): boolean 
 const clash = ({ base }: Told, now: string): Conflict['kind'] | undefined =>
   base === now || (base === undefined && now === NO_ANSWER) ? undefined : base === undefined ? 'no-stamp' : 'changed-since'
 
-/** A changed answer says who and when: what the form says; where it says nothing new and `by` is known, who brings it in, today. */
-function signed(answer: Answer | undefined, before: Answer | undefined, { by: name, today }: MergeWorld): Answer | undefined {
+/**
+ * A changed answer says who and when: what the form says. The day and the name that stood there at export are nobody's word on
+ * what was changed: the import's day stands instead, and who brings it in, or nobody.
+ */
+function signed({ answer, base, signature }: Told, current: Answer | undefined, { by: name, today }: MergeWorld): Answer | undefined {
   if (answer === undefined) return undefined
-  const stale = answer.by === before?.by && answer.at === before?.at
-  if (name !== undefined && stale) return { ...answer, by: name, at: today }
-  return { ...answer, ...(answer.by === undefined && name !== undefined ? { by: name } : {}), at: answer.at ?? today }
+  const { by: person, at: day, ...said } = answer
+  const [before, now] = [signature ?? signatureOf(current), signatureOf(answer)]
+  const changed = base !== stampOf(current) || content(answer) !== content(current)
+  const oldDay = changed && (day === undefined || now.at === before.at)
+  const signer = oldDay && now.by === before.by ? name : (person ?? name)
+  return { ...said, ...(signer === undefined ? {} : { by: signer }), at: oldDay || day === undefined ? today : day }
 }
 
 const isFilled = ({ fields, criteria }: FilledQuestion): boolean =>

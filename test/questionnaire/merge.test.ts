@@ -34,7 +34,7 @@ const table: readonly [string, Answer | undefined, Answer | undefined, Answer | 
   ['blanked in the form, the form holds', NO, undefined, NO, 'file', 'removed'],
   ['blanked in the form, what is there holds', NO, undefined, NO, 'current', 'kept'],
   ['its answer blanked in the form, its note kept', PARTIAL, { note: 'falta algo' }, PARTIAL, undefined, 'conflicts'],
-  ['its answer blanked, the form holds', PARTIAL, { note: 'falta algo', by: 'Carla', at: '2026-03-01' }, PARTIAL, 'file', 'changed'],
+  ['its answer blanked, the form holds', PARTIAL, { note: 'falta algo', by: 'Dora', at: AS_OF }, PARTIAL, 'file', 'changed'],
   ['blanked in the form and in the evidence', NO, undefined, undefined, undefined, 'same'],
 ]
 
@@ -101,11 +101,35 @@ test('who brings it in signs what the form signs no other way', () => {
   expect(after({ value: 'partial' })).toMatchObject({ by, at: AS_OF })
 })
 
+test('nobody signs what was changed under the signature of the export, nor does its day stand', () => {
+  const after = (said: Answer, now: Answer, world: Partial<MergeWorld> = {}) => {
+    const { changed } = merged([form(NO, said)], record(now), world)
+    return changed[0]?.after
+  }
+  const said: Answer = { ...NO, value: 'yes' }
+  expect(after(said, NO)).toEqual({ value: 'yes', at: AS_OF })
+  // Somebody else answered since the form was exported.
+  const since: Answer = { value: 'partial', by: 'Beto', at: '2026-11-20' }
+  expect(after(said, since, { prefer: 'file' })).toEqual({ value: 'yes', at: AS_OF })
+  expect(after(said, since, { prefer: 'file', by: 'Z' })).toEqual({ value: 'yes', by: 'Z', at: AS_OF })
+  expect(after({ ...said, by: 'Otra' }, since, { prefer: 'file', by: 'Z' })).toEqual({ value: 'yes', by: 'Otra', at: AS_OF })
+  expect(after({ ...said, at: '2026-11-19' }, since, { prefer: 'file', by: 'Z' })).toEqual({ value: 'yes', by: 'Ana', at: '2026-11-19' })
+  // Only the signature is mended.
+  expect(after({ ...NO, by: 'Ana María' }, NO, { by: 'Z' })).toEqual({ ...NO, by: 'Ana María' })
+})
+
+test('a form of an earlier version, whose stamps hold no signature', () => {
+  const filled = form(NO, { ...NO, value: 'yes' })
+  const older = { ...filled, questions: filled.questions.map((question) => ({ ...question, base: question.base?.split('.')[0] })) }
+  expect(merged([older], record(NO)).changed).toMatchObject([{ after: { value: 'yes', at: AS_OF } }])
+})
+
 test('what a form cannot carry stays where its cell was not touched', () => {
   const there: Answer = { value: 'no', note: 'campana\u0007 y \uFEFFmarca', by: 'Ana', at: '2026-01-05T08:30:00-05:00' }
   const said = { ...there, value: 'planned' as const }
   const { changed } = merged([form(there, said)], record(there))
-  expect(changed).toMatchObject([{ after: { ...there, value: 'planned' } }])
+  const { by: _by, ...stays } = there
+  expect(changed).toMatchObject([{ after: { ...stays, value: 'planned', at: AS_OF } }])
 })
 
 test('a form that lost its stamps: new answers go in, others must be settled', () => {

@@ -5,6 +5,7 @@ import type { Answer } from '../../src/model/evidence.ts'
 import { spotText } from '../../src/questionnaire/merge-text.ts'
 import { readForm } from '../../src/questionnaire/read.ts'
 import { readDay, readTick, readValue } from '../../src/questionnaire/words.ts'
+import { AS_OF } from '../support/evidence.ts'
 import { LANGS } from '../support/run.ts'
 import { bytesOf, editXlsx, merged, miniForm, type Edit } from './forms.ts'
 
@@ -167,7 +168,7 @@ describe('as people type', () => {
 test('a cell that shows what the evidence says is never refused, whatever that is', () => {
   const there: Record<string, Answer> = { 'ACT-02': { value: 'not-applicable', reason: 'una razón de antes', at: 'el otro día', note: 'x' } }
   const filled = readForm(editXlsx(bytesOf(miniForm(there), 'xlsx'), { 'ACT!E8': { text: 'y' } }), 'c.xlsx')
-  expect(merged([filled], there).changed).toMatchObject([{ after: { ...there['ACT-02'], note: 'y' } }])
+  expect(merged([filled], there).changed).toMatchObject([{ after: { ...there['ACT-02'], note: 'y', at: AS_OF } }])
 })
 
 test('days that a spreadsheet rewrote in a CSV are those of the evidence, or of the manner that the rest shows', () => {
