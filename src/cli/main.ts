@@ -88,10 +88,19 @@ async function report(error: unknown, argv: readonly string[], io: Io, lang: Lan
     return EXIT.usage
   }
   if (errorCode(error) === 'EPIPE') return EXIT.usage
+  const blocked = pathThroughFile(error)
+  if (blocked !== undefined) {
+    await say(terminalSafe(words.errors.write(blocked, 'ENOTDIR')))
+    return EXIT.usage
+  }
   await say(terminalSafe(words.errors.internal(error instanceof Error ? error.message : String(error))))
   if (argv.includes('--debug') && error instanceof Error) await io.stderr(`${terminalSafe(error.stack ?? '').replaceAll('\\u{a}', '\n')}\n`)
   return EXIT.usage
 }
+
+/** The path of which the system says that a part is no folder: an output was to go below a file. */
+const pathThroughFile = (error: unknown): string | undefined =>
+  errorCode(error) === 'ENOTDIR' && error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined
 
 const write = (stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {

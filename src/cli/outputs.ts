@@ -129,7 +129,7 @@ export function writeFiles(files: readonly Rendered[], kept: Protected, lang: La
     for (const { path, data } of files) {
       const folder = dirname(path)
       attempt(folder, () => makeFolder(folder))
-      const there = lstatSync(path, { throwIfNoEntry: false })
+      const there = attempt(path, () => lstatSync(path, { throwIfNoEntry: false }))
       if (there?.isSymbolicLink()) throw new OutputError(words.targetIsLink(path))
       if (there && !there.isFile()) throw new OutputError(words.write(path, 'EISDIR'))
       const target = join(

@@ -13,6 +13,31 @@ const formats = (names: readonly string[]) => names.flatMap((name) => ['--format
 /** No browser can be found, so that the default formats do without one. */
 const NO_BROWSER = ['--browser', '/nowhere/chrome'] as const
 
+test.for<readonly string[]>([
+  ['assess', M, '--out', 'file'],
+  ['assess', M, '--format', 'json=file/x.json'],
+  ['assess', M, '--format', 'json=file/x/y.json'],
+  ['check', M, '--format', 'json=file/x.json'],
+  ['diff', 'saved.json', 'saved.json', '--out', 'file'],
+  ['report', 'saved.json', '--format', 'html=file/x.html'],
+  ['baseline', 'write', M, '--out', 'file/b.json'],
+  ['questionnaire', 'export', M, '--out', 'file/x.csv'],
+  ['questionnaire', 'export', M, '--format', 'csv', '--split', '--out', 'file'],
+  ['rulebook', 'docs', 'aig-tic', '--out', 'file'],
+  ['rulebook', 'datasets', 'aig-tic', '--templates', 'file'],
+  ['batch', M, '--rulebook', 'aig-tic', '--out', 'file'],
+  ['batch', M, '--rulebook', 'aig-tic', '--out', 'file/x'],
+  ['init', 'file/x', '--kind', 'municipality', '--name', 'M'],
+  ['interview', 'file/x', '--answers', M],
+])('a path that runs through a file is told, not an internal error: %j', async (argv) => {
+  const cwd = folderOf({ file: 'x' })
+  if (argv.includes('saved.json')) await run(['assess', M, ...AT, '--quiet', '--format', 'json=saved.json'], { cwd })
+  const { code, err } = await run([...argv, ...(['assess', 'check', 'baseline', 'batch'].includes(argv[0] ?? '') ? AT : [])], { cwd })
+  expect(code).toBe(EXIT.usage)
+  expect(err).toContain('hay un archivo donde debería haber una carpeta')
+  expect(readFileSync(join(cwd, 'file'), 'utf8')).toBe('x')
+})
+
 describe('where it goes', () => {
   test('nothing asked for: the summary on stdout', async () => {
     const { code, out, err } = await run(['assess', M, ...AT])
@@ -106,7 +131,7 @@ describe('what was there before', () => {
     const cwd = folderOf({ o: 'a file' })
     const { code, err } = await run(['assess', M, ...AT, '--format', 'json', '--out', 'o/p'], { cwd })
     expect(code).toBe(EXIT.usage)
-    expect(err).toMatch(/^cumple: No se pudo escribir .*o\/p \(E\w+\)/)
+    expect(err).toMatch(/^cumple: No se puede escribir .*o\/p: en esa ruta hay un archivo/)
     expect(contents(cwd)).toEqual({ o: 'a file' })
   })
   test.for(['a file', 'nothing'])('a link to %s is not written through', async (to) => {

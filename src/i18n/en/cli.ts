@@ -137,7 +137,10 @@ export const cli: typeof es = {
   errors: {
     problems: (count) => (count === 1 ? '1 problem was found. Nothing was written.' : `${count} problems were found. Nothing was written.`),
     internal: (message) => `Internal error: ${message}. Run again with --debug to see the detail, and tell the maintainers.`,
-    write: (path, reason) => `${path} could not be written (${reason}). Check permissions and disk space.`,
+    write: (path, reason) =>
+      reason === 'ENOTDIR'
+        ? `${path} cannot be written: on the way there is a file where a folder should be.`
+        : `${path} could not be written (${reason}). Check permissions and disk space.`,
     targetIsLink: (path) => `${path} is a link; nothing is written through links.`,
     targetIsInput: (path) => `${path} is part of the evidence; it is not overwritten.`,
     stdout: (reason) => `The output could not be written (${reason}).`,

@@ -175,7 +175,10 @@ export const cli = {
   errors: {
     problems: (count: number) => (count === 1 ? 'Se encontró 1 problema. No se escribió nada.' : `Se encontraron ${count} problemas. No se escribió nada.`),
     internal: (message: string) => `Error interno: ${message}. Repita con --debug para ver el detalle y avise a quienes mantienen el proyecto.`,
-    write: (path: string, reason: string) => `No se pudo escribir ${path} (${reason}). Revise permisos y espacio en disco.`,
+    write: (path: string, reason: string) =>
+      reason === 'ENOTDIR'
+        ? `No se puede escribir ${path}: en esa ruta hay un archivo donde debería haber una carpeta.`
+        : `No se pudo escribir ${path} (${reason}). Revise permisos y espacio en disco.`,
     targetIsLink: (path: string) => `${path} es un enlace; no se escribe a través de enlaces.`,
     targetIsInput: (path: string) => `${path} es parte de la evidencia; no se escribe sobre ella.`,
     stdout: (reason: string) => `No se pudo escribir en la salida (${reason}).`,
