@@ -43,6 +43,7 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   assess: ['evaluate', 'evidence', 'model', 'observe', 'result', 'rulebook', 'util'],
   examples: ['checks', 'evaluate', 'evidence', 'model', 'rulebook', 'util'],
   result: ['evaluate', 'model', 'plan', 'score', 'util'],
+  recount: ['model', 'score'],
   interview: ['interview', 'assess', 'evidence', 'i18n', 'model', 'rulebook', 'util'],
   init: ['init', 'checks', 'evidence', 'i18n', 'model', 'questionnaire', 'report', 'rulebook', 'util'],
   index: ['assess', 'evidence', 'model', 'report', 'rulebook'],

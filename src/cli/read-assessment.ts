@@ -1,6 +1,7 @@
-// A saved assessment, read back: it is input like any other, so it is validated whole.
+// A saved assessment, read back: it is input like any other, so it is validated whole, and its figures counted again.
 import { Assessment } from '../model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from '../model/basics.ts'
+import { miscounted } from '../recount.ts'
 import { readJson, refuse, validated, versionOf } from './read-json.ts'
 
 export const MAX_ASSESSMENT_BYTES = 256_000_000
@@ -12,5 +13,7 @@ export const readAssessment = (path: string, name: string): Assessment => asAsse
 export function asAssessment(value: unknown, name: string): Assessment {
   const version = versionOf(value)
   if (version !== ASSESSMENT_SCHEMA) return refuse(name, 'assessment-version', { found: version })
-  return validated(Assessment, value, name)
+  const assessment = validated(Assessment, value, name)
+  const wrong = miscounted(assessment)
+  return wrong === undefined ? assessment : refuse(name, 'assessment-inconsistent', { ...wrong })
 }

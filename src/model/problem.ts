@@ -96,6 +96,7 @@ export const PROBLEM_CODES = [
   'audit-both',
   'verdict-turn',
   'assessment-version',
+  'assessment-inconsistent',
   'campaign-version',
   'diff-nothing',
   'diff-version',

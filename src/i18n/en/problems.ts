@@ -252,6 +252,11 @@ export const problems: typeof es = {
     (p) => `The last date ${p['last']} is before the first ${p['first']}.`,
     () => 'Correct one of them.',
   ),
+  'assessment-inconsistent': says(
+    (p) =>
+      `The figures do not follow from the requirements of the same file: in ${p['rulebook']}, ${p['at']} is ${p['found']} and the requirements give ${p['given']}.`,
+    () => 'The file changed after it was made, or another version made it. Make it again with "cumple assess".',
+  ),
   'assessment-version': says(
     (p) => `It is not an assessment of cumple that this version can read (${p['found']}).`,
     () => 'Use an assessment.json made by "cumple assess" of this version.',

@@ -252,6 +252,11 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     (p) => `La fecha final ${p['last']} es anterior a la inicial ${p['first']}.`,
     () => 'Corrija una de las dos.',
   ),
+  'assessment-inconsistent': says(
+    (p) =>
+      `Las cifras no salen de los requisitos del mismo archivo: en ${p['rulebook']}, ${p['at']} es ${p['found']} y de los requisitos resulta ${p['given']}.`,
+    () => 'El archivo cambió después de producirse, o lo produjo otra versión. Vuelva a producirlo con «cumple evaluar».',
+  ),
   'assessment-version': says(
     (p) => `No es una evaluación de cumple que esta versión sepa leer (${p['found']}).`,
     () => 'Use un assessment.json producido por «cumple evaluar» de esta versión.',
