@@ -57,7 +57,7 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
   const slots = slotResults(rule.documents, answer, context.slots)
   const checks = rule.checks.map((use) => runCheck(use, checkWorld(slots, context)))
   const reading = readAnswer(rule, answer, checks, evidence)
-  const judged = digests(answer, slots, tablesOf(rule), evidence)
+  const judged = digests(answer, rule.documents, tablesOf(rule), evidence)
   const given = options.audit?.verdicts[rule.id]
   const lapsed = hasLapsed(given, judged)
   const left = removal(applicable, reading, rule, answer, context)

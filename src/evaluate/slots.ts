@@ -28,16 +28,26 @@ export function reusedDocuments(evidence: Evidence): Set<string> {
 }
 
 /**
- * The state of each slot of a rule. A document counts for the slots it names in `fulfils`; one that names none counts where
- * the answer cites it, for the first slot of its kind and no other. The best candidate of a slot speaks.
- * With `forgive`, an age limit that is merely proposed is not applied.
+ * The documents that each slot of a rule may be proven by. A document counts for the slots it names in `fulfils`; one that names none
+ * counts where the answer cites it, for the first slot of its kind and no other.
  */
-export function slotResults(slots: readonly DocumentSlot[], answer: Answer | undefined, world: SlotWorld, forgive = false): SlotResult[] {
-  const all = sortedDocuments(world.evidence)
+export function candidatesOf(
+  slots: readonly DocumentSlot[],
+  answer: Answer | undefined,
+  evidence: Evidence,
+): { slot: DocumentSlot; candidates: DocumentRecord[] }[] {
+  const all = sortedDocuments(evidence)
   const cited = all.filter((document) => document.fulfils === undefined && answer?.documents?.includes(document.id))
   const placed = new Map(cited.map((document) => [document.id, slots.find((slot) => kindsOf(slot).includes(document.kind)) ?? slots[0]]))
-  return slots.map((slot) => {
-    const candidates = all.filter((document) => document.fulfils?.includes(slot.slot) || placed.get(document.id) === slot)
+  return slots.map((slot) => ({
+    slot,
+    candidates: all.filter((document) => document.fulfils?.includes(slot.slot) || placed.get(document.id) === slot),
+  }))
+}
+
+/** The state of each slot of a rule: its best candidate speaks. With `forgive`, an age limit that is merely proposed is not applied. */
+export function slotResults(slots: readonly DocumentSlot[], answer: Answer | undefined, world: SlotWorld, forgive = false): SlotResult[] {
+  return candidatesOf(slots, answer, world.evidence).map(({ slot, candidates }) => {
     const judged = candidates.map((document) => judge(document, slot, kindsOf(slot), world, forgive))
     const best = judged.toSorted(
       (a, b) =>

@@ -45,6 +45,18 @@ describe('a verdict that carries the digest of what was judged', () => {
     expect(finding.audit).toEqual({ verdict: 'reject', note: 'seen', auditor: 'AIG', date: AS_OF, evidence: judgedDigest(digests) })
     expect(finding.unaudited).toEqual(plain(judged).credit)
   })
+  test('stands when time alone makes another document speak, whose renewal is registered in advance', () => {
+    const old = documentOf('old', ['policy'], { valid_until: '2026-12-31' })
+    const renewed = documentOf('renewed', ['policy'], { issued: '2026-12-15' })
+    const both = { ...judged, documents: [old, renewed] }
+    const accept = audit({ verdict: 'accept', evidence: judgedDigest(one(rule, both).digests) })
+    const on = (asOf: string, documents = both.documents) => one(rule, { ...both, documents }, { audit: accept, asOf })
+    expect(one(rule, both).slots[0]?.document).toBe('old')
+    for (const asOf of ['2026-12-14', '2026-12-15', '2027-01-01']) expect(on(asOf).audit?.lapsed).toBeUndefined()
+    expect(on('2027-01-01').slots[0]?.document).toBe('renewed')
+    expect(on('2026-12-14', [old]).audit?.lapsed).toBe(true)
+    expect(on('2026-12-14', [old, { ...renewed, actualSha256: 'a'.repeat(64) }]).audit?.lapsed).toBe(true)
+  })
   test.for<[name: string, parts: EvidenceParts]>([
     ['another answer', { ...judged, answers: { 'ACT-02': 'partial' } }],
     ['another note', { ...judged, answers: { 'ACT-02': { value: 'yes', note: 'new' } } }],

@@ -15,9 +15,9 @@ export const expired = [documentOf('doc', ['policy'], { valid_until: '2026-11-20
 export const passing = [okRows(98, 100)]
 export const failing = [okRows(97, 100)]
 
-export const findings = (rulebook: Rulebook, parts: EvidenceParts, more: { audit?: AuditFile; previous?: Assessment } = {}): Finding[] =>
+export const findings = (rulebook: Rulebook, parts: EvidenceParts, more: { audit?: AuditFile; previous?: Assessment; asOf?: string } = {}): Finding[] =>
   evaluate(rulebook, evidenceOf(parts), { role: 'entity', asOf: AS_OF, ...more })
-export const one = (rule: Partial<Rule>, parts: EvidenceParts, more: { audit?: AuditFile; previous?: Assessment } = {}): Finding =>
+export const one = (rule: Partial<Rule>, parts: EvidenceParts, more: { audit?: AuditFile; previous?: Assessment; asOf?: string } = {}): Finding =>
   findings(rulebookOf([ruleOf('ACT-02', rule)]), parts, more)[0]!
 export const assessed = (rulebook: Rulebook, parts: EvidenceParts, previous?: Assessment, audit?: AuditFile): Assessment =>
   conclude(
