@@ -11,14 +11,16 @@ import { addDuration } from './util/plain-date.ts'
 import { nearest } from './util/suggest.ts'
 import { expiringSoon } from './expiring.ts'
 
-export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not-needed'
+export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not-needed' | 'not-assessed'
 
 /** The last day to which a rulebook lets a waiver run. */
 export const latestExpiry = (waiver: WaiverRecord, method: Method): string => addDuration(waiver.approved_at, method.waiver_max)
 
 /** A waiver holds only over a gap, from its approval to its expiry day (inclusive), and for no longer than the rulebook allows. */
 export function waiverState(waiver: WaiverRecord, finding: Finding | undefined, method: Method, asOf: string): WaiverState {
-  if (!finding || !IS_GAP[finding.outcome]) return 'not-needed'
+  // Of another rulebook, or of a rule that an overlay switched off: nothing is known of its gap.
+  if (!finding) return 'not-assessed'
+  if (!IS_GAP[finding.outcome]) return 'not-needed'
   if (waiver.expires_at > latestExpiry(waiver, method)) return 'too-long'
   if (waiver.expires_at < asOf) return 'expired'
   return waiver.approved_at <= asOf ? 'in-force' : 'not-yet'

@@ -202,7 +202,7 @@ export const Assessment = z.strictObject({
       approvedBy: z.string(),
       approvedAt: PlainDate,
       expiresAt: PlainDate,
-      state: z.enum(['in-force', 'not-yet', 'expired', 'too-long', 'not-needed']),
+      state: z.enum(['in-force', 'not-yet', 'expired', 'too-long', 'not-needed', 'not-assessed']),
     }),
   ),
   /** What `cumple.yaml` says of the gate. */

@@ -36,6 +36,12 @@ test('a waiver over a rule without a gap is not needed', () => {
   expect(result.waivers[0]!.state).toBe('not-needed')
 })
 
+test('of a waiver over a rule that was not assessed here nothing is said', () => {
+  const { waivers, observations } = assessed(rulebookOf([ruleOf('ACT-03', { documents })]), { answers, waivers: [waiver('2026-01-01', '2026-12-01')] })
+  expect(waivers[0]!.state).toBe('not-assessed')
+  expect(observations.map(({ id }) => id).filter((id) => id.startsWith('waiver'))).toEqual([])
+})
+
 const audit = (verdict: AuditFile['verdicts'][string]): AuditFile => ({
   schema: 'cumple/audit@1',
   auditor: 'AIG',

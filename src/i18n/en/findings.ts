@@ -69,6 +69,7 @@ export const findings: typeof esFindings = {
     expired: 'Expired',
     'too-long': 'Exceeds the longest term',
     'not-needed': 'No longer needed',
+    'not-assessed': 'Of a requirement not assessed here',
   },
   fileState: { present: 'Present', missing: 'Missing', empty: 'Empty', unreadable: 'Unreadable' },
   confidentiality: { public: 'Public', internal: 'Internal use', confidential: 'Confidential' },
