@@ -172,7 +172,7 @@ describe('all or nothing', () => {
     const folder = folderOf({ x: '1' })
     const { code, err } = await run(['init', join(folder, 'x', 'nueva'), ...NAMED])
     expect(code).toBe(EXIT.usage)
-    expect(err).toMatch(/ENOTDIR|no es una carpeta/)
+    expect(err).toMatch(/hay un archivo donde debería haber una carpeta/)
     expect(contents(folder)).toEqual({ x: '1' })
   })
   test('what fails in the middle takes back what went before', () => {
