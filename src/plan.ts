@@ -2,6 +2,7 @@
 import type { DocumentState, Finding, PlanStep } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
 import { FULL_CREDIT, IS_GAP, SEVERITIES } from './model/basics.ts'
+import { groundOf } from './model/ground.ts'
 import { byText } from './util/compare.ts'
 import { addDuration } from './util/plain-date.ts'
 import { percent } from './util/rounding.ts'
@@ -41,13 +42,17 @@ export function planOf(findings: readonly Finding[], method: Method, asOf: strin
 /** States of a document that are mended at a desk, without renewing what the document decides. */
 const DESK = new Set<DocumentState>(['not-provided', 'file-missing', 'empty', 'altered', 'unregistered', 'incomplete', 'wrong-kind', 'reused'])
 
-/** What closes a gap, what it takes and by when. */
+/** What closes a gap, what it takes and by when. Where nothing shows it, it is closed by what would prove that there is none. */
 function costOf(finding: Finding, method: Method, asOf: string): Pick<PlanStep, 'by' | 'effort' | 'due'> {
   const { remedy } = finding.text
   const paper = { effort: method.papers.effort, due: addDuration(asOf, method.papers.within) }
   if (finding.messages.some((message) => message.id === 'answer-criteria-open')) return { by: 'criteria', ...paper }
-  const short = finding.slots.filter((slot) => slot.required && slot.state !== 'current')
-  const holds = finding.outcome === 'partial' && finding.terms.base === FULL_CREDIT && finding.checks.every((check) => check.state === 'passed')
-  if (!holds || short.length === 0) return { by: 'remedy', effort: remedy.effort, due: remedy.due }
-  return { by: 'papers', ...(short.every((slot) => DESK.has(slot.state)) ? paper : { effort: remedy.effort, due: remedy.due }) }
+  const ground = groundOf(finding)
+  const papers = finding.slots.filter((slot) => slot.required && slot.state !== 'current')
+  const tables = finding.checks.filter((check) => check.state !== 'passed')
+  const unreadable = papers.some((slot) => slot.state === 'unreadable') || tables.some((check) => check.state === 'error')
+  const own = { effort: remedy.effort, due: remedy.due }
+  const proves = ground === 'unproven' ? papers.length + tables.length > 0 : ground === 'broken' && unreadable
+  if (!proves) return { by: 'remedy', ...own }
+  return { by: 'papers', ...(tables.length === 0 && papers.every((slot) => DESK.has(slot.state)) ? paper : own) }
 }

@@ -71,7 +71,7 @@ export const PlanStep = z.strictObject({
   rule: z.string(),
   obligation: Obligation,
   severity: Severity,
-  /** What closes the gap: the rule's remedy, putting papers in order, or confirming the criteria of a yes. */
+  /** What closes the gap: the rule's remedy, bringing the papers and tables that prove, or confirming the criteria of a yes. */
   by: z.enum(['remedy', 'papers', 'criteria']),
   effort: Effort,
   owner: z.string(),

@@ -8,6 +8,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { judgedDigest } from '../util/judged-digest.ts'
 import { screenLine } from '../util/terminal-safe.ts'
 import { derivation } from './derivation.ts'
+import { actionOf } from './view/actions.ts'
 import { verdictLines } from './view/audit.ts'
 import { contextOf } from './view/context.ts'
 import { checkSentence, foundSentences, slotSentence } from './view/sentences.ts'
@@ -196,7 +197,7 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
       {
         title: words.remedy,
         lines: [
-          text.remedy.action[lang],
+          actionOf(finding, context),
           `${report.decision.owner}: ${result.owners.find((owner) => owner.id === text.remedy.owner)?.[lang] ?? ''}. ${report.decision.due}: ${formatDate(text.remedy.due, lang)}.`,
         ],
       },

@@ -2,8 +2,9 @@
 import type { Finding } from '../model/assessment.ts'
 import { csv, type CsvCell } from './csv.ts'
 import type { Format } from './format.ts'
+import { gapName } from './gap-name.ts'
 import { actionOf } from './view/actions.ts'
-import { contextOf, type Context } from './view/context.ts'
+import { contextOf, ownerName, type Context } from './view/context.ts'
 
 const HEADER = [
   'institution',
@@ -35,6 +36,9 @@ const HEADER = [
   'locations',
 ] as const
 
+/** Gap, action, owner, effort and due date of what is no gap. */
+const NOTHING_TO_DO = ['', '', '', '', '']
+
 /** Credits are basis points (0…10000), exactly as in assessment.json. */
 export default {
   extension: 'csv',
@@ -59,6 +63,7 @@ export default {
 function cells(finding: Finding, context: Context): readonly CsvCell[] {
   const { result, lang } = context
   const { text, credit, declared } = finding
+  const step = result.plan.find(({ rule }) => rule === finding.rule)
   return [
     finding.rule,
     finding.topic,
@@ -77,11 +82,7 @@ function cells(finding: Finding, context: Context): readonly CsvCell[] {
     finding.answer?.value,
     finding.waiver?.expiresAt,
     finding.removed?.by,
-    text.gap[lang],
-    actionOf(finding, context),
-    result.owners.find((owner) => owner.id === text.remedy.owner)?.[lang] ?? text.remedy.owner,
-    text.remedy.effort,
-    text.remedy.due,
+    ...(step ? [gapName(finding, lang), actionOf(finding, context), ownerName(context, step.owner), step.effort, step.due] : NOTHING_TO_DO),
     finding.locations.map(({ file, line }) => (line > 0 ? `${file}:${line}` : file)).join(' '),
   ]
 }

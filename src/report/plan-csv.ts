@@ -1,6 +1,7 @@
 // The action plan as a table for spreadsheets and trackers; headers are fixed, texts are in the report's language.
 import { csv } from './csv.ts'
 import type { Format } from './format.ts'
+import { gapName } from './gap-name.ts'
 import { actionOf } from './view/actions.ts'
 import { contextOf } from './view/context.ts'
 
@@ -42,7 +43,7 @@ export default {
             index + 1,
             step.rule,
             finding?.text.title[lang],
-            finding?.text.gap[lang],
+            finding && gapName(finding, lang),
             finding && actionOf(finding, context),
             step.obligation,
             step.severity,

@@ -2,6 +2,7 @@
 import { formatList, formatNumber } from '../format.ts'
 import type { TableTrouble } from '../says.ts'
 import { rowProblems, whyUnread } from './datasets.ts'
+import { gaps } from './gaps.ts'
 import type { findings as esFindings } from '../es/findings.ts'
 
 const and = (items: readonly string[]) => formatList(items, 'en')
@@ -101,25 +102,8 @@ export const findings: typeof esFindings = {
     unreadable: ({ name, path }) => `${name}: the file ${path} could not be read.`,
   },
 
-  criteriaAction: (places) =>
-    `Confirm the missing criteria one by one${places.length === 0 ? '' : ` in ${and(places)}`}, or answer "partial" until all of them hold.`,
-  documentAction: {
-    current: () => '',
-    'not-provided': ({ name }) => `Provide and register: ${name}.`,
-    'file-missing': ({ name, path }) => `Put the missing file at ${path}: ${name}.`,
-    empty: ({ name, path }) => `Replace the empty file ${path} with the document: ${name}.`,
-    altered: ({ name, path }) => `Find out why ${path} changed after it was registered, and register the right document: ${name}.`,
-    unregistered: ({ name, detail }) =>
-      `Note the SHA-256 digest of the file${detail[0] === undefined ? '' : ` (${detail[0]})`} in the register of documents: ${name}.`,
-    expired: ({ name }) => `Renew the expired document: ${name}.`,
-    'too-old': ({ name }) => `Update the document, which is older than allowed: ${name}.`,
-    'not-yet-issued': ({ name }) => `Check the registered date of issue, which is in the future: ${name}.`,
-    incomplete: ({ name, detail }) => `Complete ${and(detail)} in the register of documents: ${name}.`,
-    'wrong-kind': ({ name, kinds }) => `Provide a document of the kind that is asked for (${kinds.join(', ')}): ${name}.`,
-    'wrong-period': ({ name }) => `Provide the document of the assessed period: ${name}.`,
-    reused: ({ name }) => `Provide a file of its own, not one that already serves as another document: ${name}.`,
-    unreadable: ({ name, path }) => `Put a file that can be read at ${path}: ${name}.`,
-  },
+  ...gaps,
+
   measure: {
     complete: (good, total) => `${of(good, total)} cells filled in`,
     unique: (good, total) => `${of(good, total)} rows not repeated`,

@@ -43,12 +43,6 @@ export const gate: typeof esGate = {
   indices: 'Indices',
   more: (n) => `… and ${formatNumber(n)} more.`,
   moreIn: (n) => `… and ${formatNumber(n)} more; the «json» output (check.json) has ${n === 1 ? 'it' : 'them'}.`,
-  gapOf: {
-    partial: (gap) => gap,
-    unmet: (gap) => gap,
-    unknown: (_gap, title) => `Not determined: ${title}`,
-    error: (_gap, title) => `Could not be assessed: ${title}`,
-  },
   reasonUnlisted: 'The answer is «not applicable» for a reason that this rule does not admit.',
   noFindings: 'No rule was assessed.',
   badge: { label: 'cumple', passed: 'passing', failed: 'failing', nothing: 'not assessed' },

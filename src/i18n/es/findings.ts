@@ -8,6 +8,7 @@ import type { AnswerValue, Assurance, Effort, InstitutionKind, Obligation, Outco
 import { formatList, formatNumber } from '../format.ts'
 import type { TableTrouble } from '../says.ts'
 import { rowProblems, whyUnread } from './datasets.ts'
+import { gaps } from './gaps.ts'
 
 type Words<Id extends string> = Record<Id, string>
 type Messages<Table> = { [Id in keyof Table]: (params: Table[Id]) => string }
@@ -23,7 +24,6 @@ export interface DocumentWords {
   readonly kinds: readonly string[]
   readonly threshold: string
 }
-export type ActionWords = Pick<DocumentWords, 'name' | 'path' | 'detail' | 'kinds'>
 type Reason = (typeof CHECK_REASONS)[number]
 /** What a sentence about a check that could not run may say. */
 export interface ObstacleWords {
@@ -152,26 +152,7 @@ export const findings = {
     unreadable: ({ name, path }) => `${name}: el archivo ${path} no se pudo leer.`,
   } satisfies Record<DocumentState, (words: DocumentWords) => string>,
 
-  criteriaAction: (places: readonly string[]) =>
-    `Confirmar uno por uno los criterios que faltan${places.length === 0 ? '' : ` en ${and(places)}`}, o responder «partial» (parcialmente) mientras no se cumplan todos.`,
-  /** What to do with a document that does not prove, when nothing else is missing. */
-  documentAction: {
-    current: () => '',
-    'not-provided': ({ name }) => `Aportar y registrar: ${name}.`,
-    'file-missing': ({ name, path }) => `Colocar en ${path} el archivo que falta: ${name}.`,
-    empty: ({ name, path }) => `Sustituir el archivo vacío ${path} por el documento: ${name}.`,
-    altered: ({ name, path }) => `Aclarar por qué cambió ${path} después de registrarse y registrar el documento correcto: ${name}.`,
-    unregistered: ({ name, detail }) =>
-      `Anotar en el registro de documentos la huella SHA-256 del archivo${detail[0] === undefined ? '' : ` (${detail[0]})`}: ${name}.`,
-    expired: ({ name }) => `Renovar el documento vencido: ${name}.`,
-    'too-old': ({ name }) => `Actualizar el documento, que superó la antigüedad admitida: ${name}.`,
-    'not-yet-issued': ({ name }) => `Revisar la fecha de emisión registrada, que es futura: ${name}.`,
-    incomplete: ({ name, detail }) => `Completar en el registro de documentos (${and(detail)}): ${name}.`,
-    'wrong-kind': ({ name, kinds }) => `Aportar un documento del tipo que se pide (${kinds.join(', ')}): ${name}.`,
-    'wrong-period': ({ name }) => `Aportar el documento del período evaluado: ${name}.`,
-    reused: ({ name }) => `Aportar un archivo propio, que no sirva ya como otro documento: ${name}.`,
-    unreadable: ({ name, path }) => `Reponer en ${path} un archivo que se pueda leer: ${name}.`,
-  } satisfies Record<DocumentState, (words: ActionWords) => string>,
+  ...gaps,
 
   /** What a check counted, by kind; a kind without an entry says `rows`. */
   measure: {

@@ -106,12 +106,6 @@ export const gate = {
   indices: 'Índices',
   more: (n: number) => `… y ${formatNumber(n)} más.`,
   moreIn: (n: number) => `… y ${formatNumber(n)} más; la salida «json» (check.json) ${n === 1 ? 'lo incluye' : 'los incluye'}.`,
-  gapOf: {
-    partial: (gap: string, _title: string) => gap,
-    unmet: (gap: string, _title: string) => gap,
-    unknown: (_gap: string, title: string) => `Sin determinar: ${title}`,
-    error: (_gap: string, title: string) => `No se pudo evaluar: ${title}`,
-  },
   reasonUnlisted: 'Se respondió «no aplica» por una razón que este requisito no admite.',
   noFindings: 'No se evaluó ningún requisito.',
   badge: { label: 'cumple', passed: 'pasa', failed: 'no pasa', nothing: 'sin evaluar' },

@@ -4,9 +4,10 @@ import { IS_GAP, SEVERITIES } from '../../model/basics.ts'
 import type { Assessment, Finding, Location, RulebookResult } from '../../model/assessment.ts'
 import type { GateReason } from '../../model/verdict.ts'
 import { sha256 } from '../../util/canonical-json.ts'
+import { gapName } from '../gap-name.ts'
 import { clip, findingOf, type Context } from '../view/context.ts'
 import type { CheckInput, CheckSource } from './format.ts'
-import { contextFor, doWhat, gapSentences, gapTitle, tell, type Told } from './words.ts'
+import { contextFor, doWhat, gapSentences, tell, type Told } from './words.ts'
 
 export interface Note {
   /** By the gate: it fails on it, it warns of it, or it says nothing of it. */
@@ -72,7 +73,7 @@ const LEVELS: readonly Note['level'][] = ['error', 'warning', 'notice']
 function gapNote(gap: Gap, reasons: readonly GateReason[], input: CheckSource): Note {
   const { finding, result, context } = gap
   const rule = `${bookOf(result, input.assessment)}/${finding.rule}`
-  const title = clip(gapTitle(finding, context), LONGEST_TITLE)
+  const title = clip(gapName(finding, input.lang), LONGEST_TITLE)
   const told = reasons.map((reason) => tell(reason, input))
   const waived = finding.waiver ? [sentence(context.words.waivedUntil(context.longDate(finding.waiver.expiresAt)))] : []
   const found = [...gapSentences(finding, context, reasons), doWhat(finding, context)]

@@ -2,6 +2,7 @@
 import { SEVERITIES } from '../../model/basics.ts'
 import { visibleLine } from '../../util/terminal-safe.ts'
 import { logJson, markdownText } from '../escape.ts'
+import { actionOf } from '../view/actions.ts'
 import { clip } from '../view/context.ts'
 import { basisSentence } from '../view/gaps.ts'
 import { countsOf } from './counts.ts'
@@ -63,7 +64,7 @@ function ruleOf({ rule, gap: { finding, context } }: GapNote): object {
   const { text, severity, obligation, topic } = finding
   const { pick, words } = context
   const basis = text.basis.map((item) => basisSentence(item, context))
-  const [requirement = '', why = '', action = ''] = [text.requirement, text.why, text.remedy.action].map((item) => sentence(pick(item)))
+  const [requirement = '', why = '', action = ''] = [pick(text.requirement), pick(text.why), actionOf(finding, context)].map(sentence)
   const labels = words.gaps
   return {
     id: rule,

@@ -10,12 +10,6 @@ import type { CheckSource } from './format.ts'
 export const contextFor = ({ assessment, lang }: CheckSource, result: RulebookResult): Context =>
   contextOf(assessment, result, lang, { level: 'full', paper: 'letter', publishable: true, maskSensitive: true })
 
-/** The gap as a title; what is not known is not said to be missing. */
-export function gapTitle({ outcome, text }: Finding, { lang, pick }: Context): string {
-  const of = messages(lang).gate.gapOf
-  return outcome === 'satisfied' || outcome === 'not-applicable' ? pick(text.title) : of[outcome](pick(text.gap), pick(text.title))
-}
-
 /** Why it is a gap, the gravest first, without what the reasons say already. */
 export function gapSentences(finding: Finding, context: Context, reasons: readonly GateReason[]): readonly string[] {
   const said = new Set<string>(['check-threw', ...reasons.map(({ id }) => id)])

@@ -1,6 +1,8 @@
-// What to do about a gap. The rule's remedy, unless all that is missing is a paper: then what that paper needs.
-import type { Finding, SlotResult } from '../../model/assessment.ts'
-import { clip, instrumentName, kindName, type Context } from './context.ts'
+// What to do about a gap. The rule's remedy where the gap is shown; else what would prove, or first an answer.
+import type { CheckResult, Finding, SlotResult } from '../../model/assessment.ts'
+import { groundOf } from '../../model/ground.ts'
+import { missingTables } from '../../model/missing-tables.ts'
+import { clip, datasetTitle, instrumentName, kindName, type Context } from './context.ts'
 
 /** A document's title in an action; the whole of it stands in what was found. */
 const LONGEST_NAME = 110
@@ -9,14 +11,46 @@ const NAMED = 2
 
 /** The action in words, as the plan says what closes the gap. */
 export function actionOf(finding: Finding, context: Context): string {
-  const step = context.result.plan.find((item) => item.rule === finding.rule)
-  if (step?.by === 'criteria') return context.terms.criteriaAction(finding.locations.map(({ file, line }) => `${file}:${line}`))
+  const by = context.result.plan.find((item) => item.rule === finding.rule)?.by
+  if (by === 'criteria') return context.terms.criteriaAction(finding.locations.map(({ file, line }) => `${file}:${line}`))
+  const proof = by === 'papers' ? proofActions(finding, context) : []
+  return proof.length === 0 ? remedyOf(finding, context) : proof.join(' ')
+}
+
+/** The remedy, after what must be settled before anybody knows whether it is needed. */
+function remedyOf(finding: Finding, { pick, terms, result }: Context): string {
+  const action = pick(finding.text.remedy.action)
+  const ground = groundOf(finding)
+  if (ground === 'unanswered') return terms.firstAction.answer(action)
+  if (ground !== 'undetermined' && ground !== 'broken') return action
+  const unknown = finding.messages.find(({ id }) => id === 'when-unknown')?.params['fact']
+  const fact = result.facts.find(({ id }) => id === unknown)
+  if (fact) return terms.firstAction.fact(action, pick(fact.question))
+  return finding.answer?.value === undefined ? terms.firstAction.answer(action) : terms.firstAction.amend(action)
+}
+
+/** What proves and is not there: documents, tables nobody handed in, tables that do not let a check run. */
+function proofActions(finding: Finding, context: Context): readonly string[] {
   const short = finding.slots.filter((slot) => slot.required && slot.state !== 'current')
-  if (step?.by !== 'papers' || short.length === 0) return context.pick(finding.text.remedy.action)
-  return short
-    .slice(0, NAMED)
-    .map((slot) => slotAction(slot, context))
-    .join(' ')
+  const open = finding.checks.filter((check) => check.state !== 'passed')
+  const missing = [...new Set(open.flatMap(missingTables))].map((id) => tableAt(id, `datos/${id}.csv`, context))
+  return [
+    ...short.slice(0, NAMED).map((slot) => slotAction(slot, context)),
+    ...(missing.length === 0 ? [] : [context.terms.tablesAction(missing)]),
+    ...new Set(open.flatMap((check) => tableAction(check, context))),
+  ]
+}
+
+const tableAt = (id: string, path: string, context: Context): string => `${datasetTitle(context, id)} (${clip(path)})`
+
+function tableAction({ reason, dataset, file, detail = [] }: CheckResult, context: Context): readonly string[] {
+  if (reason === undefined || reason === 'dataset-missing') return []
+  return [
+    context.terms.tableAction[reason](
+      tableAt(dataset, file ?? `datos/${dataset}.csv`, context),
+      detail.map((item) => clip(item)),
+    ),
+  ]
 }
 
 function slotAction(slot: SlotResult, context: Context): string {

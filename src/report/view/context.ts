@@ -61,9 +61,14 @@ const entryOf = <Entry extends { readonly id: string }>(
   entries: (result: RulebookResult) => readonly Entry[],
 ): Entry | undefined => [result, ...assessment.results].flatMap(entries).find((entry) => entry.id === id)
 
-export const datasetName = (context: Context, id: string): string => {
+export function datasetName(context: Context, id: string): string {
+  const title = datasetTitle(context, id)
+  return title === id ? id : `${title} (${id})`
+}
+/** `«Inventario de hardware»`; the id where no rulebook at hand knows the table. */
+export const datasetTitle = (context: Context, id: string): string => {
   const found = entryOf(context, id, ({ datasets }) => datasets)
-  return found ? `«${context.pick(found.title)}» (${id})` : id
+  return found ? `«${context.pick(found.title)}»` : id
 }
 export const kindName = (context: Context, id: string): string => {
   const found = entryOf(context, id, ({ documentKinds }) => documentKinds)

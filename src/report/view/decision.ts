@@ -4,6 +4,8 @@ import { messages } from '../../i18n/index.ts'
 import { observationSentence } from './sentences.ts'
 import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
 import { OUTCOMES } from '../../model/basics.ts'
+import { groundOf } from '../../model/ground.ts'
+import { gapName } from '../gap-name.ts'
 import { actionOf, citation } from './actions.ts'
 import { auditSentences, evidencedFigure, threeSentence } from './audit.ts'
 import { list, paragraph, section, tableBlock, text, date as dateCell, row } from './blocks.ts'
@@ -189,13 +191,15 @@ function countsSentence({ words, terms, result }: Context): string {
 function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
   const finding = findingOf(context, step.rule)
   if (!finding) return []
-  const { words, pick, longDate, result } = context
+  const { words, terms, longDate, result } = context
   const w = words.decision
-  const reason = `${ruleId(finding)} · ${pick(finding.text.gap)} (${citation(finding, context)})`
+  const reason = `${ruleId(finding)} · ${gapName(finding, context.lang)} (${citation(finding, context)})`
+  // What is done where an answer says so would otherwise be cut before it begins.
+  const lead = groundOf(finding) === 'unanswered' ? terms.firstAction.answer('').length : 0
   const tight = result.topics.length > MANY_TOPICS || reason.length > LONG_REASON
   return [
     {
-      action: clipClause(actionOf(finding, context), brief ? 82 : tight ? 66 : 118),
+      action: clipClause(actionOf(finding, context), brief ? 82 : lead + (tight ? 66 : 118)),
       rule: ruleName(finding, context),
       reason: brief ? null : reason,
       meta: [

@@ -1,6 +1,7 @@
 // Gaps in detail: one block per gap that was found, and one table for what nobody has answered yet.
 import type { CheckResult, FailedRow, Finding } from '../../model/assessment.ts'
 import type { Basis } from '../../model/rulebook.ts'
+import { gapName } from '../gap-name.ts'
 import { actionOf } from './actions.ts'
 import { code, date, paragraph, row, section, table, tableBlock, text } from './blocks.ts'
 import {
@@ -65,7 +66,7 @@ function gapView(finding: Finding, context: Context): GapView {
   return {
     anchor: anchor(result, finding.rule),
     rule: finding.rule,
-    heading: `${finding.rule}${isIndirect(finding) ? ' ◇' : ''} · ${pick(finding.text.gap)}`,
+    heading: `${finding.rule}${isIndirect(finding) ? ' ◇' : ''} · ${gapName(finding, context.lang)}`,
     title: pick(finding.text.title),
     outcome: finding.outcome,
     outcomeWord: terms.outcome[finding.outcome],
