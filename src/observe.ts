@@ -95,21 +95,32 @@ function files({ evidence, results, rulebooks, asOf }: ObserveInput, say: Say): 
     if (dataset.unknownHeaders.length > 0) say({ id: 'dataset-unknown-headers', params: { path, headers: [...dataset.unknownHeaders] } })
     cells(dataset, rulebooks, say)
   }
-  const slots = new Set(results.flatMap((result) => result.findings.flatMap((finding) => finding.slots.map((slot) => slot.slot))))
+  const findings = results.flatMap((result) => result.findings)
+  const slots = new Set(findings.flatMap((finding) => finding.slots.map((slot) => slot.slot)))
   const cited = new Set(Object.values(evidence.answers).flatMap((answer) => answer.documents ?? []))
   const isUsed = (id: string) => cited.has(id) || (evidence.documents[id]?.fulfils ?? []).some((slot) => slots.has(slot))
+  /** Rules that one of the documents is to prove, whether or not it is the one that counts. */
+  const usersOf = (ids: readonly string[]) =>
+    findings
+      .filter(({ slots: asked, answer }) =>
+        ids.some(
+          (id) =>
+            asked.some(({ slot, document }) => document === id || evidence.documents[id]?.fulfils?.includes(slot)) ||
+            (answer && evidence.answers[answer.from]?.documents?.includes(id)),
+        ),
+      )
+      .map(({ rule }) => rule)
+      .toSorted()
   const digests = new Map<string, string>()
   const soon = Math.max(...rulebooks.map((rulebook) => rulebook.method.expiring_days))
   for (const [id, document] of sortedEntries(evidence.documents)) {
     if (document.sha256 !== undefined && document.actualSha256 !== undefined && document.sha256 !== document.actualSha256)
-      say(
-        { id: 'document-altered', params: { document: id, registered: document.sha256, found: document.actualSha256 } },
-        [],
-        [{ file: document.path, line: 0 }],
-      )
+      say({ id: 'document-altered', params: { document: id, registered: document.sha256, found: document.actualSha256 } }, usersOf([id]), [
+        { file: document.path, line: 0 },
+      ])
     if (!isUsed(id)) say({ id: 'document-unused', params: { document: id } }, [], [{ file: document.path, line: 0 }])
     const other = document.actualSha256 === undefined ? undefined : digests.get(document.actualSha256)
-    if (other !== undefined) say({ id: 'document-same-file', params: { document: id, other } })
+    if (other !== undefined) say({ id: 'document-same-file', params: { document: id, other } }, usersOf([id, other]))
     else if (document.actualSha256 !== undefined) digests.set(document.actualSha256, id)
   }
   for (const { document, until, days, rules } of expiringSoon(results, asOf, soon)) say({ id: 'expiring-soon', params: { document, until, days } }, rules)

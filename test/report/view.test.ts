@@ -3,9 +3,12 @@ import { formatRange } from '../../src/i18n/format.ts'
 import markdown from '../../src/report/markdown.ts'
 import terminal from '../../src/report/terminal.ts'
 import { buildView, type Section } from '../../src/report/view.ts'
+import { attentionSections } from '../../src/report/view/attention.ts'
 import { contextOf } from '../../src/report/view/context.ts'
 import { slotSentence } from '../../src/report/view/sentences.ts'
 import { digestOf } from '../../src/util/canonical-json.ts'
+import { assessFolder } from '../support/assess.ts'
+import { fixture } from '../support/run.ts'
 import { failing, FINDINGS, finding, resultOf, sample, unknownCredit } from './sample.ts'
 
 const FULL = { level: 'full', paper: 'letter' } as const
@@ -146,6 +149,8 @@ describe('institutions unlike the others', () => {
       { ...FULL, level: 'manager' },
     )
     expect(allText(blank)).toContain('Todavía no hay respuestas ni datos')
+    expect(allText(blank)).toContain('«cumple entrevista»')
+    expect(allText(blank)).not.toMatch(/documents\.yaml|carpeta answers/)
     expect(blank.sections.flatMap((section) => section.blocks).some((block) => block.kind === 'gap')).toBe(false)
     expect(blank.summaries[0]?.chart).toBeNull()
   })
@@ -171,6 +176,106 @@ describe('institutions unlike the others', () => {
     expect(gaps).toHaveLength(300)
     expect(new Set(gaps.map((gap) => gap.rows[0]?.rows.length))).toEqual(new Set([10]))
   })
+})
+
+describe('what is declared beside what is sustained', () => {
+  const first = (findings: Parameters<typeof sample>[1]) => buildView(sample({}, findings), 'es', FULL).summaries[0]?.sentences[0]
+  const exactly = (credit: number) => ({ low: credit, high: credit })
+  const must = (rule: string, declared: number, credit: number) =>
+    finding(rule, rule, { outcome: credit === 10_000 ? 'satisfied' : credit === 0 ? 'unmet' : 'partial', declared: exactly(declared), credit: exactly(credit) })
+
+  test('every answer no: nothing is said to be sustained', () =>
+    expect(first([must('SEG-01', 0, 0), must('SEG-02', 0, 0)])).toBe(
+      'La institución declara 0.0 %: según sus respuestas, no cumple ningún requisito obligatorio, ni siquiera en parte.',
+    ))
+  test('full support', () =>
+    expect(first([must('SEG-01', 10_000, 10_000), must('SEG-02', 0, 0)])).toBe(
+      'La institución declara 50.0 % y la evidencia vigente lo sostiene por completo.',
+    ))
+  test('the same index by chance is no full support', () =>
+    expect(first([must('SEG-01', 10_000, 5_000), must('SEG-02', 0, 5_000)])).toBe('La institución declara 50.0 %; con evidencia vigente se sostiene 50.0 %.'))
+})
+
+describe('the title of the chart names a topic only where no other may reach it', () => {
+  const title = (ranges: readonly (readonly [low: number, high: number])[]) => {
+    // Two obligations in each topic.
+    const base = resultOf(['GOB', 'SEG', 'INC'].flatMap((topic) => [finding(`${topic}-01`, topic), finding(`${topic}-02`, topic, { outcome: 'unmet' })]))
+    const topics = base.topics.flatMap((topic, index) => {
+      const [low, high] = ranges[index] ?? []
+      return low === undefined || high === undefined ? [] : [{ ...topic, scores: { ...topic.scores, compliance: { low, high } } }]
+    })
+    return buildView(sample({ results: [{ ...base, topics }] }), 'es', FULL).summaries[0]?.chart?.title
+  }
+  const [gob, inc] = ['Gobierno digital y planificación', 'Incidentes y SOC']
+  test.for<[ranges: [number, number][], is: string]>([
+    [
+      [
+        [10, 10],
+        [40, 60],
+        [70, 70],
+      ],
+      `El tema más bajo es ${gob} (10.0 %); el más alto, ${inc} (70.0 %)`,
+    ],
+    [
+      [
+        [10, 30],
+        [20, 60],
+        [70, 90],
+      ],
+      `El tema más alto es ${inc} (70.0 %–90.0 %)`,
+    ],
+    [
+      [
+        [40, 90],
+        [73.1, 73.1],
+        [14, 14],
+      ],
+      `El tema más bajo es ${inc} (14.0 %)`,
+    ],
+    [
+      [
+        [40, 90],
+        [73.1, 73.1],
+        [50, 50],
+      ],
+      'Los temas están entre 40.0 % y 90.0 %',
+    ],
+    [
+      [
+        [0, 0],
+        [0, 0],
+        [50, 50],
+      ],
+      `El tema más alto es ${inc} (50.0 %)`,
+    ],
+    [
+      [
+        [0, 100],
+        [0, 100],
+      ],
+      'Los temas están entre 0.0 % y 100.0 %',
+    ],
+    [
+      [
+        [25, 25],
+        [25, 25],
+      ],
+      'Todos los temas están en 25.0 %',
+    ],
+    [[[10, 20]], `${gob}: 10.0 %–20.0 %`],
+  ])('%j', ([ranges, is]) => expect(title(ranges)).toBe(is))
+})
+
+test('an altered document stands under the rulebooks whose rules use it, and under no other', async () => {
+  const assessment = await assessFolder(fixture('ministerio'))
+  const under = (id: string) => {
+    const result = assessment.results.find((item) => item.id === id)!
+    return allText(attentionSections(contextOf(assessment, result, 'es', FULL)))
+  }
+  expect(under('aig-tic')).toContain('(declaracion-medidas) cambió después de registrarse')
+  expect(under('transparencia')).not.toContain('declaracion-medidas')
+  const alone = await assessFolder(fixture('ministerio'), { rulebooks: ['transparencia'] })
+  expect(allText(attentionSections(contextOf(alone, alone.results[0]!, 'es', FULL)))).not.toContain('declaracion-medidas')
 })
 
 test('a long note is shortened and says where the whole is', () => {

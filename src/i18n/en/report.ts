@@ -8,6 +8,8 @@ const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n 
 const and = (items: readonly string[]) => formatList(items, 'en')
 const requirements = (n: number) => count(n, 'requirement', 'requirements')
 
+const topicOf = (among: boolean) => (among ? 'Among topics with more than one obligation, the' : 'Of the topics, the')
+
 export const report: typeof esReport = {
   title: 'Gap report',
   contents: 'Contents',
@@ -92,6 +94,7 @@ export const report: typeof esReport = {
     maturityOf: (value) => `${formatNumber(value, 1)} of 5`,
     difference: (declared, sustained) => `The institution declares ${declared}; evidence in force sustains ${sustained}.`,
     equal: (value) => `The institution declares ${value} and evidence in force sustains all of it.`,
+    nothingClaimed: (value) => `The institution declares ${value}: by its answers it meets no mandatory requirement, not even in part.`,
     lifted: (declared, sustained) => `The institution declares ${declared}; its data and documents sustain ${sustained}.`,
     ranges: (declared, sustained, n) =>
       `The institution declares ${declared}; evidence in force sustains ${sustained}, depending on ${n === 1 ? 'one requirement' : `${formatNumber(n)} requirements`} not yet determined.`,
@@ -110,9 +113,10 @@ export const report: typeof esReport = {
     waivers: (n) => `${n === 1 ? 'One gap has' : `${formatNumber(n)} gaps have`} a waiver in force; the index does not change for that.`,
     errors: (n) =>
       `${n === 1 ? 'One requirement' : `${formatNumber(n)} requirements`} could not be assessed because of an error in the answer or the evidence; ${n === 1 ? 'it counts' : 'they count'} as not determined.`,
-    chartSpread: (lowest, low, highest, high) => `The lowest topic is ${lowest} (${low}); the highest, ${highest} (${high})`,
-    chartSpreadAmong: (lowest, low, highest, high) =>
-      `Among topics with more than one obligation, the lowest is ${lowest} (${low}); the highest, ${highest} (${high})`,
+    chartSpread: (among, lowest, low, highest, high) => `${topicOf(among)} lowest is ${lowest} (${low}); the highest, ${highest} (${high})`,
+    chartLowest: (among, topic, value) => `${topicOf(among)} lowest is ${topic} (${value})`,
+    chartHighest: (among, topic, value) => `${topicOf(among)} highest is ${topic} (${value})`,
+    chartBetween: (low, high) => `The topics stand between ${low} and ${high}`,
     chartOne: (topic, value) => `${topic}: ${value}`,
     chartEven: (value) => `Every topic stands at ${value}`,
     chartSummary: (topic, value, declared) => `${topic}: ${value} sustained, ${declared} declared`,
@@ -123,9 +127,9 @@ export const report: typeof esReport = {
     free: (n) => (n === 1 ? 'One step that needs no budget' : `${formatNumber(n)} steps that need no budget`),
     begin: 'Where to begin',
     beginSteps: [
-      'Answer the rules in the answers folder, one file per topic; cumple explain shows what each one asks.',
-      'Write down in documents.yaml the acts, policies and minutes that already exist, with number, date and signatory.',
-      'Copy into the folder datos the tables that the institution already keeps: inventories, licences, incidents.',
+      'Answer the requirements with “cumple interview”, which asks them one by one, or with the Excel questionnaire (“cumple questionnaire”).',
+      'Gather and register the acts, policies and minutes that already exist, with number, date and signatory; the interview asks for them.',
+      'Provide the tables that the institution already keeps, such as inventories, licences and incidents; the interview asks for them too.',
     ],
     beginRules: 'And, among the requirements, begin with these:',
     upcoming: 'To keep the result',

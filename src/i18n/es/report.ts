@@ -7,6 +7,9 @@ const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n 
 const and = (items: readonly string[]) => formatList(items, 'es')
 const requirements = (n: number) => count(n, 'requisito', 'requisitos')
 
+/** What stands out, of all topics or of those with more than one obligation. */
+const topicOf = (among: boolean) => (among ? 'Entre los temas con más de una obligación, el' : 'El tema')
+
 export const report = {
   title: 'Informe de brechas',
   contents: 'Contenido',
@@ -91,6 +94,7 @@ export const report = {
     maturityOf: (value: number) => `${formatNumber(value, 1)} de 5`,
     difference: (declared: string, sustained: string) => `La institución declara ${declared}; con evidencia vigente se sostiene ${sustained}.`,
     equal: (value: string) => `La institución declara ${value} y la evidencia vigente lo sostiene por completo.`,
+    nothingClaimed: (value: string) => `La institución declara ${value}: según sus respuestas, no cumple ningún requisito obligatorio, ni siquiera en parte.`,
     lifted: (declared: string, sustained: string) => `La institución declara ${declared}; sus datos y documentos sostienen ${sustained}.`,
     ranges: (declared: string, sustained: string, n: number) =>
       `La institución declara ${declared}; con evidencia vigente se sostiene ${sustained}, según lo que resulte de ${n === 1 ? 'un requisito' : `${formatNumber(n)} requisitos`} sin determinar.`,
@@ -110,9 +114,11 @@ export const report = {
       `${n === 1 ? 'Una brecha tiene' : `${formatNumber(n)} brechas tienen`} excepción justificada vigente; el índice no cambia por ello.`,
     errors: (n: number) =>
       `${n === 1 ? 'Un requisito no se pudo evaluar' : `${formatNumber(n)} requisitos no se pudieron evaluar`}, porque su respuesta o su evidencia tiene un error; cuenta${n === 1 ? '' : 'n'} como sin determinar.`,
-    chartSpread: (lowest: string, low: string, highest: string, high: string) => `El tema más bajo es ${lowest} (${low}); el más alto, ${highest} (${high})`,
-    chartSpreadAmong: (lowest: string, low: string, highest: string, high: string) =>
-      `Entre los temas con más de una obligación, el más bajo es ${lowest} (${low}); el más alto, ${highest} (${high})`,
+    chartSpread: (among: boolean, lowest: string, low: string, highest: string, high: string) =>
+      `${topicOf(among)} más bajo es ${lowest} (${low}); el más alto, ${highest} (${high})`,
+    chartLowest: (among: boolean, topic: string, value: string) => `${topicOf(among)} más bajo es ${topic} (${value})`,
+    chartHighest: (among: boolean, topic: string, value: string) => `${topicOf(among)} más alto es ${topic} (${value})`,
+    chartBetween: (low: string, high: string) => `Los temas están entre ${low} y ${high}`,
     chartOne: (topic: string, value: string) => `${topic}: ${value}`,
     chartEven: (value: string) => `Todos los temas están en ${value}`,
     chartSummary: (topic: string, value: string, declared: string) => `${topic}: ${value} sostenido, ${declared} declarado`,
@@ -124,9 +130,9 @@ export const report = {
     free: (n: number) => (n === 1 ? 'Un paso que no requiere presupuesto' : `${formatNumber(n)} pasos que no requieren presupuesto`),
     begin: 'Por dónde empezar',
     beginSteps: [
-      'Responder los requisitos en la carpeta answers, un archivo por tema; cumple explicar muestra qué pide cada uno.',
-      'Anotar en documents.yaml los actos, políticas y actas que ya existen, con número, fecha y firmante.',
-      'Copiar en la carpeta datos las tablas que la institución ya lleva: inventarios, licencias, incidentes.',
+      'Responder los requisitos con «cumple entrevista», que los pregunta uno por uno, o con el cuestionario de Excel («cumple cuestionario»).',
+      'Reunir y registrar los actos, políticas y actas que ya existen, con número, fecha y firmante; la entrevista los pide.',
+      'Aportar las tablas que la institución ya lleva, como inventarios, licencias e incidentes; la entrevista también las pide.',
     ],
     beginRules: 'Y, de los requisitos, comenzar por estos:',
     upcoming: 'Para mantener el resultado',

@@ -29,9 +29,8 @@ export function attentionSections(context: Context): readonly Section[] {
   ]
 }
 
-/** True when the observation touches this rulebook: one of its rules, one of its facts, or it is the only one. */
-function concerns(observation: Observation, { assessment, result }: Context): boolean {
-  if (assessment.results.length === 1) return true
+/** True when the observation touches this rulebook: one of its rules, or one of its facts. */
+function concerns(observation: Observation, { result }: Context): boolean {
   if (observation.rules.length === 0) return result.facts.some((fact) => fact.id === observation.params['fact'])
   return observation.rules.some((rule) => result.findings.some((finding) => finding.rule === rule))
 }

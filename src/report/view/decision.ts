@@ -147,9 +147,14 @@ function differenceSentence({ words, result, lang }: Context): string {
   if (compliance === null) return w.notCalculable
   const [sustainedText, declaredText] = [formatRange(compliance, lang, ''), formatRange(declared, lang, words.notCalculable)]
   if (compliance.low !== compliance.high) return w.ranges(declaredText, sustainedText, counts.unknown + counts.error)
-  if (sustainedText === declaredText) return w.equal(sustainedText)
+  if (declared?.high === 0 && compliance.high === 0) return w.nothingClaimed(declaredText)
+  if (sustainedText === declaredText && isSustained(result)) return w.equal(sustainedText)
   return declared !== null && compliance.low > declared.low ? w.lifted(declaredText, sustainedText) : w.difference(declaredText, sustainedText)
 }
+
+/** True when no mandatory requirement counts for less than what is declared of it. */
+const isSustained = ({ findings }: RulebookResult): boolean =>
+  findings.every(({ obligation, credit, declared }) => obligation !== 'must' || credit === null || declared === null || credit.low >= declared.low)
 
 function gradeSentences(context: Context): readonly string[] {
   const { words, result, lang, pick } = context

@@ -1,5 +1,5 @@
 // Results by topic: the chart of the page that decides, and a paragraph, a bar and a table for each topic.
-import { formatCredit, formatRange } from '../../i18n/format.ts'
+import { formatCredit, formatPercent, formatRange } from '../../i18n/format.ts'
 import type { Finding, RulebookResult, ScoreSet } from '../../model/assessment.ts'
 import { IS_GAP, OUTCOMES } from '../../model/basics.ts'
 import { byText } from '../../util/compare.ts'
@@ -11,24 +11,34 @@ type TopicResult = RulebookResult['topics'][number]
 
 /** Horizontal bars by topic, the highest first; null when no topic has an index. */
 export function topicsChart(context: Context): Chart | null {
-  const { words, result } = context
+  const { result } = context
   const bars = result.topics.flatMap((topic) => barOf(topic, context) ?? []).toSorted((a, b) => b.low - a.low || b.high - a.high || byText(a.label, b.label))
   if (bars.length === 0) return null
-  // A topic with a single obligation is no ground for saying where the institution is strong or weak.
-  const solid = bars.filter((bar) => bar.musts > 1)
-  const ranked = solid.length > 1 ? solid : bars
-  const [first, last] = [ranked.at(0), ranked.at(-1)]
-  if (!first || !last) return null
-  const title =
-    ranked.length === 1
-      ? words.decision.chartOne(first.label, first.text)
-      : first.text === last.text
-        ? words.decision.chartEven(first.text)
-        : (ranked === bars ? words.decision.chartSpread : words.decision.chartSpreadAmong)(last.label, last.text, first.label, first.text)
-  return { title, summary: `${bars.map((bar) => bar.summary).join('; ')}.`, bars, compact: false, legend: legendOf(bars, context) }
+  return { title: titleOf(bars, context), summary: `${bars.map((bar) => bar.summary).join('; ')}.`, bars, compact: false, legend: legendOf(bars, context) }
 }
 
-function barOf(topic: TopicResult, { words, lang, pick, result }: Context): (Bar & { summary: string; musts: number }) | null {
+type TopicBar = Bar & { readonly summary: string; readonly musts: number }
+
+/** The finding: the lowest and the highest topic where no other may reach them, else between which ends all of them lie. */
+function titleOf(bars: readonly TopicBar[], { words: { decision: w }, lang }: Context): string {
+  const [only, ...more] = bars
+  if (only && more.length === 0) return w.chartOne(only.label, only.text)
+  const [low, high] = [Math.min(...bars.map((bar) => bar.low)), Math.max(...bars.map((bar) => bar.high))]
+  if (low === high) return w.chartEven(formatPercent(low, lang))
+  // A topic with a single obligation is no ground for saying where the institution is strong or weak.
+  const solid = bars.filter((bar) => bar.musts > 1)
+  const among = solid.length > 1 && solid.length < bars.length
+  const ranked = solid.length > 1 ? solid : bars
+  const alone = (beyond: (bar: TopicBar, other: TopicBar) => boolean) => ranked.find((bar) => ranked.every((other) => other === bar || beyond(bar, other)))
+  const lowest = alone((bar, other) => bar.high < other.low)
+  const highest = alone((bar, other) => bar.low > other.high)
+  if (lowest && highest) return w.chartSpread(among, lowest.label, lowest.text, highest.label, highest.text)
+  if (lowest) return w.chartLowest(among, lowest.label, lowest.text)
+  if (highest) return w.chartHighest(among, highest.label, highest.text)
+  return w.chartBetween(formatPercent(low, lang), formatPercent(high, lang))
+}
+
+function barOf(topic: TopicResult, { words, lang, pick, result }: Context): TopicBar | null {
   const { compliance, declared, evidenced } = topic.scores
   if (compliance === null) return null
   const range = (score: typeof declared) => formatRange(score, lang, words.notCalculable)
