@@ -15,6 +15,8 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
   const { when: _when, by_choice: chosen, ...scope } = rulebook.scope
   const scores = scoreSet(findings, audited)
   const coverage = coverageOf(findings)
+  const assessed = new Set(findings.map((finding) => finding.rule))
+  const notAssessed = rulebook.rules.flatMap(({ id: rule, title: name }) => (evidence.answers[rule] && !assessed.has(rule) ? [{ id: rule, title: name }] : []))
   return {
     id,
     version,
@@ -47,6 +49,7 @@ export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Find
     grade: gradeOf(findings, scores, coverage, method),
     ...(audited ? { auditEffect: auditEffectOf(findings, scores) } : {}),
     findings: [...findings],
+    ...(notAssessed.length === 0 ? {} : { notAssessed }),
     plan: planOf(findings, method, asOf),
   }
 }

@@ -134,6 +134,8 @@ export const RulebookResult = z.strictObject({
   /** Only where an audit file was used. */
   auditEffect: AuditEffect.optional(),
   findings: z.array(Finding),
+  /** Rules of the rulebook that were answered and are not assessed: not confirmed, or of another role. */
+  notAssessed: z.array(z.strictObject({ id: z.string(), title: Localized })).optional(),
   plan: z.array(PlanStep),
 })
 export type RulebookResult = z.infer<typeof RulebookResult>

@@ -5,7 +5,7 @@ import terminal from '../../src/report/terminal.ts'
 import { buildView, type Section } from '../../src/report/view.ts'
 import { attentionSections } from '../../src/report/view/attention.ts'
 import { contextOf } from '../../src/report/view/context.ts'
-import { slotSentence } from '../../src/report/view/sentences.ts'
+import { checkSentence, slotSentence } from '../../src/report/view/sentences.ts'
 import { digestOf } from '../../src/util/canonical-json.ts'
 import { assessFolder } from '../support/assess.ts'
 import { fixture } from '../support/run.ts'
@@ -276,6 +276,28 @@ test('an altered document stands under the rulebooks whose rules use it, and und
   expect(under('transparencia')).not.toContain('declaracion-medidas')
   const alone = await assessFolder(fixture('ministerio'), { rulebooks: ['transparencia'] })
   expect(allText(attentionSections(contextOf(alone, alone.results[0]!, 'es', FULL)))).not.toContain('declaracion-medidas')
+})
+
+test('the register leaves out a kind of document whose name no rulebook at hand has', () => {
+  const base = sample()
+  const [document] = base.documents
+  const shown = (kind: string) => allText(buildView({ ...base, documents: [{ ...document!, kind }] }, 'es', FULL))
+  expect(shown('policy')).toContain('Política · N.º R-12')
+  expect(shown('statement')).not.toMatch(/\bstatement\b/)
+})
+
+test('a rule that was answered and is not assessed is named with its title', async () => {
+  const told = allText(buildView(await assessFolder(fixture('ministerio')), 'es', FULL))
+  expect(told).toMatch(/Se respondieron requisitos que están apagados.*: ADQ-03 \p{Lu}\p{Ll}+/u)
+})
+
+test.for<[total: number, es: string, en: string]>([
+  [1, '0 de 1 fila con un valor admitido', '0 of 1 row with an allowed value'],
+  [2, '0 de 2 filas con un valor admitido', '0 of 2 rows with an allowed value'],
+])('of %d rows', ([total, es, en]) => {
+  const told = (lang: 'es' | 'en') =>
+    checkSentence(failing(1, { kind: 'one-of', good: 0, total, ratio: 0 }), contextOf(sample(), resultOf(FINDINGS), lang, FULL))
+  expect([told('es').includes(es), told('en').includes(en)]).toEqual([true, true])
 })
 
 test('a long note is shortened and says where the whole is', () => {

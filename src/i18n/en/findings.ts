@@ -8,7 +8,8 @@ import type { findings as esFindings } from '../es/findings.ts'
 const and = (items: readonly string[]) => formatList(items, 'en')
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const ago = (days: number) => (days <= 0 ? '' : ` (${count(days, 'day', 'days')} ago)`)
-const of = (good: number, total: number) => `${formatNumber(good)} of ${formatNumber(total)}`
+/** `3 of 5 rows`; what is counted agrees with the whole. */
+const of = (good: number, total: number, one: string, many: string) => `${formatNumber(good)} of ${count(total, one, many)}`
 
 export const findings: typeof esFindings = {
   outcome: {
@@ -105,20 +106,20 @@ export const findings: typeof esFindings = {
   ...gaps,
 
   measure: {
-    complete: (good, total) => `${of(good, total)} cells filled in`,
-    unique: (good, total) => `${of(good, total)} rows not repeated`,
-    'one-of': (good, total) => `${of(good, total)} rows with an allowed value`,
-    current: (good, total) => `${of(good, total)} rows with a date in force`,
-    count: (good, total) => `${of(good, total)} records needed`,
-    cross: (good, total) => `${of(good, total)} rows with a match`,
-    coverage: (good, total) => `${of(good, total)} groups covered`,
-    deadline: (good, total) => `${of(good, total)} rows in time`,
-    yearly: (good, total) => `${of(good, total)} with a record of the period`,
-    'forbidden-pattern': (good, total) => `${of(good, total)} rows without what must not be there`,
-    hash: (good, total) => `${of(good, total)} rows with a valid digest of their own`,
+    complete: (good, total) => `${of(good, total, 'cell', 'cells')} filled in`,
+    unique: (good, total) => `${of(good, total, 'row', 'rows')} not repeated`,
+    'one-of': (good, total) => `${of(good, total, 'row', 'rows')} with an allowed value`,
+    current: (good, total) => `${of(good, total, 'row', 'rows')} with a date in force`,
+    count: (good, total) => of(good, total, 'record needed', 'records needed'),
+    cross: (good, total) => `${of(good, total, 'row', 'rows')} with a match`,
+    coverage: (good, total) => of(good, total, 'group covered', 'groups covered'),
+    deadline: (good, total) => `${of(good, total, 'row', 'rows')} in time`,
+    yearly: (good, total) => `${formatNumber(good)} of ${formatNumber(total)} with a record of the period`,
+    'forbidden-pattern': (good, total) => `${of(good, total, 'row', 'rows')} without what must not be there`,
+    hash: (good, total) => `${of(good, total, 'row', 'rows')} with a valid digest of their own`,
     exists: (good) => (good > 0 ? 'the table has rows' : 'the table has no rows'),
     holds: (good) => (good > 0 ? 'it holds' : 'it does not hold'),
-    rows: (good, total) => `${of(good, total)} rows comply`,
+    rows: (good, total) => of(good, total, 'row complies', 'rows comply'),
   },
   wanted: (floor, threshold) => `${floor} is asked for${threshold === '' ? '' : ` (${threshold})`}`,
   wantedAll: 'all of them are asked for',
@@ -165,7 +166,7 @@ export const findings: typeof esFindings = {
     'waiver-too-long': ({ rule, limit }) => `The waiver of ${rule} exceeds the longest term, it may not go beyond ${limit}: shorten it or take the entry out.`,
     'waiver-not-needed': ({ rule }) => `The waiver of ${rule} is no longer needed, as there is no gap: take the entry out.`,
     'file-unread': ({ path, meant }) =>
-      `The file ${path} is in the folder and nothing uses it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,
+      `The file ${path} is in the folder and no requirement of the rulebooks assessed uses it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,
     'dataset-windows-1252': ({ path }) => `The table ${path} is not in UTF-8; it was read as windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `The table ${path} has columns that are not used: ${and(headers)}.`,
     'dataset-utf-16': ({ path }) => `The table ${path} was read as UTF-16, which other programs may not understand; save it as "CSV UTF-8".`,
@@ -183,7 +184,7 @@ export const findings: typeof esFindings = {
     'fact-contradicted': ({ fact, dataset, rows }) => `The answer to “${fact}” is no, but the table ${dataset} has ${count(rows, 'row', 'rows')}.`,
     'fact-missing': ({ fact }) => `A fact that decides which requirements apply is still to be answered: “${fact}”.`,
     'scope-outside': ({ rulebook }) => `The institution is outside the scope of ${rulebook}.`,
-    'document-unused': ({ document }) => `The document ${document} is registered and no requirement uses it.`,
+    'document-unused': ({ document }) => `The document ${document} is registered and no requirement of the rulebooks assessed uses it.`,
     'document-altered': ({ document, registered, found }) =>
       `The file of ${document} changed after it was registered: the registered digest is ${registered} and that of the file is ${found}.`,
     'document-same-file': ({ document, other }) => `The documents ${document} and ${other} are the same file.`,

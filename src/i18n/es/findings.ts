@@ -37,7 +37,8 @@ export interface ObstacleWords {
 const and = (items: readonly string[]) => formatList(items, 'es')
 const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n === 1 ? one : many}`
 const ago = (days: number) => (days <= 0 ? '' : ` (hace ${count(days, 'día', 'días')})`)
-const of = (good: number, total: number) => `${formatNumber(good)} de ${formatNumber(total)}`
+/** `3 de 5 filas`; what is counted agrees with the whole. */
+const of = (good: number, total: number, one: string, many: string) => `${formatNumber(good)} de ${count(total, one, many)}`
 
 export const findings = {
   outcome: {
@@ -156,20 +157,20 @@ export const findings = {
 
   /** What a check counted, by kind; a kind without an entry says `rows`. */
   measure: {
-    complete: (good: number, total: number) => `${of(good, total)} celdas con datos`,
-    unique: (good: number, total: number) => `${of(good, total)} filas sin repetir`,
-    'one-of': (good: number, total: number) => `${of(good, total)} filas con un valor admitido`,
-    current: (good: number, total: number) => `${of(good, total)} filas con fecha vigente`,
-    count: (good: number, total: number) => `${of(good, total)} registros requeridos`,
-    cross: (good: number, total: number) => `${of(good, total)} filas con correspondencia`,
-    coverage: (good: number, total: number) => `${of(good, total)} grupos cubiertos`,
-    deadline: (good: number, total: number) => `${of(good, total)} filas dentro del plazo`,
-    yearly: (good: number, total: number) => `${of(good, total)} con registro del período`,
-    'forbidden-pattern': (good: number, total: number) => `${of(good, total)} filas sin lo que no debe figurar`,
-    hash: (good: number, total: number) => `${of(good, total)} filas con huella válida y propia`,
+    complete: (good: number, total: number) => `${of(good, total, 'celda', 'celdas')} con datos`,
+    unique: (good: number, total: number) => `${of(good, total, 'fila', 'filas')} sin repetir`,
+    'one-of': (good: number, total: number) => `${of(good, total, 'fila', 'filas')} con un valor admitido`,
+    current: (good: number, total: number) => `${of(good, total, 'fila', 'filas')} con fecha vigente`,
+    count: (good: number, total: number) => of(good, total, 'registro requerido', 'registros requeridos'),
+    cross: (good: number, total: number) => `${of(good, total, 'fila', 'filas')} con correspondencia`,
+    coverage: (good: number, total: number) => of(good, total, 'grupo cubierto', 'grupos cubiertos'),
+    deadline: (good: number, total: number) => `${of(good, total, 'fila', 'filas')} dentro del plazo`,
+    yearly: (good: number, total: number) => `${formatNumber(good)} de ${formatNumber(total)} con registro del período`,
+    'forbidden-pattern': (good: number, total: number) => `${of(good, total, 'fila', 'filas')} sin lo que no debe figurar`,
+    hash: (good: number, total: number) => `${of(good, total, 'fila', 'filas')} con huella válida y propia`,
     exists: (good: number): string => (good > 0 ? 'la tabla tiene filas' : 'la tabla no tiene filas'),
     holds: (good: number): string => (good > 0 ? 'se cumple' : 'no se cumple'),
-    rows: (good: number, total: number) => `${of(good, total)} filas cumplen`,
+    rows: (good: number, total: number) => of(good, total, 'fila cumple', 'filas cumplen'),
   },
   wanted: (floor: string, threshold: string) => `se pide ${floor}${threshold === '' ? '' : ` (${threshold})`}`,
   wantedAll: 'se pide la totalidad',
@@ -218,7 +219,7 @@ export const findings = {
       `La excepción justificada de ${rule} excede el plazo máximo, no puede pasar del ${limit}: acórtela o quite la entrada.`,
     'waiver-not-needed': ({ rule }) => `La excepción justificada de ${rule} ya no hace falta, porque no hay brecha: quite la entrada.`,
     'file-unread': ({ path, meant }) =>
-      `El archivo ${path} está en la carpeta y ningún requisito lo usa.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,
+      `El archivo ${path} está en la carpeta y ningún requisito de los catálogos evaluados lo usa.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,
     'dataset-windows-1252': ({ path }) => `La tabla ${path} no está en UTF-8; se leyó como windows-1252.`,
     'dataset-unknown-headers': ({ path, headers }) => `La tabla ${path} tiene columnas que no se usan: ${and(headers)}.`,
     'dataset-utf-16': ({ path }) => `La tabla ${path} se leyó como UTF-16, que otros programas pueden no entender; guárdela como «CSV UTF-8».`,
@@ -236,7 +237,7 @@ export const findings = {
     'fact-contradicted': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
     'fact-missing': ({ fact }) => `Falta responder un dato del que depende qué requisitos aplican: «${fact}».`,
     'scope-outside': ({ rulebook }) => `La institución está fuera del ámbito de ${rulebook}.`,
-    'document-unused': ({ document }) => `El documento ${document} está en el registro y ningún requisito lo usa.`,
+    'document-unused': ({ document }) => `El documento ${document} está en el registro y ningún requisito de los catálogos evaluados lo usa.`,
     'document-altered': ({ document, registered, found }) =>
       `El archivo de ${document} cambió después de registrarse: la huella registrada es ${registered} y la del archivo es ${found}.`,
     'document-same-file': ({ document, other }) => `Los documentos ${document} y ${other} son el mismo archivo.`,

@@ -4,7 +4,7 @@ import { messages } from '../../i18n/index.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { code, date, list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
-import { clip, contextOf, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
+import { clip, contextOf, datasetName, documentName, kindTitle, ruleNameOf, type Context } from './context.ts'
 import { digestOfAssessment } from './cover.ts'
 import { observationSentence } from './sentences.ts'
 import type { Block, Section, ViewOptions } from './types.ts'
@@ -83,12 +83,13 @@ function documentTable(context: Context): Block {
   return tableBlock(
     w.documents,
     [`${w.document}*`, w.issued, w.until, w.file, w.rules],
-    assessment.documents.map((document) =>
-      row([
+    assessment.documents.map((document) => {
+      const kind = kindTitle(context, document.kind)
+      return row([
         text(
           documentName(context, document.id),
           [
-            kindName(context, document.kind),
+            ...(kind === undefined ? [] : [kind]),
             ...(document.number === undefined ? [] : [w.numberOf(clip(document.number))]),
             ...(document.signedBy === undefined ? [] : [clip(document.signedBy)]),
             clip(document.path),
@@ -107,8 +108,8 @@ function documentTable(context: Context): Block {
                 : w.altered,
         ),
         text(document.rules.length === 0 ? words.none : document.rules.join(', ')),
-      ]),
-    ),
+      ])
+    }),
   )
 }
 

@@ -49,7 +49,9 @@ export const ruleId = (finding: Finding): string => (isIndirect(finding) ? `${fi
 export const findingOf = (context: Context, rule: string): Finding | undefined => context.result.findings.find((finding) => finding.rule === rule)
 export function ruleNameOf(context: Context, rule: string): string {
   const found = context.assessment.results.flatMap((result) => result.findings).find((finding) => finding.rule === rule)
-  return found ? ruleName(found, context) : rule
+  if (found) return ruleName(found, context)
+  const off = context.assessment.results.flatMap(({ notAssessed = [] }) => notAssessed).find(({ id }) => id === rule)
+  return off ? `${rule} ${context.pick(off.title)}` : rule
 }
 
 export const ownerName = (context: Context, owner: string): string => context.result.owners.find((item) => item.id === owner)?.[context.lang] ?? owner
@@ -70,10 +72,12 @@ export const datasetTitle = (context: Context, id: string): string => {
   const found = entryOf(context, id, ({ datasets }) => datasets)
   return found ? `«${context.pick(found.title)}»` : id
 }
-export const kindName = (context: Context, id: string): string => {
+/** Undefined for a kind of a rulebook that is not assessed: its name in the register's language is nowhere. */
+export const kindTitle = (context: Context, id: string): string | undefined => {
   const found = entryOf(context, id, ({ documentKinds }) => documentKinds)
-  return found ? context.pick(found.title) : id
+  return found && context.pick(found.title)
 }
+export const kindName = (context: Context, id: string): string => kindTitle(context, id) ?? id
 export const documentName = (context: Context, id: string): string => {
   const found = context.assessment.documents.find((document) => document.id === id)
   return found ? `«${clip(found.title)}» (${id})` : id
