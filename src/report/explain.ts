@@ -8,6 +8,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { judgedDigest } from '../util/judged-digest.ts'
 import { screenLine } from '../util/terminal-safe.ts'
 import { derivation } from './derivation.ts'
+import { tailoredSeverity, thresholdWords } from './overlay.ts'
 import { actionOf } from './view/actions.ts'
 import { verdictLines } from './view/audit.ts'
 import { contextOf } from './view/context.ts'
@@ -64,7 +65,7 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
     [
       { title: words.requirement, lines: [rule.requirement[lang]] },
       { title: words.basis, lines: basisLines(rule.basis, rulebook.instruments, lang) },
-      { title: words.why, lines: [rule.why[lang]] },
+      { title: words.why, lines: [rule.why[lang], tailoredSeverity(rulebook.overlay, rule.id, lang)].filter((line) => line !== '') },
       { title: words.when, lines: [whenWords(rule, rulebook, lang)] },
       { title: words.question, lines: [rule.question[lang]] },
       { title: words.criteria, lines: rule.criteria.map((item) => `${item.id}: ${item[lang]}`) },
@@ -97,7 +98,12 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
           const floor =
             check.at_least === undefined || check.threshold === undefined
               ? []
-              : [words.atLeast(formatPercent(pointsToPercent(Math.round(check.at_least * FULL_CREDIT)), lang), terms.threshold[check.threshold])]
+              : [
+                  words.atLeast(
+                    formatPercent(pointsToPercent(Math.round(check.at_least * FULL_CREDIT)), lang),
+                    thresholdWords(rulebook.overlay, rule.id, Math.round(check.at_least * FULL_CREDIT), check.threshold, lang),
+                  ),
+                ]
           return `${check.label[lang]} (${[...new Set(tablesOf(check).map(words.file)), ...floor].join('; ')})`
         }),
       },
@@ -178,7 +184,7 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
           ...new Set([
             ...foundSentences(finding, context),
             ...finding.slots.map((slot) => slotSentence(slot, context)),
-            ...finding.checks.map((check) => checkSentence(check, context)),
+            ...finding.checks.map((check) => checkSentence(check, finding, context)),
           ]),
         ],
       },
@@ -187,13 +193,13 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
         lines: liftLines(
           finding,
           (slot) => slotSentence(slot, context),
-          (check) => checkSentence(check, context),
+          (check) => checkSentence(check, finding, context),
           lang,
         ),
       },
       { title: words.requirement, lines: [text.requirement[lang]] },
       { title: words.basis, lines: basisLines(text.basis, result.instruments, lang) },
-      { title: words.why, lines: [text.why[lang]] },
+      { title: words.why, lines: [text.why[lang], tailoredSeverity(result.overlay, finding.rule, lang)].filter((line) => line !== '') },
       {
         title: words.remedy,
         lines: [

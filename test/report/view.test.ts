@@ -296,7 +296,7 @@ test.for<[total: number, es: string, en: string]>([
   [2, '0 de 2 filas con un valor admitido', '0 of 2 rows with an allowed value'],
 ])('of %d rows', ([total, es, en]) => {
   const told = (lang: 'es' | 'en') =>
-    checkSentence(failing(1, { kind: 'one-of', good: 0, total, ratio: 0 }), contextOf(sample(), resultOf(FINDINGS), lang, FULL))
+    checkSentence(failing(1, { kind: 'one-of', good: 0, total, ratio: 0 }), { rule: 'SEG-01' }, contextOf(sample(), resultOf(FINDINGS), lang, FULL))
   expect([told('es').includes(es), told('en').includes(en)]).toEqual([true, true])
 })
 

@@ -210,7 +210,7 @@ function wiring(world: World, session: Session, paint: Paint) {
       const result = assessment.results.find(({ findings }) => findings.includes(finding))
       if (!result) return { slots: [], checks: [] }
       const context = contextOf(assessment, result, lang, options)
-      return { slots: finding.slots.map((slot) => slotSentence(slot, context)), checks: finding.checks.map((check) => checkSentence(check, context)) }
+      return { slots: finding.slots.map((slot) => slotSentence(slot, context)), checks: finding.checks.map((check) => checkSentence(check, finding, context)) }
     }) satisfies import('../../interview/talk.ts').Talk['found'],
     summary: async ({ assessment }: { readonly assessment: import('../../model/assessment.ts').Assessment }) =>
       String(await (await import('../outputs.ts')).renderOne('terminal', assessment, { ...options, paint })),

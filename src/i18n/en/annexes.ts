@@ -137,7 +137,9 @@ export const annexes: typeof es = {
 
   signatures: {
     statement: (institution, date, indices, digest) =>
-      `They sign the report of ${institution} as of ${date}. Compliance index: ${indices.join('; ')}. Digest of the assessment: ${digest}.`,
+      `They sign the gap report: “${institution}”. As of ${date}. ${indices.length === 1 ? 'Rulebook' : 'Rulebooks'}: ${indices.join('; ')}. Digest of the assessment: ${digest}.`,
+    index: (title, overlay, index, value, audited) =>
+      `“${title}”${overlay === '' ? '' : `, with the overlay “${overlay}”`}, ${index.toLowerCase()} ${value}${audited === '' ? '' : ` (${audited})`}`,
     title: 'Signatures',
     name: 'Name',
     post: 'Post',

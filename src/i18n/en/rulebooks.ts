@@ -2,6 +2,8 @@
 import type { rulebooks as es } from '../es/rulebooks.ts'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+/** A reason inside a sentence. */
+const bare = (reason: string) => reason.replace(/\.$/, '')
 
 export const rulebooks: typeof es = {
   pages: {
@@ -91,7 +93,11 @@ export const rulebooks: typeof es = {
     title: 'Overlay in force',
     intro: (title, version) =>
       `The rulebook was applied with the overlay "${title}", made over version ${version}. Its results are not compared with those of the rulebook without it.`,
-    sentence: (title, n) => `The overlay "${title}" was applied, with ${count(n, 'change', 'changes')} that the chapter "Method" lists.`,
+    sentence: (title, n) =>
+      `The overlay "${title}" was applied, with ${count(n, 'change', 'changes')}; the chapter "Method" of the full version lists ${n === 1 ? 'it' : 'them'}.`,
+    grade: 'tailored rulebook',
+    threshold: (title, reason) => `threshold of the overlay "${title}": ${bare(reason)}`,
+    severity: (title, from, to, reason) => `The overlay "${title}" changed the severity from ${from} to ${to}: ${bare(reason)}.`,
     columns: { what: 'change', from: 'before', to: 'now', reason: 'reason' },
     what: { off: 'switched off', severity: 'severity', topic: 'factor of the topic', threshold: 'threshold', added: 'added' },
   },

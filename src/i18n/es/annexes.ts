@@ -137,7 +137,9 @@ export const annexes = {
 
   signatures: {
     statement: (institution: string, date: string, indices: readonly string[], digest: string) =>
-      `Firman el informe de ${institution} con corte al ${date}. Índice de cumplimiento: ${indices.join('; ')}. Huella de la evaluación: ${digest}.`,
+      `Firman el informe de brechas: «${institution}». Fecha de corte: ${date}. ${indices.length === 1 ? 'Catálogo' : 'Catálogos'}: ${indices.join('; ')}. Huella de la evaluación: ${digest}.`,
+    index: (title: string, overlay: string, index: string, value: string, audited: string) =>
+      `«${title}»${overlay === '' ? '' : `, con la adaptación «${overlay}»`}, ${index.toLowerCase()} ${value}${audited === '' ? '' : ` (${audited})`}`,
     title: 'Firmas',
     name: 'Nombre',
     post: 'Cargo',

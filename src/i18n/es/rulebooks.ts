@@ -3,6 +3,8 @@ import type { AppliedOverlay } from '../../model/overlay.ts'
 import type { Reading } from '../../model/vocabulary.ts'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+/** A reason inside a sentence. */
+const bare = (reason: string) => reason.replace(/\.$/, '')
 
 export const rulebooks = {
   pages: {
@@ -95,7 +97,12 @@ export const rulebooks = {
     title: 'Adaptación en vigor',
     intro: (title: string, version: string) =>
       `El catálogo se aplicó con la adaptación «${title}», hecha sobre la versión ${version}. Sus resultados no se comparan con los del catálogo sin adaptar.`,
-    sentence: (title: string, n: number) => `Se aplicó la adaptación «${title}», con ${count(n, 'cambio', 'cambios')} que el capítulo «Método» enumera.`,
+    sentence: (title: string, n: number) =>
+      `Se aplicó la adaptación «${title}», con ${count(n, 'cambio', 'cambios')}; el capítulo «Método» de la versión completa ${n === 1 ? 'lo expone' : 'los enumera'}.`,
+    /** Beside the grade. */
+    grade: 'catálogo adaptado',
+    threshold: (title: string, reason: string) => `umbral de la adaptación «${title}»: ${bare(reason)}`,
+    severity: (title: string, from: string, to: string, reason: string) => `La adaptación «${title}» cambió la severidad de ${from} a ${to}: ${bare(reason)}.`,
     columns: { what: 'cambio', from: 'antes', to: 'ahora', reason: 'razón' },
     what: { off: 'retirado', severity: 'severidad', topic: 'factor del tema', threshold: 'umbral', added: 'añadido' } satisfies Record<
       AppliedOverlay['changes'][number]['what'],

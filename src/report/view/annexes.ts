@@ -1,10 +1,10 @@
 // Annexes that belong to the whole assessment: evidence register, waivers, observations; and the signatures.
 import { formatDate, formatNumber, formatRange } from '../../i18n/format.ts'
 import { messages } from '../../i18n/index.ts'
-import type { Assessment } from '../../model/assessment.ts'
+import type { Assessment, RulebookResult } from '../../model/assessment.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { code, date, list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
-import { clip, contextOf, datasetName, documentName, kindTitle, ruleNameOf, type Context } from './context.ts'
+import { clip, contextOf, datasetName, documentName, isAudited, isOnGoodPractice, kindTitle, ruleNameOf, type Context } from './context.ts'
 import { digestOfAssessment } from './cover.ts'
 import { observationSentence } from './sentences.ts'
 import type { Block, Section, ViewOptions } from './types.ts'
@@ -165,10 +165,24 @@ export function signaturesSection(assessment: Assessment, lang: Lang): Section {
     const people = assessment.signatories.filter((signatory) => signatory.role === role)
     return (people.length === 0 ? [{ name: '', post: '' }] : people).map(({ name, post }) => ({ label: terms.signatory[role], name, post }))
   })
-  const indices = assessment.results.map((result) => `${result.title[lang]}: ${formatRange(result.scores.compliance, lang, words.notCalculable)}`)
+  const indices = assessment.results.map((result) => signedIndex(result, lang))
   const statement = w.statement(clip(assessment.institution.name), formatDate(assessment.asOf, lang), indices, digestOfAssessment(assessment))
   return section(2, 'firmas', w.title, [
     paragraph(statement),
     { kind: 'signatures', signatures, labels: { name: w.name, post: w.post, date: w.date, signature: w.signature } },
   ])
+}
+
+/** `«Catálogo», con la adaptación «X»: índice de cumplimiento 51.2 %`, the index that heads the rulebook's page. */
+function signedIndex(result: RulebookResult, lang: Lang): string {
+  const { report: words } = messages(lang)
+  const good = isOnGoodPractice(result)
+  const { compliance, goodPractice } = result.scores
+  return words.signatures.index(
+    result.title[lang],
+    result.overlay?.title[lang] ?? '',
+    good ? words.decision.goodPracticeIndex : words.decision.index,
+    formatRange(good ? goodPractice : compliance, lang, words.notCalculable.toLowerCase()),
+    isAudited(result) ? words.audit.headline : '',
+  )
 }

@@ -100,6 +100,10 @@ export function gapsInOrder(result: RulebookResult): readonly Finding[] {
 export const isBlank = ({ coverage, findings }: RulebookResult): boolean =>
   coverage.applicable > 0 && coverage.answeredOrMeasured === 0 && findings.every((finding) => finding.unaudited === undefined)
 
+/** True where the index that heads the result is the one of good practice. */
+export const isOnGoodPractice = ({ grade, scores }: RulebookResult): boolean =>
+  grade?.of === 'goodPractice' || (scores.compliance === null && scores.goodPractice !== null)
+
 /** True when an auditor judged some result of the rulebook, even if no verdict stands any more. */
 export const isAudited = ({ auditEffect, findings }: RulebookResult): boolean => auditEffect !== undefined && findings.some((finding) => finding.audit)
 

@@ -9,7 +9,7 @@ import { gapName } from '../gap-name.ts'
 import { actionOf, citation } from './actions.ts'
 import { auditSentences, evidencedFigure, threeSentence } from './audit.ts'
 import { list, paragraph, section, tableBlock, text, date as dateCell, row } from './blocks.ts'
-import { gapsInOrder, isAudited, isBlank, ownerName, ruleId, ruleName, ruleNameOf, anchor, findingOf, type Context } from './context.ts'
+import { gapsInOrder, isAudited, isBlank, isOnGoodPractice, ownerName, ruleId, ruleName, ruleNameOf, anchor, findingOf, type Context } from './context.ts'
 import { topicsChart } from './topics.ts'
 import type { Block, Figure, Panel, Section, Step, Summary } from './types.ts'
 
@@ -78,7 +78,7 @@ function panelOf(context: Context): Panel {
   const { words, result, pick, lang } = context
   const { decision: w } = words
   const { scores, coverage, grade } = result
-  const onGoodPractice = grade?.of === 'goodPractice' || (scores.compliance === null && scores.goodPractice !== null)
+  const onGoodPractice = isOnGoodPractice(result)
   const range = (value: Range) => formatRange(value, lang, words.notCalculable)
   const audited = isAudited(result)
   const covered = w.outOf(coverage.answeredOrMeasured, coverage.applicable)
@@ -87,7 +87,10 @@ function panelOf(context: Context): Panel {
     {
       label: w.grade,
       value: isBlank(result) ? w.undetermined : grade ? pick(grade.title) : w.noGrade,
-      note: grade?.provisional && !isBlank(result) ? words.provisional : '',
+      note:
+        grade && !isBlank(result)
+          ? [...(grade.provisional ? [words.provisional] : []), ...(result.overlay ? [messages(lang).rulebooks.overlay.grade] : [])].join('; ')
+          : '',
       wide: false,
     },
     // Beside three indices there is no room for a fifth figure.

@@ -1,6 +1,7 @@
 // Gaps in detail: one block per gap that was found, and one table for what nobody has answered yet.
 import type { CheckResult, FailedRow, Finding } from '../../model/assessment.ts'
 import type { Basis } from '../../model/rulebook.ts'
+import { tailoredSeverity } from '../overlay.ts'
 import { gapName } from '../gap-name.ts'
 import { actionOf } from './actions.ts'
 import { code, date, paragraph, row, section, table, tableBlock, text } from './blocks.ts'
@@ -80,7 +81,7 @@ function gapView(finding: Finding, context: Context): GapView {
     waived: finding.waiver ? words.waivedUntil(longDate(finding.waiver.expiresAt)) : null,
     requirement: pick(finding.text.requirement),
     basis: finding.text.basis.map((basis) => basisSentence(basis, context)),
-    why: pick(finding.text.why),
+    why: [pick(finding.text.why), tailoredSeverity(result.overlay, finding.rule, context.lang)].filter((text) => text !== '').join(' '),
     found: [...foundSentences(finding, context), ...waiverSentences(finding, context)],
     rows: failing.map((check) => failedTable(check, context)),
     action: actionOf(finding, context),

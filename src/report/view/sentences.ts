@@ -3,6 +3,7 @@ import { capitalise, formatNumber, formatPercent, formatPoints, pointsToPercent 
 import type { CheckResult, Finding, Message, SlotResult } from '../../model/assessment.ts'
 import { missingTables } from '../../model/missing-tables.ts'
 import { daysBetween } from '../../util/plain-date.ts'
+import { thresholdWords } from '../overlay.ts'
 import { verdictWords } from './audit.ts'
 import { clip, clipLong, datasetName, documentName, kindName, ruleNameOf, type Context } from './context.ts'
 
@@ -31,7 +32,7 @@ export function contradictionSentence(finding: Finding, context: Context): strin
   const messages = finding.messages.filter((message) => AGAINST.has(message.id)).map((message) => messageSentence(message, finding, context))
   const data = finding.checks
     .filter((check) => check.state === 'failed')
-    .map((check) => checkSentence(check, context))
+    .map((check) => checkSentence(check, finding, context))
     .slice(0, 1)
   return [...new Set([...messages, ...data])].join(' ')
 }
@@ -39,22 +40,23 @@ export function contradictionSentence(finding: Finding, context: Context): strin
 /** Documents that do not prove, and checks that did not pass. */
 export function shortfalls(finding: Finding, context: Context): readonly string[] {
   return [
-    ...finding.checks.filter((check) => check.state === 'failed' || check.state === 'error').map((check) => checkSentence(check, context)),
+    ...finding.checks.filter((check) => check.state === 'failed' || check.state === 'error').map((check) => checkSentence(check, finding, context)),
     ...finding.slots.filter((slot) => slot.state !== 'current' && (slot.required || slot.state !== 'not-provided')).map((slot) => slotSentence(slot, context)),
     ...unmeasured(
       finding.checks.filter((check) => check.state === 'unknown'),
+      finding,
       context,
     ),
   ]
 }
 
 /** Checks that could not run; those that one obstacle stops are told together. */
-function unmeasured(checks: readonly CheckResult[], context: Context): readonly string[] {
+function unmeasured(checks: readonly CheckResult[], finding: Finding, context: Context): readonly string[] {
   const groups = Map.groupBy(checks, (check) => (check.reason === undefined ? check : `${check.reason} ${obstacle(check, context)}`))
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (!first) return []
-    if (group.length === 1) return [checkSentence(first, context)]
+    if (group.length === 1) return [checkSentence(first, finding, context)]
     return [
       context.terms.unmeasured(
         capitalise(obstacle(first, context)),
@@ -79,7 +81,7 @@ export function slotSentence(slot: SlotResult, { asOf, ...context }: Context & {
   })
 }
 
-export function checkSentence(check: CheckResult, context: Context): string {
+export function checkSentence(check: CheckResult, finding: Pick<Finding, 'rule'>, context: Context): string {
   const { words, pick } = context
   const label = pick(check.label)
   if (check.reason !== undefined) return `${label}: ${obstacle(check, context)}.`
@@ -88,7 +90,7 @@ export function checkSentence(check: CheckResult, context: Context): string {
     check.ratio === undefined || check.total < FEW
       ? ''
       : ` (${check.state === 'failed' ? formatPoints(check.ratio, context.lang) : formatPercent(pointsToPercent(check.ratio), context.lang)})`
-  const wanted = check.state === 'passed' || check.total === 1 ? '' : `; ${wantedWords(check, context)}`
+  const wanted = check.state === 'passed' || check.total === 1 ? '' : `; ${wantedWords(check, finding, context)}`
   return `${label}: ${measureWords(check.kind, check.good, check.total, context)}${ratio}${wanted}.`
 }
 
@@ -104,9 +106,9 @@ function obstacle(check: CheckResult, context: Context): string {
   })
 }
 
-function wantedWords({ floor, threshold }: CheckResult, { terms, lang }: Context): string {
+function wantedWords({ floor, threshold }: CheckResult, { rule }: Pick<Finding, 'rule'>, { terms, lang, result }: Context): string {
   if (floor === undefined || floor === 10_000) return terms.wantedAll
-  return terms.wanted(formatPercent(pointsToPercent(floor), lang), threshold === undefined ? '' : terms.threshold[threshold])
+  return terms.wanted(formatPercent(pointsToPercent(floor), lang), threshold === undefined ? '' : thresholdWords(result.overlay, rule, floor, threshold, lang))
 }
 
 function measureWords(kind: string, good: number, total: number, { terms }: Context): string {
