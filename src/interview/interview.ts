@@ -43,15 +43,13 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
     await askPeople(talk)
     session.dropDraft()
   }
-  // Who asks for one requirement is not asked eighteen things first; what a fact decides stays open.
-  if (only.kind === 'rule') return askOne(talk, only.rule)
-  // Answers may have come first, one by one or by hand, without a word about what applies.
-  const begun = [session.settings.workspace.opened()?.answers, session.manifest?.facts].every((said) => Object.keys(said ?? {}).length > 0)
+  const begun = Object.keys(session.settings.workspace.opened()?.answers ?? {}).length > 0
   if (!begun) {
     await askFacts(talk, false)
     const { plan } = await session.view()
     ask.say(`\n${para(words.profile.done(plan.progress.applicable, plan.topics.length))}`)
   }
+  if (only.kind === 'rule') return askOne(talk, only.rule)
   if (only.kind === 'critical') await walk(talk, (plan) => chosen(allQuestions(plan), only))
   for (;;) {
     const view = await session.view()

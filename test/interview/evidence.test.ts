@@ -223,22 +223,3 @@ test('when saving fails the path is named, the answer stays in memory, and it ca
   expect(openEvidence(rescue).answers['GOB-02']).toMatchObject({ value: 'no' })
   expect(readFileSync(join(root, 'answers/GOB.yaml'), 'utf8')).toBe('GOB-03: [\n')
 })
-
-test('one requirement is asked at once; what applies is asked when the interview begins in earnest', async () => {
-  const root = folderOf({ 'cumple.yaml': MANIFEST.replace('facts: {uses_cloud: false}\nanswers: {GOB-03: {value: planned}}\n', '') })
-  const by = script([ask, 'planned'])
-  await converse(root, by, only('SEG-07')).catch(() => undefined)
-  const first = openEvidence(root)
-  expect(first.answers['SEG-07']?.value).toBe('planned')
-  expect(first.manifest.facts).toEqual({})
-  const asked: string[] = []
-  const stopping: Answerer = {
-    select: ({ message }) => {
-      asked.push(message)
-      throw new Error('enough')
-    },
-  }
-  await converse(root, stopping).catch(() => undefined)
-  expect(asked[0]).toMatch(/^¿.*\?$/)
-  expect(asked[0]).not.toBe(words.plan.ask)
-})
