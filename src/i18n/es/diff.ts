@@ -72,7 +72,7 @@ export const diff = {
     declared: 'Declarado',
     goodPractice: 'Buenas prácticas',
     coverage: 'Cobertura',
-    grade: 'Calificación',
+    grade: 'Nivel',
     version: 'Catálogo',
     median: 'Mediana de todas',
     comparableMedian: 'Mediana comparable',
@@ -82,7 +82,7 @@ export const diff = {
   points: (n: number) => `${n > 0 ? '+' : ''}${formatNumber(n, 1)} puntos`,
   none: '—',
   notCalculable: 'no calculable',
-  noGrade: 'sin calificación',
+  noGrade: 'sin nivel',
   comparable: (n: number) => `La mediana comparable es la de ${some(n, 'institución que se puede', 'instituciones que se pueden')} comparar en los dos ciclos.`,
   reason: {
     'rulebook-version': 'el contenido del catálogo cambió',

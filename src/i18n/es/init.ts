@@ -136,7 +136,7 @@ export const init = {
   waivers: {
     title: 'Excepciones justificadas: una brecha que la autoridad acepta por un tiempo.',
     about:
-      'No cambian la puntuación ni la calificación; solo evitan que la verificación falle. Todos los datos son obligatorios, y el último día cuenta entero (hora de Panamá).',
+      'No cambian la puntuación ni el nivel; solo evitan que la verificación falle. Todos los datos son obligatorios, y el último día cuenta entero (hora de Panamá).',
     limit: (limits: string) => `Duración máxima: ${limits}.`,
     reason: 'Por qué se acepta y qué la resolverá',
     approvedBy: 'Nombre y cargo de la autoridad',
