@@ -1,7 +1,7 @@
 // Rows of institutions and what was expected → the Campaign. Pure: whatever order the results came in, the same value.
 import type { Campaign, CampaignDetail, CampaignFile, CampaignRow, CampaignRulebook, FindingRow, RosterEntry } from '../model/campaign.ts'
-import { CAMPAIGN_METHOD, CAMPAIGN_SCHEMA } from '../model/campaign-words.ts'
-import { IS_GAP, OBLIGATIONS, SEVERITIES } from '../model/basics.ts'
+import { CAMPAIGN_METHOD, CAMPAIGN_SCHEMA, UNDETERMINED } from '../model/campaign-words.ts'
+import { IS_GAP, isUnanswered, OBLIGATIONS, SEVERITIES } from '../model/basics.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { by, byText } from '../util/compare.ts'
 import { percent } from '../util/rounding.ts'
@@ -93,7 +93,8 @@ function rulebookOf(
   failures: ReadonlyMap<string, ReadonlyMap<string, Failed>>,
 ): CampaignRulebook {
   const standings = assessed.flatMap((row) => row.standings.filter((standing) => standing.rulebook === rulebook.id))
-  const lows = (index: 'compliance' | 'declared') => standings.map((standing) => standing[index]?.low ?? null)
+  // Of whoever said nothing the low end, 0, is no figure.
+  const lows = (index: 'compliance' | 'declared') => standings.map((standing) => (isUnanswered(standing.coverage) ? null : (standing[index]?.low ?? null)))
   const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
   const failed = [...(failures.get(rulebook.id)?.values() ?? [])].map((item) => ({
     ...item,
@@ -109,8 +110,8 @@ function rulebookOf(
     return rule ? SEVERITIES.indexOf(rule.severity) * OBLIGATIONS.length + OBLIGATIONS.indexOf(rule.obligation) : 0
   }
   const grades: Record<string, number> = {}
-  for (const { grade } of standings) {
-    const band = grade?.band ?? ''
+  for (const { grade, coverage } of standings) {
+    const band = isUnanswered(coverage) ? UNDETERMINED : (grade?.band ?? '')
     grades[band] = (grades[band] ?? 0) + 1
   }
   return {

@@ -1,5 +1,6 @@
 // An assessment as the campaign keeps it: the figures of its row, and the findings and documents of its tables. Pure.
 import type { Assessment, Finding, RulebookResult } from '../model/assessment.ts'
+import { isUnanswered } from '../model/basics.ts'
 import type { CampaignDetail, FindingRow, Standing } from '../model/campaign.ts'
 import type { GateVerdict } from '../model/verdict.ts'
 import { sha256 } from '../util/canonical-json.ts'
@@ -63,7 +64,7 @@ function standingOf(result: RulebookResult, audited: RulebookResult | undefined)
     maturity: scores.maturity,
     coverage,
     counts: scores.counts,
-    grade,
+    grade: isUnanswered(coverage) ? null : grade,
     topics: Object.fromEntries(topics.map(({ id: topic, scores: { weight: _weight, ...rest } }) => [topic, rest])),
     applicable: sha256([role, ...applicable].join('\n')),
     ranks: [],

@@ -125,3 +125,7 @@ const NAMES = new Map(Object.entries(FORMS).map(([name, form]) => [String(form),
 
 /** The name of a form by its expression, as `/…/`. */
 export const formNamed = (expression: string): FormName | undefined => NAMES.get(expression)
+
+/** True when rules apply and none of them was answered or measured: nothing is known, so there is no grade, and an index from 0 to 100 says nothing. */
+export const isUnanswered = ({ applicable, answeredOrMeasured }: { readonly applicable: number; readonly answeredOrMeasured: number }): boolean =>
+  applicable > 0 && answeredOrMeasured === 0

@@ -17,6 +17,9 @@ export const REJECTIONS = [
   'audit',
 ] as const
 
+/** Among the counts of grades, those of whom nothing was answered or measured. */
+export const UNDETERMINED = 'undetermined'
+
 /** Why an assessed institution is listed apart of the ranking. */
 export const UNRANKED = ['coverage', 'no-index', 'no-peers'] as const
 

@@ -89,6 +89,7 @@ export const Standing = z.strictObject({
   maturity: z.number().nullable(),
   coverage: Coverage,
   counts: OutcomeCounts,
+  /** Null also when nothing was answered or measured. */
   grade: Grade,
   topics: z.record(z.string(), TopicScores),
   /** Digest of the rules that apply: only equal ones are compared. */
@@ -223,11 +224,12 @@ export const CampaignRulebook = z.strictObject({
   topics: z.array(z.strictObject({ id: z.string(), title: Localized })),
   bands: z.array(z.strictObject({ id: z.string(), title: Localized, from: z.number() })),
   rules: z.array(z.strictObject({ id: z.string(), topic: z.string(), title: Localized, obligation: Obligation, severity: Severity })),
-  /** Institutions whose index lies in 0–9.9, 10–19.9 … 90–100; the last number counts those without an index. Null, as in the grades: not shown in an anonymous copy. */
+  /** Institutions whose index lies in 0–9.9, 10–19.9 … 90–100; the last number counts those without an index, or of whom nothing was answered or measured: they are in no other figure of the indices. Null, as in the grades: not shown in an anonymous copy. */
   histogram: z.strictObject({ compliance: z.array(z.int().nullable()).length(11), declared: z.array(z.int().nullable()).length(11) }),
   compliance: Spread,
   declared: Spread,
   coverage: Spread,
+  /** By band; '' without an index, `undetermined` when nothing was answered or measured. */
   grades: z.record(z.string(), z.int().nullable()),
   /** Ranked groups: the same kind and the same applicable rules, members from the best to the worst. */
   groups: z.array(z.strictObject({ id: z.string(), kind: InstitutionKind, applicable: Sha256, members: z.array(z.string()) })),

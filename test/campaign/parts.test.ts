@@ -9,13 +9,15 @@ import type { Printed } from '../../src/campaign/shared.ts'
 import { joinRoster, type Outcome } from '../../src/campaign/join.ts'
 import type { Prints } from '../../src/campaign/prints.ts'
 import { rank } from '../../src/campaign/ranking.ts'
+import { rowOf } from '../../src/campaign/record.ts'
 import { safeName } from '../../src/campaign/safe-name.ts'
 import { findSources } from '../../src/campaign/sources.ts'
 import { histogramOf, spreadOf } from '../../src/campaign/spread.ts'
 import type { CampaignRow, FindingRow, RosterEntry } from '../../src/model/campaign.ts'
 import { InputError } from '../../src/model/problem.ts'
+import { dashboardHtml } from '../../src/report/campaign/dashboard.ts'
 import { median } from '../../src/util/median.ts'
-import { shipped } from '../support/assess.ts'
+import { assessFolder, ROOT, shipped } from '../support/assess.ts'
 import { madeCampaign } from '../support/campaign.ts'
 import { folderOf } from '../support/folder.ts'
 
@@ -182,6 +184,45 @@ test('a rule that counts in two roles of an institution is one that fails, not t
   expect(both('satisfied', 'unmet')).toMatchObject([{ applicable: 1, satisfied: 0, unmet: 1, share: 100 }])
   expect(both('partial', 'not-applicable')).toMatchObject([{ applicable: 1, partial: 1 }])
   expect(both('not-applicable', 'not-applicable')).toEqual([])
+})
+
+test('who answered nothing has no grade, and stands in no figure of the indices', async () => {
+  const rulebook = { ...(await shipped('aig-tic')), id: sample.standings[0]!.rulebook }
+  const head: CampaignHead = { version: '0', generatedAt: '', lang: 'es', name: 'x', asOf: '2026-11-21', rulebooks: [rulebook], roster: [], common: [] }
+  const silent = (id: string): Outcome => {
+    const { status: _status, source: _source, anomalies: _anomalies, band: _band, ...rest } = row(id, 0, 100)
+    const standings = rest.standings.map((standing) => ({
+      ...standing,
+      declared: standing.compliance,
+      coverage: { ...standing.coverage, answeredOrMeasured: 0 },
+      grade: null,
+    }))
+    return { source: id, status: 'assessed', row: { ...rest, standings }, prints: () => prints() }
+  }
+  const campaignOf = aggregate(head, [assessed('a'), silent('b'), silent('c')], () => [])
+  const [book] = campaignOf.rulebooks
+  expect(book?.compliance).toMatchObject({ institutions: 1, median: 50 })
+  expect(book?.histogram.compliance).toEqual([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2])
+  expect(book?.histogram.declared[10]).toBe(2)
+  expect(book?.coverage?.institutions).toBe(3)
+  expect(book?.grades).toMatchObject({ undetermined: 2 })
+  expect(Object.values(book?.grades ?? {}).reduce((sum, n) => (sum ?? 0) + (n ?? 0), 0)).toBe(3)
+  const html = dashboardHtml(campaignOf, { lang: 'es' })
+  expect(html).toContain('2 instituciones no respondieron nada de este catálogo')
+  const grades = html.split('id="c0-niveles"')[1]!.split('</table>', 1)[0]!
+  expect(grades).toMatch(/Provisionales/)
+  expect(grades).toMatch(/Sin determinar[^]*?>2</)
+  // The medians by kind and by topic leave them out as the figures of the whole do.
+  expect(html.split('id="c0-tipos"')[1]!.split('</table>', 1)[0]).toMatch(/50\.0/)
+})
+
+test('the row of whoever answered nothing has no grade', async () => {
+  const blank = await assessFolder(join(ROOT, 'fixtures', 'vacio'))
+  const { standings } = rowOf(blank, blank, undefined)
+  expect(blank.results.some(({ grade }) => grade !== null)).toBe(true)
+  expect(standings.map(({ grade }) => grade)).toEqual(blank.results.map(() => null))
+  const some = await assessFolder(join(ROOT, 'fixtures', 'ministerio'))
+  expect(rowOf(some, some, undefined).standings.map(({ grade }) => grade?.band)).toEqual(some.results.map(({ grade }) => grade?.band))
 })
 
 describe('anomalies', () => {

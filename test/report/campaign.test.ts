@@ -216,3 +216,16 @@ test.for([
   ['es', 2, '2 de 3 instituciones con índice sostienen menos de la mitad de lo que se les pide'],
   ['en', 1, '1 of 3 institutions with an index sustains less than half of what is asked of it'],
 ] as const)('%s: the verb agrees with %i', ([lang, n, sentence]) => expect(messages(lang).dashboard.panorama.histogram(n, 3)).toBe(sentence))
+
+test('each page speaks of itself, and of pseudonyms only where there are any', () => {
+  const campaign = fullCampaign(30)
+  const { dashboard, summary } = pagesOf(campaign, 'es')
+  expect(dashboard).toContain('Este tablero es una ayuda')
+  expect(summary).toContain('Este resumen es una ayuda')
+  expect(summary).not.toMatch(/Este tablero|se dibujan completos/)
+  for (const page of [dashboard, summary]) expect(page).not.toContain('seudónimo')
+  for (const page of Object.values(pagesOf(anonymize(campaign, () => [], 'k'.repeat(40)).campaign, 'es'))) {
+    expect(page).toContain('Ejemplar anónimo: cada institución lleva un seudónimo')
+    expect(page).not.toContain('Provisionales')
+  }
+})

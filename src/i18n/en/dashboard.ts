@@ -23,8 +23,15 @@ export const dashboard: typeof esDashboard = {
   },
   notice: {
     title: 'Notice',
-    aid: 'This dashboard is an aid to self-assessment and to auditing. It is not a legal opinion nor a certification by AIG.',
-    figures: 'Each index is a range while some rules are undetermined. Overall figures and the order use its low end; ranges are drawn whole.',
+    aid: {
+      dashboard: 'This dashboard is an aid to self-assessment and to auditing. It is not a legal opinion nor a certification by AIG.',
+      summary: 'This summary is an aid to self-assessment and to auditing. It is not a legal opinion nor a certification by AIG.',
+    },
+    figures: {
+      dashboard: 'Each index is a range while some rules are undetermined. Overall figures and the order use its low end; ranges are drawn whole.',
+      summary:
+        'The index of each institution is a range while some rules are undetermined. The figures of this summary use its low end; whole ranges are in the dashboard.',
+    },
     words:
       '“Declared” is the institution’s word; “sustained”, what its current evidence supports, also what was measured and nobody answered: so it may be more. An alert is not an accusation: it is a reason to ask.',
     anonymous:
@@ -79,12 +86,15 @@ export const dashboard: typeof esDashboard = {
     lead: (declared, sustained) => `The median of what is declared is ${declared}; of what current evidence sustains, ${sustained}.`,
     noIndex: 'No assessed institution has a compliance index in this rulebook.',
     fewIndices: (least: number) => `No figures are shown in this rulebook: they are those of fewer than ${formatNumber(least)} institutions.`,
+    silent: (n) =>
+      `${institutions(n)} answered nothing of this rulebook, and nothing could be measured: ${n === 1 ? 'its grade is' : 'their grades are'} not determined, and ${n === 1 ? 'it is' : 'they are'} in no median and no band of the index.`,
     between: (low, high) => `${low}–${high}`,
     histogram: (n, total) =>
       `${formatNumber(n)} of ${institutions(total)} with an index ${n === 1 || total === 1 ? 'sustains' : 'sustain'} less than half of what is asked of ${n === 1 || total === 1 ? 'it' : 'them'}`,
     bin: 'Index',
     binOf: (from) => (from === 90 ? '90–100%' : `${from}–${from + 9}.9%`),
-    withoutIndex: 'No index',
+    withoutIndex: 'No index or no answer',
+    withoutShort: 'No index',
     binsCaption: 'How many institutions there are in each band of the index',
     asTable: 'See the figures as a table',
     histogramHidden: 'Institutions in each band of the index; bands of few are not shown',
@@ -94,7 +104,9 @@ export const dashboard: typeof esDashboard = {
     from: 'From',
     institutions: 'Institutions',
     share: 'Share',
+    provisional: 'Provisional',
     noGrade: 'No grade',
+    undetermined: 'Not determined',
     kindsCaption: 'Medians by kind of institution',
     topicsTied: (n, low) => `The lowest ${formatNumber(n)} topics: their sustained median is ${low}`,
     topicsTitle: (lowest, low) => `The lowest topic is ${lowest}: its sustained median is ${low}`,
@@ -228,15 +240,17 @@ export const dashboard: typeof esDashboard = {
   },
   method: {
     proposal: 'These numbers are this tool’s proposal, not AIG’s nor a norm’s.',
-    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian, smallCell }) => [
+    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian }) => [
       `Ranking: only institutions of the same kind, with the same applicable rules and ${percent(rankCoverage)} or more of them answered or measured.`,
       'Place: two numbers, the best and the worst possible, where indices are ranges that overlap. Percentile: share of peers with a lower sustained index.',
       `Identical answers: two or more institutions with the same answers, if there are at least ${formatNumber(identicalAnswers)}.`,
       `Identical notes: the same note of at least ${formatNumber(noteLength)} letters in several institutions.`,
       `“Not applicable” above peers: more than ${formatNumber(aboveMedian)} points over the median of its kind, if there are at least ${formatNumber(peers)}.`,
-      `Anonymous copy: each institution has a pseudonym; of no group of fewer than ${institutions(smallCell)} is a common figure published, though the rows that are shown can be counted.`,
+      'Whoever answered nothing of a rulebook, and of whom nothing could be measured, has no grade in it: it is “not determined”, counted apart, and in no median, band or extreme of the index.',
       'Percentiles and medians have one decimal. Indices of different rulebooks are neither added nor averaged.',
     ],
+    anonymous: (smallCell) =>
+      `Anonymous copy: each institution has a pseudonym; of no group of fewer than ${institutions(smallCell)} is a common figure published, though the rows that are shown can be counted.`,
   },
   page: { summaryOf: (name) => `National summary · ${name}` },
 }

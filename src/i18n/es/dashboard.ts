@@ -22,9 +22,16 @@ export const dashboard = {
   },
   notice: {
     title: 'Aviso',
-    aid: 'Este tablero es una ayuda para la autoevaluación y para la auditoría. No es un dictamen jurídico ni una certificación de la AIG.',
-    figures:
-      'Cada índice es un intervalo mientras haya requisitos sin determinar. Las cifras de conjunto y el orden usan su extremo bajo; los intervalos se dibujan completos.',
+    aid: {
+      dashboard: 'Este tablero es una ayuda para la autoevaluación y para la auditoría. No es un dictamen jurídico ni una certificación de la AIG.',
+      summary: 'Este resumen es una ayuda para la autoevaluación y para la auditoría. No es un dictamen jurídico ni una certificación de la AIG.',
+    },
+    figures: {
+      dashboard:
+        'Cada índice es un intervalo mientras haya requisitos sin determinar. Las cifras de conjunto y el orden usan su extremo bajo; los intervalos se dibujan completos.',
+      summary:
+        'El índice de cada institución es un intervalo mientras haya requisitos sin determinar. Las cifras de este resumen usan su extremo bajo; los intervalos completos están en el tablero.',
+    },
     words:
       '«Declarado» es la palabra de la institución; «sostenido», lo que su evidencia vigente respalda, también lo que se midió y nadie respondió: por eso puede ser más. Una alerta no es una acusación: es una razón para preguntar.',
     anonymous:
@@ -79,12 +86,15 @@ export const dashboard = {
     lead: (declared: string, sustained: string) => `La mediana de lo declarado es ${declared}; la de lo sostenido con evidencia vigente, ${sustained}.`,
     noIndex: 'Ninguna institución evaluada tiene índice de cumplimiento en este catálogo.',
     fewIndices: (least: number) => `No se muestran cifras en este catálogo: son de menos de ${formatNumber(least)} instituciones.`,
+    silent: (n: number) =>
+      `${institutions(n)} no ${n === 1 ? 'respondió' : 'respondieron'} nada de este catálogo, y nada se ${n === 1 ? 'le' : 'les'} pudo medir: su nivel está sin determinar y no ${n === 1 ? 'entra' : 'entran'} en las medianas ni en los tramos del índice.`,
     between: (low: string, high: string) => `${low}–${high}`,
     histogram: (n: number, total: number) =>
       `${formatNumber(n)} de ${institutions(total)} con índice ${n === 1 || total === 1 ? 'sostiene' : 'sostienen'} menos de la mitad de lo que se ${n === 1 || total === 1 ? 'le' : 'les'} pide`,
     bin: 'Índice',
     binOf: (from: number) => (from === 90 ? '90–100 %' : `${from}–${from + 9}.9 %`),
-    withoutIndex: 'Sin índice',
+    withoutIndex: 'Sin índice o sin respuesta',
+    withoutShort: 'Sin índice',
     binsCaption: 'Cuántas instituciones hay en cada tramo del índice',
     asTable: 'Ver las cifras en una tabla',
     histogramHidden: 'Instituciones en cada tramo del índice; los tramos de pocas no se muestran',
@@ -94,7 +104,9 @@ export const dashboard = {
     from: 'Desde',
     institutions: 'Instituciones',
     share: 'Proporción',
+    provisional: 'Provisionales',
     noGrade: 'Sin nivel',
+    undetermined: 'Sin determinar',
     kindsCaption: 'Medianas por tipo de institución',
     topicsTied: (n: number, low: string) => `Los ${formatNumber(n)} temas más bajos: su mediana sostenida es ${low}`,
     topicsTitle: (lowest: string, low: string) => `El tema más bajo es ${lowest}: la mediana sostenida es ${low}`,
@@ -229,15 +241,17 @@ export const dashboard = {
   },
   method: {
     proposal: 'Estos números son propuesta de esta herramienta, no de la AIG ni de una norma.',
-    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian, smallCell }: MethodNumbers) => [
+    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian }: MethodNumbers) => [
       `Clasificación: solo instituciones del mismo tipo, con los mismos requisitos aplicables y ${percent(rankCoverage)} o más de ellos respondidos o medidos.`,
       'Lugar: dos números, el mejor y el peor posibles, cuando los índices son intervalos que se cruzan. Percentil: proporción de pares con un índice sostenido menor.',
       `Respuestas idénticas: dos o más instituciones con las mismas respuestas, si son al menos ${formatNumber(identicalAnswers)}.`,
       `Notas idénticas: la misma nota de al menos ${formatNumber(noteLength)} letras en varias instituciones.`,
       `«No aplica» por encima de sus pares: más de ${formatNumber(aboveMedian)} puntos sobre la mediana de las de su tipo, si son al menos ${formatNumber(peers)}.`,
-      `Ejemplar anónimo: cada institución lleva un seudónimo; de ningún grupo de menos de ${institutions(smallCell)} se publica una cifra de conjunto, aunque las filas a la vista se pueden contar.`,
+      'Quien no respondió nada de un catálogo, ni se le pudo medir nada, no tiene nivel en él: queda «sin determinar», se cuenta aparte y no entra en medianas, tramos ni extremos del índice.',
       'Percentiles y medianas se calculan con un decimal. Los índices de distintos catálogos no se suman ni se promedian.',
     ],
+    anonymous: (smallCell: number) =>
+      `Ejemplar anónimo: cada institución lleva un seudónimo; de ningún grupo de menos de ${institutions(smallCell)} se publica una cifra de conjunto, aunque las filas a la vista se pueden contar.`,
   },
   page: { summaryOf: (name: string) => `Resumen nacional · ${name}` },
 }
@@ -248,5 +262,4 @@ interface MethodNumbers {
   readonly noteLength: number
   readonly peers: number
   readonly aboveMedian: number
-  readonly smallCell: number
 }

@@ -2,6 +2,7 @@
 import { formatDate, formatPercent, formatRange } from '../../i18n/format.ts'
 import { messages, type Messages } from '../../i18n/index.ts'
 import type { Range } from '../../model/assessment.ts'
+import { isUnanswered } from '../../model/basics.ts'
 import type { Campaign, CampaignRow, CampaignRulebook, Standing } from '../../model/campaign.ts'
 import type { Lang, Localized } from '../../model/vocabulary.ts'
 import { percent } from '../../util/rounding.ts'
@@ -68,6 +69,10 @@ export interface Stand {
 /** Everybody assessed in a rulebook, in the order of the campaign. */
 export const standsOf = ({ campaign }: CampaignContext, rulebook: CampaignRulebook): readonly Stand[] =>
   campaign.institutions.flatMap((row, at) => row.standings.filter((standing) => standing.rulebook === rulebook.id).map((standing) => ({ at, row, standing })))
+
+/** Those of whom something was answered or measured: only their indices say anything. */
+export const knownStandsOf = (context: CampaignContext, rulebook: CampaignRulebook): readonly Stand[] =>
+  standsOf(context, rulebook).filter(({ standing }) => !isUnanswered(standing.coverage))
 
 /** The standings of a group of peers, in its order: an institution may stand in several, in one role each. */
 export function membersOf(stands: readonly Stand[], { members, applicable }: CampaignRulebook['groups'][number]): readonly Stand[] {

@@ -21,7 +21,7 @@ export function dashboardHtml(campaign: Campaign, { lang }: { lang: Lang }): str
   const { words } = context
   const facets = facetsOf(context)
   const sections = [
-    noticeSection(context),
+    noticeSection(context, 'dashboard'),
     ...campaign.rulebooks.flatMap((rulebook, index) => {
       const book = String(index)
       return [

@@ -40,7 +40,7 @@ export function summaryHtml(campaign: Campaign, { lang, paper }: { lang: Lang; p
     ...sampleSections(context, ROWS.sample).filter(({ depth }) => depth === 2),
     ...changeSections(context, ROWS.changes),
     apartSummary(context),
-    noticeSection(context),
+    noticeSection(context, 'summary'),
     methodSection(context),
   ]
   return renderPage('campaign-summary', {

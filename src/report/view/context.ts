@@ -2,7 +2,7 @@
 import { formatDate } from '../../i18n/format.ts'
 import { messages, type Messages } from '../../i18n/index.ts'
 import type { Assessment, Finding, RulebookResult } from '../../model/assessment.ts'
-import { IS_GAP } from '../../model/basics.ts'
+import { IS_GAP, isUnanswered } from '../../model/basics.ts'
 import type { Lang, Localized } from '../../model/vocabulary.ts'
 import type { Tags, ViewOptions } from './types.ts'
 
@@ -98,7 +98,7 @@ export function gapsInOrder(result: RulebookResult): readonly Finding[] {
 
 /** True when nothing was answered, measured or judged, though something applies. */
 export const isBlank = ({ coverage, findings }: RulebookResult): boolean =>
-  coverage.applicable > 0 && coverage.answeredOrMeasured === 0 && findings.every((finding) => finding.unaudited === undefined)
+  isUnanswered(coverage) && findings.every((finding) => finding.unaudited === undefined)
 
 /** True where the index that heads the result is the one of good practice. */
 export const isOnGoodPractice = ({ grade, scores }: RulebookResult): boolean =>

@@ -33,9 +33,13 @@ export function headOf(context: CampaignContext, title: string): Head {
   }
 }
 
-export function noticeSection({ words: { notice: w }, campaign }: CampaignContext): CampaignSection {
-  return section(2, 'aviso', w.title, [list([w.aid, w.words, w.figures, ...(campaign.anonymous ? [w.anonymous] : [])])])
+/** `page`: the dashboard draws every range; the summary shows medians and ends. */
+export function noticeSection({ words: { notice: w }, campaign }: CampaignContext, page: 'dashboard' | 'summary'): CampaignSection {
+  return section(2, 'aviso', w.title, [list([w.aid[page], w.words, w.figures[page], ...(campaign.anonymous ? [w.anonymous] : [])])])
 }
 
 export const methodSection = ({ words, campaign }: CampaignContext): CampaignSection =>
-  section(2, 'metodo', words.sections.method, [paragraph(words.method.proposal), list(words.method.items(campaign.method))])
+  section(2, 'metodo', words.sections.method, [
+    paragraph(words.method.proposal),
+    list([...words.method.items(campaign.method), ...(campaign.anonymous ? [words.method.anonymous(campaign.method.smallCell)] : [])]),
+  ])

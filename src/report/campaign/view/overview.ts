@@ -2,12 +2,13 @@
 import type { CampaignRulebook } from '../../../model/campaign.ts'
 import type { AppliedOverlay } from '../../../model/overlay.ts'
 import { INSTITUTION_KINDS } from '../../../model/basics.ts'
+import { UNDETERMINED } from '../../../model/campaign-words.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { percent } from '../../../util/rounding.ts'
 import type { Chart, Panel } from '../../view/types.ts'
 import { overlayTable } from '../../overlay.ts'
 import { drawing, gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
-import { lows, standsOf, type CampaignContext } from '../context.ts'
+import { knownStandsOf, lows, standsOf, type CampaignContext } from '../context.ts'
 import { median } from '../../../util/median.ts'
 import { histogram, rangeBar, shareBar } from '../drawings.ts'
 import type { CampaignBlock, CampaignSection } from '../types.ts'
@@ -23,9 +24,10 @@ export function overviewSections(context: CampaignContext, rulebook: CampaignRul
     ? [
         { kind: 'panel', panel },
         ...(compliance && declared ? [paragraph(w.panorama.lead(context.percent(declared.median), context.percent(compliance.median)), 'lead')] : []),
+        ...silent(context, rulebook),
         ...distribution(context, rulebook, book),
       ]
-    : [paragraph(absent(context, rulebook))]
+    : [paragraph(absent(context, rulebook)), ...silent(context, rulebook)]
   return [
     section(2, anchor('conjunto'), context.pick(rulebook.title), [...intro, ...blocks], { book }),
     section(3, anchor('niveles'), w.panorama.grades, [grades(context, rulebook)], { book }),
@@ -47,6 +49,12 @@ function absent({ campaign, words }: CampaignContext, { histogram }: CampaignRul
   return campaign.anonymous && histogram.compliance.slice(0, 10).some((n) => n !== 0)
     ? words.panorama.fewIndices(campaign.method.smallCell)
     : words.panorama.noIndex
+}
+
+/** How many answered nothing, and that no figure counts them. */
+function silent({ words }: CampaignContext, { grades: counts }: CampaignRulebook): readonly CampaignBlock[] {
+  const n = counts[UNDETERMINED] ?? 0
+  return n === 0 ? [] : [paragraph(words.panorama.silent(n))]
 }
 
 function panelOf(context: CampaignContext, { compliance, declared, coverage }: CampaignRulebook): Panel | null {
@@ -74,7 +82,7 @@ function distribution(context: CampaignContext, rulebook: CampaignRulebook, book
   const { panorama: w, columns } = context.words
   const { compliance, declared } = rulebook.histogram
   const bins = [...Array.from({ length: 10 }, (_, at) => w.binOf(at * 10)), w.withoutIndex]
-  const short = bins.map((bin, at) => (at < 10 ? bin.replace(/(\d+)\.9/, '$1').replace(/[  ]?%$/, '') : w.withoutIndex))
+  const short = bins.map((bin, at) => (at < 10 ? bin.replace(/(\d+)\.9/, '$1').replace(/[  ]?%$/, '') : w.withoutShort))
   const sum = (part: readonly (number | null)[]) => part.reduce<number>((total, one) => total + (one ?? 0), 0)
   // Of what is not all shown nothing is summed.
   const title = [...compliance, ...declared].includes(null) ? w.histogramHidden : w.histogram(sum(compliance.slice(0, 5)), sum(compliance.slice(0, 10)))
@@ -109,8 +117,9 @@ function distribution(context: CampaignContext, rulebook: CampaignRulebook, book
   ]
 }
 
+/** Institutions by grade and, but in an anonymous copy, in which small counts are not shown, how many of the grades are provisional. */
 function grades(context: CampaignContext, rulebook: CampaignRulebook): CampaignBlock {
-  const { panorama: w } = context.words
+  const { panorama: w, hidden, none } = context.words
   const counts = Object.values(rulebook.grades)
   const total = counts.includes(null) ? null : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0)
   const bands = rulebook.bands
@@ -118,20 +127,27 @@ function grades(context: CampaignContext, rulebook: CampaignRulebook): CampaignB
     .map(({ id, title, from }) => ({ id, title: context.pick(title), from: context.percent(from) }))
   const known = new Set(bands.map(({ id }) => id))
   const others = Object.keys(rulebook.grades).filter((id) => !known.has(id))
-  const lines = [...bands, ...others.map((id) => ({ id, title: id === '' ? w.noGrade : id, from: context.words.none }))]
+  const otherNames = new Map([
+    ['', w.noGrade],
+    [UNDETERMINED, w.undetermined],
+  ])
+  const lines = [...bands, ...others.map((id) => ({ id, title: otherNames.get(id) ?? id, from: none }))]
+  const graded = standsOf(context, rulebook).map(({ standing }) => standing.grade)
+  const provisional = (id: string) => (known.has(id) ? formatNumber(graded.filter((grade) => grade?.band === id && grade.provisional).length) : none)
+  const named = !context.campaign.anonymous
   return gridBlock(
     w.grades,
-    [w.grade, `${w.from}#`, `${w.institutions}#`, `${w.share}#`, context.words.columns.drawn],
+    [w.grade, `${w.from}#`, `${w.institutions}#`, ...(named ? [`${w.provisional}#`] : []), `${w.share}#`, context.words.columns.drawn],
     lines.map(({ id, title, from }) => {
       const n = rulebook.grades[id] === undefined ? 0 : rulebook.grades[id]
-      const { hidden, none } = context.words
-      if (n === null || total === null) return row([head(title), number(from), number(n === null ? hidden : formatNumber(n)), number(none), drawing('')])
+      const hides = n === null || total === null
       return row([
         head(title),
         number(from),
-        number(formatNumber(n)),
-        number(context.percent(total === 0 ? 0 : percent(n, total))),
-        drawing(shareBar([n], total)),
+        number(n === null ? hidden : formatNumber(n)),
+        ...(named ? [number(provisional(id))] : []),
+        number(hides ? none : context.percent(total === 0 ? 0 : percent(n, total))),
+        drawing(hides ? '' : shareBar([n], total)),
       ])
     }),
     { style: 'drawn' },
@@ -140,7 +156,7 @@ function grades(context: CampaignContext, rulebook: CampaignRulebook): CampaignB
 
 function topics(context: CampaignContext, rulebook: CampaignRulebook): readonly CampaignBlock[] {
   const { panorama: w } = context.words
-  const stands = standsOf(context, rulebook)
+  const stands = knownStandsOf(context, rulebook)
   const least = context.campaign.anonymous ? context.campaign.method.smallCell : 1
   const bars = rulebook.topics
     .filter(({ id }) => stands.filter(({ standing }) => standing.topics[id]?.compliance).length >= least)
@@ -171,7 +187,7 @@ function kinds(context: CampaignContext, rulebook: CampaignRulebook): CampaignBl
   const { columns: c, panorama: w } = context.words
   const { campaign } = context
   const order = (kind: string | null) => (kind === null ? INSTITUTION_KINDS.length : INSTITUTION_KINDS.findIndex((known) => known === kind))
-  const stands = Map.groupBy(standsOf(context, rulebook), (stand) => stand.row.kind)
+  const stands = Map.groupBy(knownStandsOf(context, rulebook), (stand) => stand.row.kind)
   const groups = [...Map.groupBy(campaign.institutions, (item) => item.kind)].toSorted(([a], [b]) => order(a) - order(b))
   return gridBlock(
     w.kindsCaption,

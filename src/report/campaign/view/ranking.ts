@@ -3,7 +3,7 @@ import type { CampaignRulebook, Rank, Standing } from '../../../model/campaign.t
 import { UNRANKED } from '../../../model/campaign-words.ts'
 import { formatNumber } from '../../../i18n/format.ts'
 import { drawing, grid, gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
-import { coverageOf, lows, membersOf, standsOf, type CampaignContext, type Stand } from '../context.ts'
+import { coverageOf, knownStandsOf, lows, membersOf, standsOf, type CampaignContext, type Stand } from '../context.ts'
 import { median } from '../../../util/median.ts'
 import { heatCell, rangeBar } from '../drawings.ts'
 import { mainReport } from '../links.ts'
@@ -126,7 +126,8 @@ export function heatSection(context: CampaignContext, rulebook: CampaignRulebook
   const stands = standsOf(context, rulebook)
   if (stands.length === 0 || rulebook.topics.length === 0) return []
   const lowOf = (standing: Standing, topic: string) => standing.topics[topic]?.compliance?.low ?? null
-  const medians = rulebook.topics.map(({ id }) => median(lows(stands.map(({ standing }) => standing.topics[id]?.compliance ?? null))))
+  const known = knownStandsOf(context, rulebook)
+  const medians = rulebook.topics.map(({ id }) => median(lows(known.map(({ standing }) => standing.topics[id]?.compliance ?? null))))
   return [
     section(
       3,
