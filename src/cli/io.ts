@@ -20,6 +20,8 @@ export interface Io {
   readonly now: () => number
   /** Whether stdout is a terminal that shows colours. */
   readonly isTerminal: boolean
+  /** Columns of that terminal, where they are known. */
+  readonly columns?: number | undefined
   /** The same of stderr. */
   readonly errIsTerminal: boolean
   /** Where a person types and reads; absent where nobody can. Opened only when asked for: touching the input keeps a process alive. */

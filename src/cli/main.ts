@@ -134,6 +134,7 @@ export async function start(): Promise<void> {
     cwd: workingFolder(),
     now: () => Date.now(),
     isTerminal: process.stdout.isTTY,
+    columns: process.stdout.columns,
     errIsTerminal: process.stderr.isTTY,
     keyboard: () => ({ input: process.stdin, output: process.stdout }),
     platform: process.platform,

@@ -77,7 +77,9 @@ export async function emit(assessment: Assessment, flags: RenderingFlags, sessio
   for (const text of texts) await io.stdout(text)
   const wantsSummary = targets.some((target) => target.name === 'terminal' && target.path === undefined) || (from.summary && texts.length === 0)
   if (wantsSummary && !flags.quiet)
-    await io.stdout(await renderOne('terminal', assessment, { ...options, files: files.map(({ path }) => relative(io.cwd, path) || path).toSorted() }))
+    await io.stdout(
+      await renderOne('terminal', assessment, { ...options, columns: io.columns, files: files.map(({ path }) => relative(io.cwd, path) || path).toSorted() }),
+    )
   if (failure) {
     if (files.length > 0) await io.stderr(`${messages(lang).cli.notices.pdfSkipped}\n`)
     throw failure

@@ -9,8 +9,9 @@ export interface RenderOptions {
   readonly level: Level
   readonly paper: Paper
   readonly publishable?: boolean
-  /** Terminal only: colours, and the files that were written. */
+  /** Terminal only: colours, columns of the screen where they are known, and the files that were written. */
   readonly paint?: Paint
+  readonly columns?: number | undefined
   readonly files?: readonly string[]
   /** PDF only: the printer that turns HTML into bytes. */
   readonly print?: (html: string, meta: { generatedAt: string }) => Promise<Uint8Array>

@@ -28,8 +28,8 @@ export function wrap(text: string, width: number, indent: string): string {
 }
 
 /** A paragraph whose every line begins with `indent`. */
-export const block = (text: string, indent: string): string =>
-  wrap(screenLine(text), WIDTH - indent.length, '')
+export const block = (text: string, indent: string, width = WIDTH): string =>
+  wrap(screenLine(text), width - indent.length, '')
     .split('\n')
     .map((line) => `${indent}${line}`)
     .join('\n')

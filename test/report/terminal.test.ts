@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import json from '../../src/report/json.ts'
 import terminal from '../../src/report/terminal.ts'
+import { assessFolder, ROOT } from '../support/assess.ts'
 import { hostile, CASES, sample } from './sample.ts'
 
 const OPTIONS = { lang: 'es', level: 'full', paper: 'letter' } as const
@@ -11,6 +13,39 @@ test('one screen, 80 columns, no colour of its own', () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
   expect(lines.join('\n')).not.toContain('\u001B')
   expect(lines).toContain('  out/informe.pdf')
+})
+
+describe('a screen of few columns', async () => {
+  const ministerio = await assessFolder(join(ROOT, 'fixtures', 'ministerio'))
+  const one = { ...ministerio, results: ministerio.results.slice(0, 1) }
+  test.for([
+    ['several rulebooks', ministerio],
+    ['one', one],
+    ['a made-up one', sample()],
+  ] as const)('%s', ([, assessment]) => {
+    const at = (columns?: number) => terminal.render(assessment, { ...OPTIONS, columns })
+    for (const columns of [50, 60, 72])
+      expect(
+        Math.max(
+          ...at(columns)
+            .split('\n')
+            .map((line) => line.length),
+        ),
+      ).toBeLessThanOrEqual(columns)
+    for (const columns of [undefined, 0, 80, 200]) expect(at(columns)).toBe(terminal.render(assessment, OPTIONS))
+    expect(at(20)).toBe(at(50))
+    const words = (text: string) =>
+      text
+        .replace(/[█▒░\s]+/g, ' ')
+        .split(' ')
+        .filter((word) => word.length > 3 && !word.includes('…'))
+    // Nothing but cut titles is lost, and no word is broken.
+    const narrow = new Set(words(at(60)))
+    const lines = at()
+      .split('\n')
+      .filter((line) => !/^  \S.*\d of \d|^  \S.*\d de \d/.test(line))
+    expect(words(lines.slice(2).join('\n')).filter((word) => !narrow.has(word))).toEqual([])
+  })
 })
 
 test('colour is handed in and takes nothing away', () => {

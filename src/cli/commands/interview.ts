@@ -213,7 +213,7 @@ function wiring(world: World, session: Session, paint: Paint) {
       return { slots: finding.slots.map((slot) => slotSentence(slot, context)), checks: finding.checks.map((check) => checkSentence(check, finding, context)) }
     }) satisfies import('../../interview/talk.ts').Talk['found'],
     summary: async ({ assessment }: { readonly assessment: import('../../model/assessment.ts').Assessment }) =>
-      String(await (await import('../outputs.ts')).renderOne('terminal', assessment, { ...options, paint })),
+      String(await (await import('../outputs.ts')).renderOne('terminal', assessment, { ...options, paint, columns: io.columns })),
     report: async ({ ask, words }: import('../../interview/talk.ts').Talk) => {
       const [{ assess }, { emit }] = await Promise.all([import('../../assess.ts'), import('../render.ts')])
       const folder = await ask.text({ message: words.end.where, initial: relative(io.cwd, join(world.root, 'informes')) || 'informes' })
