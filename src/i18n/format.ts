@@ -72,5 +72,8 @@ export function formatList(items: readonly string[], lang: Lang): string {
   return `${items.slice(0, -1).join(', ')} ${and} ${last}`
 }
 
+/** A name in the quotation marks of the language. */
+export const quoted = (name: string, lang: Lang): string => (lang === 'es' ? `«${name}»` : `“${name}”`)
+
 /** First letter in upper case, the rest as it is. */
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -26,7 +26,7 @@ export const cssString = (text: string): string =>
 const BREAK = '\u200B'
 
 /** Letters, digits, marks of ours and common punctuation only, none of it first that could open a block. */
-const ORDINARY = /^[A-Za-zÀ-ÖØ-öø-ÿ0-9«¿(●◐○×–—][A-Za-zÀ-ÖØ-öø-ÿ0-9«»¿(),;.:·–—%/ ◇-]*$/
+const ORDINARY = /^[A-Za-zÀ-ÖØ-öø-ÿ0-9«“¿(●◐○×–—][A-Za-zÀ-ÖØ-öø-ÿ0-9«»“”¿(),;.:·–—%/ ◇-]*$/
 const SUSPICIOUS = / {2}| $|:(?! )|\b(?:www\.|GH-)|^\d+[.)]/i
 
 /** What Markdown reads as markup: a character without which it cannot stand, where it does, and what is put there. */

@@ -1,13 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { formatRange } from '../../src/i18n/format.ts'
 import markdown from '../../src/report/markdown.ts'
 import terminal from '../../src/report/terminal.ts'
 import { buildView, type Section } from '../../src/report/view.ts'
 import { attentionSections } from '../../src/report/view/attention.ts'
-import { contextOf } from '../../src/report/view/context.ts'
+import { contextOf, datasetName } from '../../src/report/view/context.ts'
 import { checkSentence, slotSentence } from '../../src/report/view/sentences.ts'
 import { digestOf } from '../../src/util/canonical-json.ts'
-import { assessFolder } from '../support/assess.ts'
+import { assessFolder, ROOT } from '../support/assess.ts'
 import { fixture } from '../support/run.ts'
 import { failing, FINDINGS, finding, resultOf, sample, unknownCredit } from './sample.ts'
 
@@ -317,4 +319,14 @@ test('two rulebooks never share an anchor', () => {
   const two = buildView(sample({ results: [resultOf(FINDINGS), resultOf(FINDINGS, { id: 'soc-gubernamental' })] }), 'es', FULL)
   const anchors = two.sections.flatMap((section) => [section.anchor, ...section.blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap.anchor] : []))])
   expect(new Set(anchors).size).toBe(anchors.length)
+})
+
+test('each language has its own quotation marks', () => {
+  const english = join(ROOT, 'src', 'i18n', 'en')
+  const written = readdirSync(english).filter((name) => /[«»]/.test(readFileSync(join(english, name), 'utf8')))
+  expect(written).toEqual([])
+  const context = (lang: 'es' | 'en') => contextOf(sample(), sample().results[0]!, lang, { level: 'full', paper: 'letter' })
+  const dataset = sample().results[0]!.datasets[0]!
+  expect(datasetName(context('es'), dataset.id)).toBe(`«${dataset.title.es}» (${dataset.id})`)
+  expect(datasetName(context('en'), dataset.id)).toBe(`“${dataset.title.en}” (${dataset.id})`)
 })

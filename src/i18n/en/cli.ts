@@ -106,7 +106,7 @@ export const cli: typeof es = {
       `"${value}" is not a date written YYYY-MM-DD (year, month and day)${meant === undefined ? ', such as 2026-12-31' : `; write ${meant}`}.`,
     unknownFormat: (value, allowed) => `There is no format "${value}". Formats: ${allowed}.`,
     whereTo: () => 'With several formats say where: --out FOLDER, or --format name=path for each.',
-    noPath: (name) => `«${name}=» does not say in which file. Write ${name}=PATH.`,
+    noPath: (name) => `“${name}=” does not say in which file. Write ${name}=PATH.`,
     sameTarget: (path) => `Two formats would write the same file: ${path}.`,
     binaryToTerminal: (name) => `The format ${name} is binary: say where with --out FOLDER or --format ${name}=path.`,
     unknownRule: (id, did) => `There is no rule "${id}".${did ? ` Did you mean "${did}"?` : ''}`,

@@ -9,7 +9,7 @@ const side = (which: string) => (which === 'before' ? 'first' : 'second')
 
 export const diff: DiffWords = {
   between: (before, now) => `Changes from ${before} to ${now}`,
-  campaigns: (before, now) => `From «${before}» to «${now}»`,
+  campaigns: (before, now) => `From “${before}” to “${now}”`,
   totals: { rules: (parts) => `Rules: ${formatList(parts, 'en')}.`, institutions: (parts) => `Institutions: ${formatList(parts, 'en')}.` },
   nothing: 'There is nothing to compare.',
   count: {
@@ -87,10 +87,10 @@ export const diff: DiffWords = {
         : `Rulebook ${rulebook} went from version ${before} to ${now}: only rules that did not change are compared.`,
     'overlay-other': ({ rulebook, before, now }) =>
       now === ''
-        ? `Rulebook ${rulebook} was assessed with the overlay «${before}» before and without it now: rules that it changed are not compared.`
+        ? `Rulebook ${rulebook} was assessed with the overlay “${before}” before and without it now: rules that it changed are not compared.`
         : before === ''
-          ? `Rulebook ${rulebook} was assessed without an overlay before and with «${now}» now: rules that it changes are not compared.`
-          : `The overlay of rulebook ${rulebook} (${before === now ? `«${now}»` : `«${before}» before and «${now}» now`}) is not the same on both sides: rules that it changes are not compared.`,
+          ? `Rulebook ${rulebook} was assessed without an overlay before and with “${now}” now: rules that it changes are not compared.`
+          : `The overlay of rulebook ${rulebook} (${before === now ? `“${now}”` : `“${before}” before and “${now}” now`}) is not the same on both sides: rules that it changes are not compared.`,
     'rulebook-new': ({ rulebook, version }) => `Rulebook ${rulebook}, version ${version}, was not assessed before.`,
     'rulebook-gone': ({ rulebook, version }) => `Rulebook ${rulebook}, version ${version}, is no longer assessed.`,
     'other-kind': ({ before, now }) => `The institution changed its kind: from ${before} to ${now}.`,
@@ -107,7 +107,7 @@ export const diff: DiffWords = {
         : `The saved assessments of ${formatNumber(count)} institutions could not be read, and their causes are missing.`,
     'causes-bounded': ({ shown, of }) => `Causes were looked for in the ${formatNumber(shown)} institutions that moved most, of ${formatNumber(of)}.`,
   },
-  more: (n) => `… and ${formatNumber(n)} more; the «json» output (diff.json) has ${n === 1 ? 'it' : 'them'}.`,
+  more: (n) => `… and ${formatNumber(n)} more; the “json” output (diff.json) has ${n === 1 ? 'it' : 'them'}.`,
   help: {
     command: 'Compares two assessments or two campaigns: what improved, what got worse and why',
     before: 'the earlier one: assessment.json, campaign.json or its folder',
@@ -115,7 +115,7 @@ export const diff: DiffWords = {
     exitCode: 'exit with 1 if anything got worse',
   },
   usage: {
-    otherInstitution: (a, b) => `The two assessments are not of the same institution: the first is of «${a}» and the second of «${b}».`,
+    otherInstitution: (a, b) => `The two assessments are not of the same institution: the first is of “${a}” and the second of “${b}”.`,
     otherThing: (a, b) => `Only two assessments or two campaigns are compared: of ${a} and ${b}, one is an assessment and the other a campaign.`,
   },
 }
@@ -123,7 +123,7 @@ export const diff: DiffWords = {
 export const diffProblems: typeof esDiffProblems = {
   'campaign-version': says(
     (p) => `It is not the result of a campaign that this version can read (${p['found']}).`,
-    () => 'Use a campaign.json made by «cumple batch» of this version, or the folder that holds it.',
+    () => 'Use a campaign.json made by “cumple batch” of this version, or the folder that holds it.',
   ),
   'diff-nothing': says(
     () => 'The folder holds neither campaign.json nor assessment.json.',

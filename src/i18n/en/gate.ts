@@ -42,8 +42,8 @@ export const gate: typeof esGate = {
   why: 'Reason',
   indices: 'Indices',
   more: (n) => `… and ${formatNumber(n)} more.`,
-  moreIn: (n) => `… and ${formatNumber(n)} more; the «json» output (check.json) has ${n === 1 ? 'it' : 'them'}.`,
-  reasonUnlisted: 'The answer is «not applicable» for a reason that this rule does not admit.',
+  moreIn: (n) => `… and ${formatNumber(n)} more; the “json” output (check.json) has ${n === 1 ? 'it' : 'them'}.`,
+  reasonUnlisted: 'The answer is “not applicable” for a reason that this rule does not admit.',
   noFindings: 'No rule was assessed.',
   badge: { label: 'cumple', passed: 'passing', failed: 'failing', nothing: 'not assessed' },
   cause: causes,
@@ -132,14 +132,14 @@ export const gate: typeof esGate = {
         : `The baseline is of version ${before} of the rulebook ${rulebook} and version ${now} is assessed now: rules that changed cannot simply be compared.`,
     'overlay-other': ({ rulebook, before, now }) =>
       now === ''
-        ? `In the baseline the rulebook ${rulebook} had the overlay «${before}», and it is assessed without it now: rules that it changed cannot simply be compared.`
+        ? `In the baseline the rulebook ${rulebook} had the overlay “${before}”, and it is assessed without it now: rules that it changed cannot simply be compared.`
         : before === ''
-          ? `The rulebook ${rulebook} is assessed now with the overlay «${now}», which the baseline does not have: rules that it changes cannot simply be compared.`
-          : `The overlay of the rulebook ${rulebook} (${before === now ? `«${now}»` : `«${before}» before and «${now}» now`}) is not the one of the baseline: rules that it changes cannot simply be compared.`,
+          ? `The rulebook ${rulebook} is assessed now with the overlay “${now}”, which the baseline does not have: rules that it changes cannot simply be compared.`
+          : `The overlay of the rulebook ${rulebook} (${before === now ? `“${now}”` : `“${before}” before and “${now}” now`}) is not the one of the baseline: rules that it changes cannot simply be compared.`,
     'rule-off': ({ rulebook, rules, overlay }) =>
       rules.length === 1
-        ? `A rule of ${rulebook} is in the baseline and the overlay «${overlay}» switched it off: ${and(rules)}.`
-        : `Rules of ${rulebook} are in the baseline and the overlay «${overlay}» switched them off: ${and(rules)}.`,
+        ? `A rule of ${rulebook} is in the baseline and the overlay “${overlay}” switched it off: ${and(rules)}.`
+        : `Rules of ${rulebook} are in the baseline and the overlay “${overlay}” switched them off: ${and(rules)}.`,
     'rule-not-in-force': ({ rulebook, rules }) =>
       rules.length === 1
         ? `A rule of ${rulebook} is in the baseline and is not known to be in force any more: ${and(rules)}.`

@@ -1,4 +1,5 @@
 // What the outputs of `check` say of a gap and of a reason. All of it may be published: no values of rows, no notes, no names of people.
+import { quoted } from '../../i18n/format.ts'
 import { messages } from '../../i18n/index.ts'
 import type { CheckResult, Finding, Message, RulebookResult } from '../../model/assessment.ts'
 import type { GateReason, GateVerdict } from '../../model/verdict.ts'
@@ -62,7 +63,7 @@ function namedParams(said: GateReason | GateVerdict['incomparable'][number], inp
   const context = result && contextFor(input, result)
   const bookName = (id: string) => {
     const title = results.find((book) => book.id === id)?.title[input.lang]
-    return title === undefined ? id : `«${title}»`
+    return title === undefined ? id : quoted(title, input.lang)
   }
   const nameOf = (name: string, value: unknown): unknown => {
     if (Array.isArray(value)) return value.map((item) => nameOf(name.replace(/s$/, ''), item))
@@ -75,6 +76,6 @@ function namedParams(said: GateReason | GateVerdict['incomparable'][number], inp
   }
   const topic = result?.topics.find(({ id }) => id === said.params['topic'])
   const whole = rulebook === undefined ? '' : bookName(rulebook)
-  const of = topic ? `«${topic.title[input.lang]}»` : typeof said.params['topic'] === 'string' ? said.params['topic'] : whole
+  const of = topic ? quoted(topic.title[input.lang], input.lang) : typeof said.params['topic'] === 'string' ? said.params['topic'] : whole
   return { ...Object.fromEntries(Object.entries(said.params).map(([name, value]) => [name, nameOf(name, value)])), of }
 }

@@ -1,5 +1,5 @@
 // What every part of the view needs: the words, one rulebook's result, and names in place of ids.
-import { formatDate } from '../../i18n/format.ts'
+import { formatDate, quoted } from '../../i18n/format.ts'
 import { messages, type Messages } from '../../i18n/index.ts'
 import type { Assessment, Finding, RulebookResult } from '../../model/assessment.ts'
 import { IS_GAP, isUnanswered } from '../../model/basics.ts'
@@ -70,7 +70,7 @@ export function datasetName(context: Context, id: string): string {
 /** `«Inventario de hardware»`; the id where no rulebook at hand knows the table. */
 export const datasetTitle = (context: Context, id: string): string => {
   const found = entryOf(context, id, ({ datasets }) => datasets)
-  return found ? `«${context.pick(found.title)}»` : id
+  return found ? quoted(context.pick(found.title), context.lang) : id
 }
 /** Undefined for a kind of a rulebook that is not assessed: its name in the register's language is nowhere. */
 export const kindTitle = (context: Context, id: string): string | undefined => {
@@ -80,7 +80,7 @@ export const kindTitle = (context: Context, id: string): string | undefined => {
 export const kindName = (context: Context, id: string): string => kindTitle(context, id) ?? id
 export const documentName = (context: Context, id: string): string => {
   const found = context.assessment.documents.find((document) => document.id === id)
-  return found ? `«${clip(found.title)}» (${id})` : id
+  return found ? `${quoted(clip(found.title), context.lang)} (${id})` : id
 }
 export const instrumentName = (context: Context, id: string): string => {
   const found = context.result.instruments.find((instrument) => instrument.id === id)

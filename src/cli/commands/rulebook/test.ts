@@ -1,6 +1,7 @@
 // `cumple rulebook test`: the examples beside the rules. Exit 1 when one is not as expected, a satisfied one cannot fail, or one is missing.
 import { resolve } from 'node:path'
 import { runExamples, type ExampleReport } from '../../../examples.ts'
+import { quoted } from '../../../i18n/format.ts'
 import { messages } from '../../../i18n/index.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
 import { wrap } from '../../../util/text-layout.ts'
@@ -31,7 +32,7 @@ async function reportText(dir: string, report: ExampleReport, session: Session, 
   const paint = await painter(session.color)
   const { examples, failures, coverage } = report
   const lines = failures.flatMap(({ example, what, detail }) => [
-    `${screenLine(`${example.file}:${example.line}`)}  «${screenLine(example.name)}»`,
+    `${screenLine(`${example.file}:${example.line}`)}  ${quoted(screenLine(example.name), lang)}`,
     `  ${paint.red(wrap(screenLine(w[what](detail)), 76, '  '))}`,
   ])
   const lacking = (kind: keyof typeof w.lacking): string[] =>
