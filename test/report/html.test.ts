@@ -6,10 +6,10 @@ import { failing, finding, hostile, CASES, sample } from './sample.ts'
 const OPTIONS = { lang: 'es', level: 'full', paper: 'letter' } as const
 const page = html.render(sample(), OPTIONS)
 const between = (text: string, open: string, close: string) => text.slice(text.indexOf(open) + open.length, text.indexOf(close, text.indexOf(open)))
-/** Start tags with the names of their attributes; what data says is in neither. */
+/** Start tags with the names of their attributes; what data says is in neither. Where a long word may be cut, a `wbr` of ours, says nothing. */
 const tags = (text: string) =>
   text
-    .replace(/<style>[^]*?<\/style>|<script>[^]*?<\/script>/g, '')
+    .replace(/<style>[^]*?<\/style>|<script>[^]*?<\/script>|<wbr>/g, '')
     .match(/<[a-z][^>]*>/g)
     ?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? []
 
@@ -56,6 +56,14 @@ describe('paper and copies', () => {
     const copy = html.render(leak, { ...OPTIONS, publishable: true })
     expect(copy).not.toContain('10.0.0.7')
     expect(copy).toContain('Ejemplar para publicar')
+  })
+  test.for(['internal', 'confidential'] as const)('a copy for publication of a report marked %s carries no other mark', (confidentiality) => {
+    const marked = { ...leak, confidentiality }
+    expect(html.render(marked, OPTIONS)).toMatch(/Uso interno|Confidencial</)
+    const copy = html.render(marked, { ...OPTIONS, publishable: true })
+    expect(copy).not.toMatch(/Uso interno|Confidencial[<"]/)
+    expect(copy).toContain('@top-right{content:"Ejemplar para publicar"}')
+    expect(copy).toContain('<p class="confidentiality">Ejemplar para publicar</p>')
   })
 })
 

@@ -40,6 +40,7 @@ export const report: typeof esReport = {
     digest: 'Digest of the assessment (SHA-256)',
     rulebook: (title, version, overlay) => `${title}, version ${version}${overlay === '' ? '' : `, with the overlay "${overlay}"`}`,
     previousOf: (date, digest) => `${date}; digest ${digest}`,
+    publishableMark: 'Copy for publication',
     publishable: 'Copy for publication: sensitive values are hidden.',
     digestNote: 'It is the SHA-256 of assessment.json written without spaces and with its keys in ASCII order; anyone can repeat the calculation.',
   },

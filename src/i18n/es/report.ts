@@ -40,6 +40,7 @@ export const report = {
     digest: 'Huella de la evaluación (SHA-256)',
     rulebook: (title: string, version: string, overlay: string) => `${title}, versión ${version}${overlay === '' ? '' : `, con la adaptación «${overlay}»`}`,
     previousOf: (date: string, digest: string) => `${date}; huella ${digest}`,
+    publishableMark: 'Ejemplar para publicar',
     publishable: 'Ejemplar para publicar: los valores sensibles están ocultos.',
     digestNote: 'Es el SHA-256 de assessment.json escrito sin espacios y con las claves en orden alfabético (ASCII); cualquiera puede repetir el cálculo.',
   },

@@ -32,7 +32,8 @@ export function coverView(assessment: Assessment, lang: Lang, options: ViewOptio
     ],
     rulebooks: assessment.results.map((result) => cover.rulebook(result.title[lang], result.version, result.overlay?.title[lang] ?? '')),
     rulebooksLabel: cover.rulebooks,
-    confidentiality: terms.confidentiality[assessment.confidentiality],
+    // A copy for publication is marked as one, on every page, in place of the mark of the original.
+    confidentiality: options.publishable ? cover.publishableMark : terms.confidentiality[assessment.confidentiality],
     publishable: options.publishable ? cover.publishable : null,
     digest: digestOfAssessment(assessment),
     digestLabel: cover.digest,
