@@ -13,7 +13,7 @@ export async function compileTemplates(): Promise<void> {
   const compiled = await Promise.all(
     names.map(
       async (name) =>
-        `  ${JSON.stringify(name.slice(0, -'.hbs'.length))}: ${withoutPlaces(String(Handlebars.precompile(await text(name), { knownHelpersOnly: true, strict: true })))},`,
+        `  ${JSON.stringify(name.slice(0, -'.hbs'.length))}: ${withoutPlaces(String(Handlebars.precompile(await text(name), { knownHelpers: { breakable: true }, knownHelpersOnly: true, strict: true })))},`,
     ),
   )
   await writeFile(

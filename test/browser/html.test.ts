@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Browser } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Assessment } from '../../src/model/assessment.ts'
@@ -111,6 +112,17 @@ describe.skipIf(!hasBrowser).for(FIXTURES)('%s', (name) => {
     expect(await ask('wide()')).toEqual({ room: width, page: width, out: [] })
   })
 
+  test.for([
+    ['390', { width: 390 }],
+    ['800', { width: 800 }],
+    ['1280', { width: 1280 }],
+    ['1920', { width: 1920 }],
+    ['paper', { width: PAPER.width, print: true }],
+  ] as const)('no ordinary word is cut: %s', async ([, look]) => {
+    const { ask } = await see(name, look)
+    expect(await ask('cut()')).toEqual([])
+  })
+
   test('contents and filters stand folded above a narrow page, and unfolded beside a wide one', async () => {
     const { page, ask } = await see(name, { width: 1024 })
     const parts = (await ask<boolean[]>('unfolded()')).length
@@ -137,9 +149,56 @@ describe.skipIf(!hasBrowser).for(FIXTURES)('%s', (name) => {
   })
 })
 
+describe.skipIf(!hasBrowser).for(['ministerio', 'hostil', 'nacional'] as const)('%s as a PDF', (name) => {
+  test('no page holds a heading or a few lines alone', { timeout: 60_000 }, async () => {
+    const { page } = await see(name)
+    const pdf = await getDocument({ data: await page.pdf({ preferCSSPageSize: true }), verbosity: 0 }).promise
+    const pages = await Promise.all(
+      Array.from({ length: pdf.numPages }, async (_, at) => {
+        const { items } = await (await pdf.getPage(at + 1)).getTextContent()
+        const said = items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [{ text: item.str, top: Math.round(Number(item.transform[5])) }] : []))
+        // Beside the mark above and the foot below.
+        return { page: at + 1, lines: new Set(said.map(({ top }) => top)).size - 2, text: said.map(({ text }) => text).join(' ') }
+      }),
+    )
+    expect(pages.length).toBeGreaterThan(20)
+    expect(pages.slice(1).filter(({ lines }) => lines < 4)).toEqual([])
+  })
+})
+
+test.skipIf(!hasBrowser)('with an audit the page that decides is still one, and no table before it spills over', async () => {
+  const audit = join(folder, 'audit.yaml')
+  const verdict = (rule: string, rest: string) => `  ${rule}: {${rest}, note: Se tuvo a la vista.}\n`
+  writeFileSync(
+    audit,
+    `schema: cumple/audit@1\nauditor: Auditoría\ndate: 2026-11-20\ninstitution: mae\nverdicts:\n${[
+      verdict('GOB-02', 'verdict: reject'),
+      verdict('GOB-04', 'verdict: accept'),
+      verdict('ACT-07', 'verdict: raise, to: yes'),
+      verdict('INC-03', 'verdict: lower, to: partial'),
+      verdict('APP-01', 'verdict: reject'),
+      verdict('PDP-01', 'verdict: reject'),
+    ].join('')}`,
+  )
+  for (const lang of ['es', 'en'] as const) {
+    const file = join(folder, `audit-${lang}.html`)
+    writeFileSync(file, html.render(await assessFolder(fixture('ministerio'), { lang, audit }), { lang, level: 'full', paper: 'letter' }))
+    const { ask } = await seePage(browser, pathToFileURL(file).href, { width: PAPER.width, print: true })
+    const { overlaps, height } = await ask<{ overlaps: string[]; height: number }>('look.decision()')
+    expect(overlaps).toEqual([])
+    expect(height).toBeLessThanOrEqual(PAPER.height)
+    expect(await ask('look.cut()')).toEqual([])
+    expect(await ask("getComputedStyle(document.querySelector('#conjunto')).breakInside")).toBe('avoid')
+  }
+})
+
 test.skipIf(!hasBrowser)('the measures see what is wrong', async () => {
   const { page, ask } = await see('municipio', { width: PAPER.width, print: true, bypassCsp: true })
-  await page.addStyleTag({ content: 'main { width: 900px } .steps li { margin-top: -30px } .quiet { color: #bbb !important } .panel { height: 80rem }' })
+  await page.addStyleTag({
+    content:
+      'td { overflow-wrap: anywhere } td.text { min-width: 0; max-width: 3rem } main { width: 900px } .steps li { margin-top: -30px } .quiet { color: #bbb !important } .panel { height: 80rem }',
+  })
+  expect(await ask<string[]>('cut()')).not.toEqual([])
   expect(await ask<string[]>(`outside(${PAPER.width})`)).not.toEqual([])
   expect((await ask<{ page: number }>('wide()')).page).toBeGreaterThan(PAPER.width)
   const { overlaps, height } = await ask<{ overlaps: string[]; height: number }>('decision()')

@@ -37,6 +37,23 @@ globalThis.look = (() => {
       )
       return { room, page: document.documentElement.scrollWidth, out: out.map(name) }
     },
+    /** Ordinary words, with what stands around them, that are cut between two lines; what is written without spaces for long may be. */
+    cut: () => {
+      const found = []
+      const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+      const range = document.createRange()
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const parent = node.parentElement
+        if (parent.closest('svg, code, .unseen, .skip, .who dt') || !isShown(parent)) continue
+        for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+          if (!/^[«“"(¿]{0,2}\p{L}{2,16}[»”").,;:?]{0,2}$/u.test(word)) continue
+          range.setStart(node, index)
+          range.setEnd(node, index + word.length)
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(`${name(parent)}: ${word}`)
+        }
+      }
+      return found
+    },
     /** Boxes that leave a page of this width. */
     outside: (width) =>
       all('main, main *')

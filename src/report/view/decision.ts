@@ -201,7 +201,9 @@ function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
   if (!finding) return []
   const { words, terms, longDate, result } = context
   const w = words.decision
-  const reason = `${ruleId(finding)} · ${gapName(finding, context.lang)} (${citation(finding, context)})`
+  // The audit has sentences and figures of its own above the steps: beside many topics the citation is left to the gap's own block.
+  const source = isAudited(result) && result.topics.length > MANY_TOPICS ? '' : ` (${citation(finding, context)})`
+  const reason = `${ruleId(finding)} · ${gapName(finding, context.lang)}${source}`
   // What is done where an answer says so would otherwise be cut before it begins.
   const lead = groundOf(finding) === 'unanswered' ? terms.firstAction.answer('').length : 0
   const tight = result.topics.length > MANY_TOPICS || reason.length > LONG_REASON
