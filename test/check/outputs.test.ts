@@ -111,7 +111,7 @@ test.for(LANGS)('every reason, cause and difference is worded: %s', async (lang)
   expect(text).toContain(
     lang === 'es'
       ? 'la cobertura de «Seguridad de la información» está en 50.5 % y se exige al menos 75.0 %'
-      : 'the coverage of «Information security» is 50.5% and at least 75.0% is required',
+      : 'the coverage of “Information security” is 50.5% and at least 75.0% is required',
   )
   expect(text).toContain(lang === 'es' ? 'sirve hasta el 30 de noviembre de 2026 (en 9 días)' : 'serves until 30 November 2026 (in 9 days)')
   // Two reasons have no word to begin with: the title of the gap says it.

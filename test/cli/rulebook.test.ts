@@ -28,7 +28,7 @@ describe.for(LANGS)('in %s', (lang) => {
     const copy = copyWith('TDA/TDA-02.test.yaml', (text) => text.replace('outcome: satisfied', 'outcome: unmet'))
     const { code, out } = await run(['rulebook', 'test', copy, ...L])
     expect(code).toBe(1)
-    expect(out).toMatch(/TDA-02\.test\.yaml:1 {2}«/)
+    expect(out).toMatch(lang === 'es' ? /TDA-02\.test\.yaml:1 {2}«/ : /TDA-02\.test\.yaml:1 {2}“/)
     expect(out).toMatch(lang === 'es' ? /se esperaba unmet y resultó satisfied/ : /expected unmet, found satisfied/)
   })
   test('test: no examples at all is no success', async () => {
