@@ -61,14 +61,14 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
   const given = options.audit?.verdicts[rule.id]
   const lapsed = hasLapsed(given, judged)
   const left = removal(applicable, reading, rule, answer, context)
-  // A verdict may put back what an answer took out, but not what the scope or a fact did.
-  const idle = !lapsed && left !== undefined && left.by !== 'answer'
+  const claim = reading.state === 'claims' ? claimOf(answer?.value, method) : undefined
+  const core = coreTerms(rule, claim, slots, checks, method)
+  // A verdict may put back what an answer took out, but not what the scope or a fact did; and where nothing was said or measured there is nothing to accept.
+  const idle = !lapsed && (left === undefined ? given?.verdict === 'accept' && core.base === undefined : left.by !== 'answer')
   const verdict = lapsed || idle ? undefined : given
   const overruled = verdict !== undefined && verdict.verdict !== 'accept' && left?.by === 'answer'
   const removed = overruled ? undefined : left
 
-  const claim = reading.state === 'claims' ? claimOf(answer?.value, method) : undefined
-  const core = coreTerms(rule, claim, slots, checks, method)
   const doubtful = applicable.applies && applicable.missing !== undefined
   const alone = doubtful ? undefined : core.credit
   const credit = verdict ? auditedCredit(verdict, core, method) : alone

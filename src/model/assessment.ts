@@ -85,7 +85,7 @@ export type PlanStep = z.infer<typeof PlanStep>
 
 /** What an auditor's verdicts did to one rulebook's result. */
 export const AuditEffect = z.strictObject({
-  /** Verdicts that stand; `lapsed` are those over an answer or evidence that changed since, counted nowhere else. Those over what does not apply are in none. */
+  /** Verdicts that stand; `lapsed` are those over an answer or evidence that changed since, counted nowhere else. Those without effect are in none. */
   counts: z.strictObject({
     accept: z.int().min(0),
     lower: z.int().min(0),

@@ -208,7 +208,7 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
         ],
       },
       { title: words.maps, lines: mapLines(text.maps) },
-      { title: report.audit.title, lines: finding.audit ? verdictLines(finding.audit, context) : [] },
+      { title: report.audit.title, lines: finding.audit ? verdictLines(finding, finding.audit, context) : [] },
       { title: report.audit.explain.digest, lines: [judgedDigest(finding.digests)] },
     ],
   )

@@ -115,6 +115,21 @@ test('a verdict over what a fact took out changes nothing, is told, and counts i
   }
 })
 
+test('accepting what nobody answered and nothing measured changes nothing, is told, and counts in no agreement', () => {
+  const rulebook = rulebookOf([ruleOf('ACT-02', { documents }), ruleOf('ACT-03', { documents })])
+  const parts: EvidenceParts = { answers: { 'ACT-03': { value: 'yes' } } }
+  const file = auditOf({ 'ACT-02': { verdict: 'accept', note: 'n' }, 'ACT-03': { verdict: 'reject', note: 'n' } })
+  const { results, observations } = assessed(rulebook, parts, undefined, file)
+  const { audit: mark, ...rest } = results[0]!.findings[0]!
+  expect(rest).toEqual(assessed(rulebook, parts).results[0]!.findings[0]!)
+  expect([mark?.verdict, mark?.idle]).toEqual(['accept', true])
+  expect(results[0]!.auditEffect).toMatchObject({ counts: { accept: 0, reject: 1 }, agreement: 0 })
+  expect(observations.find(({ id }) => id === 'audit-idle')?.rules).toEqual(['ACT-02'])
+  // What was rejected is worth nothing, answered or not.
+  const rejected = assessed(rulebook, parts, undefined, auditOf({ 'ACT-02': { verdict: 'reject', note: 'n' } })).results[0]!
+  expect([rejected.findings[0]!.audit?.idle, rejected.auditEffect?.agreement]).toEqual([undefined, 0])
+})
+
 test('what is declared does not depend on the auditor', () => {
   const rulebook = rulebookOf([ruleOf('ACT-02', { when: 'facts.cloud', documents })], { facts: [factOf('cloud')] })
   const [before, after] = [undefined, audit({ verdict: 'accept' })].map((file) => assessed(rulebook, { answers }, undefined, file).results[0]!.scores)

@@ -64,10 +64,15 @@ export function auditSections(context: Context): readonly Section[] {
       { page: true },
     ),
     ...judged.map(({ finding, audit }) =>
-      section(4, anchor(result, 'dictamen', finding.rule), ruleName(finding, context), [{ kind: 'facts', pairs: grounds(audit, context) }] satisfies Block[]),
+      section(4, anchor(result, 'dictamen', finding.rule), ruleName(finding, context), [
+        { kind: 'facts', pairs: grounds(finding, audit, context) },
+      ] satisfies Block[]),
     ),
   ]
 }
+
+/** Why a verdict changes nothing. */
+const idleWords = ({ outcome }: Finding, { words }: Context): string => (outcome === 'not-applicable' ? words.audit.idleMark : words.audit.nothingMark)
 
 function verdictRow(finding: Finding, audit: Audit, context: Context) {
   const { words, lang } = context
@@ -75,7 +80,7 @@ function verdictRow(finding: Finding, audit: Audit, context: Context) {
   return row(
     [
       text(ruleName(finding, context), words.audit.by(clip(audit.auditor), context.longDate(audit.date))),
-      text(verdictWords(audit, context), audit.lapsed ? words.audit.lapsedMark : audit.idle ? words.audit.idleMark : null),
+      text(verdictWords(audit, context), audit.lapsed ? words.audit.lapsedMark : audit.idle ? idleWords(finding, context) : null),
       credit(finding.declared),
       credit(finding.unaudited === undefined ? finding.credit : finding.unaudited),
       audit.lapsed ? number(words.none) : credit(finding.credit),
@@ -85,10 +90,10 @@ function verdictRow(finding: Finding, audit: Audit, context: Context) {
 }
 
 /** Condition, criterion, cause, effect, recommendation and reply, as far as they were given; who, when and whether it stands. */
-function grounds(audit: Audit, context: Context): readonly Pair[] {
+function grounds(finding: Finding, audit: Audit, context: Context): readonly Pair[] {
   const { words } = context
   const w = words.audit
-  const state = audit.lapsed ? w.lapsedMark : audit.idle ? w.idleMark : audit.evidence === undefined ? w.undigested : w.standing
+  const state = audit.lapsed ? w.lapsedMark : audit.idle ? idleWords(finding, context) : audit.evidence === undefined ? w.undigested : w.standing
   return [
     { label: w.verdict, value: verdictWords(audit, context) },
     ...VERDICT_TEXTS.flatMap((part) => {
@@ -102,7 +107,7 @@ function grounds(audit: Audit, context: Context): readonly Pair[] {
 }
 
 /** The same as lines of text, with the digest that the verdict carries. */
-export const verdictLines = (audit: Audit, context: Context): readonly string[] => [
-  ...grounds(audit, context).map(({ label, value }) => `${label}: ${value}`),
+export const verdictLines = (finding: Finding, audit: Audit, context: Context): readonly string[] => [
+  ...grounds(finding, audit, context).map(({ label, value }) => `${label}: ${value}`),
   ...(audit.evidence === undefined ? [] : [context.words.audit.explain.judged(audit.evidence)]),
 ]

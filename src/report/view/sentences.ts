@@ -140,6 +140,7 @@ function auditSentences({ audit }: Finding, context: Context): readonly string[]
   if (audit.lapsed) return [words.audit.gapLapsed(verdictWords(audit, context), ...by)]
   return [
     words.gaps.audit(terms.verdict[audit.verdict], to, ...by),
+    ...(audit.idle ? [`${capitalise(words.audit.nothingMark)}.`] : []),
     ...(audit.condition === undefined ? [] : [words.audit.gapCondition(clipLong(audit.condition, context))]),
     ...(audit.note === undefined || audit.note === '' ? [] : [words.gaps.auditNote(clipLong(audit.note, context))]),
   ]
