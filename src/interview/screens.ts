@@ -5,6 +5,7 @@ import { columns, fit, pad } from '../util/text-layout.ts'
 import { tablesOf, type Plan, type Progress, type Question } from './plan.ts'
 import { wantedDocument } from './papers.ts'
 import { para, pick, type Found, type Talk } from './talk.ts'
+import { locator } from '../i18n/locator.ts'
 
 /** The question in plain words, what must hold, what is asked for, and how it stands. In brief, for a low screen: without the list of what is asked for. */
 export function questionScreen(
@@ -66,7 +67,7 @@ export function helpScreen(talk: Talk, question: Question): string {
   const say = words.help
   const basis = rule.basis.map(({ instrument, at, read }) => {
     const source = rulebook.instruments.find(({ id }) => id === instrument)
-    return `${source ? pick(talk, source.cite) : instrument}${at === undefined ? '' : `, ${at}`} (${terms.reading[read]})`
+    return `${source ? pick(talk, source.cite) : instrument}${locator(at, talk.lang)} (${terms.reading[read]})`
   })
   const proof = [
     ...rule.documents.filter(({ required }) => required).map((slot) => wantedDocument(talk, slot, rulebook)),

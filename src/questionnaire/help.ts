@@ -3,6 +3,7 @@ import { formatDuration, formatList } from '../i18n/format.ts'
 import { messages } from '../i18n/index.ts'
 import type { Rule, Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
+import { locator } from '../i18n/locator.ts'
 
 export interface HelpLine {
   readonly label: string
@@ -48,7 +49,7 @@ function documentText(slot: Rule['documents'][number], lang: Lang): string {
 /** ◇ marks what was not read in the norm itself, as in the reports. */
 function basisText(item: Rule['basis'][number], rulebook: Rulebook, lang: Lang): string {
   const cite = rulebook.instruments.find(({ id }) => id === item.instrument)?.cite[lang] ?? item.instrument
-  const at = item.at === undefined ? '' : `, ${item.at}`
+  const at = locator(item.at, lang)
   return `${cite}${at} (${messages(lang).findings.reading[item.read]})${item.read === 'norm' ? '' : ' ◇'}`
 }
 

@@ -14,6 +14,7 @@ import { verdictLines } from './view/audit.ts'
 import { contextOf } from './view/context.ts'
 import { checkSentence, foundSentences, slotSentence } from './view/sentences.ts'
 import { wrap } from '../util/text-layout.ts'
+import { locator } from '../i18n/locator.ts'
 
 const WIDTH = 80
 
@@ -230,7 +231,7 @@ function basisLines(basis: readonly Basis[], instruments: readonly Instrument[],
   const terms = messages(lang).findings
   return basis.map((item) => {
     const instrument = instruments.find((candidate) => candidate.id === item.instrument)
-    return `${instrument?.cite[lang] ?? item.instrument}${item.at === undefined ? '' : `, ${item.at}`} (${terms.reading[item.read]}).${item.note ? ` ${item.note[lang]}` : ''}`
+    return `${instrument?.cite[lang] ?? item.instrument}${locator(item.at, lang)} (${terms.reading[item.read]}).${item.note ? ` ${item.note[lang]}` : ''}`
   })
 }
 

@@ -5,6 +5,7 @@ import { OBLIGATIONS } from '../model/basics.ts'
 import type { Basis, DatasetDef, DocumentSlot, Rule, Rulebook } from '../model/rulebook.ts'
 import type { Lang, Localized } from '../model/vocabulary.ts'
 import { markdownCode as code, markdownCodeSpan, markdownText as esc } from './escape.ts'
+import { locator } from '../i18n/locator.ts'
 
 /** File name of a rulebook's page: Spanish first, English beside it. */
 export const pageName = (id: string, lang: Lang): string => (lang === 'es' ? `${id}.md` : `${id}.en.md`)
@@ -63,7 +64,7 @@ export function rulebookPage(book: Rulebook, lang: Lang): string {
 
 function basisLine({ instrument, at, read, note }: Basis, book: Rulebook, lang: Lang): string {
   const found = book.instruments.find(({ id }) => id === instrument)
-  const place = at === undefined ? '' : `, ${esc(at)}`
+  const place = esc(locator(at, lang))
   return `${esc(found?.cite[lang] ?? instrument)}${place} (${messages(lang).rulebooks.reading[read]})${note ? `. ${esc(note[lang])}` : ''}`
 }
 

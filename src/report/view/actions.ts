@@ -3,6 +3,7 @@ import type { CheckResult, Finding, SlotResult } from '../../model/assessment.ts
 import { groundOf } from '../../model/ground.ts'
 import { missingTables } from '../../model/missing-tables.ts'
 import { clip, datasetTitle, instrumentName, kindName, type Context } from './context.ts'
+import { locator } from '../../i18n/locator.ts'
 
 /** A document's title in an action; the whole of it stands in what was found. */
 const LONGEST_NAME = 110
@@ -67,5 +68,5 @@ function slotAction(slot: SlotResult, context: Context): string {
 export function citation(finding: Finding, context: Context): string {
   const basis = finding.text.basis[0]
   if (!basis) return ''
-  return `${instrumentName(context, basis.instrument)}${basis.at === undefined ? '' : `, ${basis.at}`}`
+  return `${instrumentName(context, basis.instrument)}${locator(basis.at, context.lang)}`
 }

@@ -21,6 +21,7 @@ import {
 } from './context.ts'
 import { foundSentences, place } from './sentences.ts'
 import type { GapView, Section, Table } from './types.ts'
+import { locator } from '../../i18n/locator.ts'
 
 /** Failing rows shown per check; the assessment holds up to a thousand. */
 const ROWS_SHOWN = 10
@@ -99,7 +100,7 @@ function gapView(finding: Finding, context: Context): GapView {
 /** `Normas generales TIC 2017, resumen, párr. 6 (leído en una fuente secundaria)`; no locator is made up. */
 export function basisSentence(basis: Basis, context: Context): string {
   const { terms, pick, words, longDate, options } = context
-  const where = basis.at === undefined ? '' : `, ${basis.at}`
+  const where = locator(basis.at, context.lang)
   const force = [
     ...(basis.in_force_from === undefined ? [] : [words.gaps.inForceFrom(longDate(basis.in_force_from))]),
     ...(basis.in_force_to === undefined ? [] : [words.gaps.inForceTo(longDate(basis.in_force_to))]),
