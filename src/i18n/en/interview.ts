@@ -270,7 +270,7 @@ export const interview = {
     newer: (rules: string) => `Left as they were, being newer than the file: ${rules}.`,
     kept: (what: 'profile' | 'documents' | 'tables', names: string) =>
       `${{ profile: 'Data of the institution', documents: 'Documents', tables: 'Tables' }[what]} that were there and the file gives otherwise; left as they were: ${names}.`,
-    waivers: (n: number) => `${count(n, 'waiver was', 'waivers were')} not brought in: its approval is written by hand in waivers.yaml.`,
+    waivers: (n: number) => `${count(n, 'waiver was', 'waivers were')} not brought in: approvals are written by hand in waivers.yaml.`,
     nobodys:
       'The file holds answers only, and the folder does not say yet of which institution. Create it with “cumple init”, or use a whole evidence file, with schema, institution and period.',
     other: (there: string, here: string) => `The file is of another institution (${there}); the folder is of ${here}. Nothing was written.`,
