@@ -63,7 +63,7 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
   const left = removal(applicable, reading, rule, answer, context)
   const claim = reading.state === 'claims' ? claimOf(answer?.value, method) : undefined
   const core = coreTerms(rule, claim, slots, checks, method)
-  // A verdict may put back what an answer took out, but not what the scope or a fact did; and where nothing was said or measured there is nothing to accept.
+  // A verdict may put back what an answer took out, but not what the scope or a fact did; and where there is no valid answer or measurement there is nothing to accept.
   const idle = !lapsed && (left === undefined ? given?.verdict === 'accept' && core.base === undefined : left.by !== 'answer')
   const verdict = lapsed || idle ? undefined : given
   const overruled = verdict !== undefined && verdict.verdict !== 'accept' && left?.by === 'answer'

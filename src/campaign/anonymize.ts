@@ -222,7 +222,7 @@ function sampleOf(
 }
 
 /** Notices that are of no institution. */
-const OF_RULEBOOKS: ReadonlySet<Previous['notices'][number]['id']> = new Set(['rulebook-version', 'rulebook-new', 'rulebook-gone'])
+const OF_RULEBOOKS: ReadonlySet<Previous['notices'][number]['id']> = new Set(['rulebook-version', 'rulebook-new', 'rulebook-gone', 'overlay-other'])
 
 /** Who is new or gone is news. Fewer than `k` new ones show no change, and neither do some others, so that its absence tells nothing. */
 function previousOf({ name, asOf, notices, deltas }: Previous, names: Cast['names'], rows: readonly CampaignRow[], k: number): Omit<Previous, 'digest'> {

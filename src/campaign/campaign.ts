@@ -25,7 +25,7 @@ export interface Plan {
   readonly common: CampaignFile['common_documents']
   /** Sources of the whole campaign, also those of other shards. */
   readonly sources: readonly string[]
-  readonly settings: Omit<ItemSettings, 'audit' | 'judged' | 'previous' | 'lost' | 'own'>
+  readonly settings: Omit<ItemSettings, 'audit' | 'judged' | 'previous' | 'earlier' | 'own'>
   /** Digests of the verdicts and of the earlier campaign that were used. */
   readonly beside: { readonly audit?: string; readonly previous?: string }
 }

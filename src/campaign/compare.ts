@@ -2,6 +2,7 @@
 import { contentNotices } from '../compare/presence.ts'
 import { compareRanges, totalsOf } from '../compare/ranges.ts'
 import { overlayOf } from '../compare/side.ts'
+import { isUnanswered } from '../model/basics.ts'
 import type { Campaign, CampaignRow, CampaignRulebook, Standing } from '../model/campaign.ts'
 import type { Delta, Previous } from '../model/campaign-previous.ts'
 import { CHANGES, DIFF_SCHEMA } from '../model/diff-words.ts'
@@ -15,6 +16,7 @@ type Finished = Omit<Campaign, 'previous'>
 /** Compares `before` with `now`. What cannot be compared is said, never passed over. */
 export function diffCampaigns(before: Finished, now: Finished): CampaignDiff {
   const { rows, neverAssessed } = joined(before, now)
+  const silent = new Set([...silentIn(before), ...silentIn(now)])
   return {
     schema: DIFF_SCHEMA,
     of: 'campaigns',
@@ -23,7 +25,7 @@ export function diffCampaigns(before: Finished, now: Finished): CampaignDiff {
     notices: noticesOf(before, now),
     totals: totalsOf(oncePerInstitution(rows)),
     neverAssessed,
-    rulebooks: pairs(before.rulebooks, now.rulebooks, ({ id }) => id).map(([id, old, current]) => rulebookDiff(id, old, current, rows)),
+    rulebooks: pairs(before.rulebooks, now.rulebooks, ({ id }) => id).map(([id, old, current]) => rulebookDiff(id, old, current, rows, silent)),
     institutions: rows.toSorted(inOrder),
   }
 }
@@ -110,16 +112,25 @@ function moved(
   return { of, ...compareRanges(before, now, other ?? (was.applicable === is.applicable ? undefined : 'other-rules-apply')) }
 }
 
+/** Who answered nothing: as in every median, theirs is none. */
+const silentIn = ({ institutions }: Finished): string[] =>
+  institutions.flatMap(({ id, standings }) =>
+    standings.filter(({ coverage }) => isUnanswered(coverage)).map(({ rulebook, role }) => keyOf({ institution: id, rulebook, role })),
+  )
+const keyOf = ({ institution, rulebook, role }: Pick<InstitutionDiff, 'institution' | 'rulebook' | 'role'>): string => `${institution} ${rulebook} ${role}`
+
 function rulebookDiff(
   id: string,
   old: CampaignRulebook | undefined,
   current: CampaignRulebook | undefined,
   all: readonly InstitutionDiff[],
+  silent: ReadonlySet<string>,
 ): CampaignDiff['rulebooks'][number] {
   const rows = all.filter(({ rulebook }) => rulebook === id)
-  const both = rows.flatMap(({ institution, before, now, points, of }) =>
-    points !== null && before && now && of === 'compliance' ? [{ institution, was: before.low, is: now.low }] : [],
-  )
+  const both = rows.flatMap((row) => {
+    const { institution, before, now, points, of } = row
+    return points !== null && before && now && of === 'compliance' && !silent.has(keyOf(row)) ? [{ institution, was: before.low, is: now.low }] : []
+  })
   const state = (rulebook: CampaignRulebook | undefined) =>
     rulebook ? { version: rulebook.version, digest: rulebook.digest, median: rulebook.compliance?.median ?? null } : null
   return {

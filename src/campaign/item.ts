@@ -60,13 +60,13 @@ export async function assessItem({ item, staging, known }: Order, settings: Item
     if (refusal) return rejected(item, opened, refusal)
     const { id } = opened.manifest.institution
     const audit = settings.audit !== undefined && settings.judged?.includes(id) ? findAudit(settings.audit, id) : undefined
-    const previous = settings.previous === undefined || settings.lost?.includes(id) ? undefined : previousOf(settings.previous, id, settings.asOf)
+    const previous = settings.previous !== undefined && settings.earlier?.includes(id) ? previousOf(settings.previous, id, settings.asOf) : undefined
     const key = sha256(
       canonicalJson({
         ...settings,
         // Their digests are among the settings, or the earlier assessment's below.
         own: undefined,
-        lost: undefined,
+        earlier: undefined,
         audit: audit && fileDigest(audit),
         previous: previous?.digest,
         item: [item.source, item.expected],

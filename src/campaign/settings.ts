@@ -28,8 +28,8 @@ export interface ItemSettings {
   readonly judged?: readonly string[]
   /** Output folder of an earlier campaign. */
   readonly previous?: string
-  /** Institutions whose assessment there is missing, or is not the one that was written. */
-  readonly lost?: readonly string[]
+  /** Institutions whose assessment is there as that campaign wrote it; no other is used. */
+  readonly earlier?: readonly string[]
   /** Bytes of evidence above which an institution is refused unread. */
   readonly maxBytes: number
 }

@@ -28,8 +28,8 @@ export interface Sources {
 
 export type PlaceIn = (path: readonly PropertyKey[]) => Pick<Problem, 'place' | 'excerpt'>
 
-/** Finds the campaign file (at most one) and every source. Throws InputError with all problems. */
-export function findSources(named: readonly string[], cwd: string): Sources {
+/** Finds the campaign file (at most one) and every source. `apart`: rulebooks that were typed, absolute. Throws InputError with all problems. */
+export function findSources(named: readonly string[], cwd: string, apart: readonly string[] = []): Sources {
   const places = named.flatMap((name) => expand(name, cwd))
   const missing = places.filter(({ path }) => !existsSync(path))
   if (missing.length > 0) throw new InputError(missing.map(({ shown }) => problem('file-missing', shown, { path: shown })))
@@ -45,7 +45,8 @@ export function findSources(named: readonly string[], cwd: string): Sources {
   const found = existsSync(folder) ? [{ path: folder }] : told ? [] : [{ path: base }]
   const roots = rest.length > 0 ? rest : first ? found : []
   // A rulebook that lies beside the evidence is nobody's.
-  const rulebooks = new Set(campaign?.value.rulebooks.flatMap(({ path }) => (path === undefined ? [] : [resolve(base, path)])))
+  const ofCampaign = campaign?.value.rulebooks.flatMap(({ path }) => (path === undefined ? [] : [resolve(base, path)])) ?? []
+  const rulebooks = new Set([...ofCampaign, ...apart])
   return {
     ...(campaign ? { campaign: campaign.value, placeIn: placeIn(campaign.yaml) } : {}),
     base,

@@ -8,7 +8,7 @@ import { INSTITUTIONS } from '../campaign/run.ts'
 import { safeName } from '../campaign/safe-name.ts'
 import { hashFile } from '../evidence/documents.ts'
 import { messages } from '../i18n/index.ts'
-import type { Campaign } from '../model/campaign.ts'
+import type { Campaign, CampaignRow } from '../model/campaign.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { digestOf } from '../util/canonical-json.ts'
@@ -37,13 +37,16 @@ export function refuseNotEarlier({ previous }: Extras, asOf: string, name = ''):
   throw new InputError([{ code: 'campaign-not-earlier', place: { file: name, line: 0, col: 0 }, params: { found: previous.campaign.asOf, asOf } }])
 }
 
-/** Institutions whose assessment in the output folder of an earlier campaign is missing, or is not the one that it wrote. */
-export const lostIn = (folder: string, { institutions }: Campaign): string[] =>
-  institutions.flatMap(({ id, files = [] }) => {
-    const written = files.find(({ name }) => name === ASSESSMENT)
-    const kept = written && hashFile(join(folder, INSTITUTIONS, safeName(id), ASSESSMENT), MAX_ASSESSMENT_BYTES).actualSha256
-    return kept === written?.sha256 ? [] : [id]
-  })
+/** Of the institutions that an earlier campaign assessed, those whose assessment is in its output folder as it was written, and the others. */
+export function earlierIn(folder: string, { institutions }: Campaign): { readonly kept: readonly string[]; readonly lost: readonly string[] } {
+  const assessed = institutions.filter(({ status }) => status === 'assessed')
+  const isKept = ({ id, files = [] }: CampaignRow): boolean => {
+    const written = files.find(({ name }) => name === ASSESSMENT)?.sha256
+    return written !== undefined && hashFile(join(folder, INSTITUTIONS, safeName(id), ASSESSMENT), MAX_ASSESSMENT_BYTES).actualSha256 === written
+  }
+  const kept = assessed.filter(isKept).map(({ id }) => id)
+  return { kept, lost: assessed.flatMap(({ id }) => (kept.includes(id) ? [] : [id])) }
+}
 
 const ASSESSMENT = 'assessment.json'
 

@@ -11,7 +11,7 @@ import { BATCH_FORMATS, type FormatName, type Level, type Paper } from '../repor
 import { sha256 } from '../util/canonical-json.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { readAudits, type AuditFolder } from './batch-audit.ts'
-import { loadAll, namedIn, typed, type Loaded } from './batch-rulebooks.ts'
+import { contentDigest, loadAll, namedIn, typed, type Loaded } from './batch-rulebooks.ts'
 import { UsageError, type Session } from './io.ts'
 import { libraryFor, toolDigest } from './library.ts'
 import { isFolder } from './read-campaign.ts'
@@ -88,10 +88,10 @@ export async function planOf(
     version: io.version,
     tool: toolDigest(),
     lang,
-    rulebooks: rulebooks.map(({ id, version, digest }, index) => ({
-      id,
-      version,
-      digest,
+    rulebooks: rulebooks.map((rulebook, index) => ({
+      id: rulebook.id,
+      version: rulebook.version,
+      digest: contentDigest(rulebook),
       ...(campaign?.rulebooks[index]?.role === undefined ? {} : { role: campaign.rulebooks[index].role }),
     })),
     formats: settleFormats(flags.format, lang),

@@ -7,6 +7,7 @@ import { InputError, type Problem } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { isPath } from '../rulebook/library.ts'
 import { admits, type RulebookLibrary } from '../rulebook/select.ts'
+import { digestOf } from '../util/canonical-json.ts'
 import { nearest } from '../util/suggest.ts'
 
 /** A rulebook as it is asked for; a typed path says no id. */
@@ -22,6 +23,9 @@ export interface Loaded {
   readonly rulebook: Rulebook
   readonly own: boolean
 }
+
+/** Digest of all that a rulebook makes reports say: its own covers the rules, not the title and the reasons of an overlay. */
+export const contentDigest = ({ digest, overlay }: Rulebook): string => (overlay ? digestOf({ digest, overlay }) : digest)
 
 /** As the campaign file names them, its folder being `base`. */
 export const namedIn = ({ rulebooks }: CampaignFile, base: string): Wanted[] =>

@@ -13,13 +13,13 @@ import { campaignScreen } from '../report/campaign/terminal.ts'
 import { loadFormat } from '../report/index.ts'
 import { PdfError } from '../report/pdf-error.ts'
 import type { PdfPrinter } from '../report/pdf.ts'
-import { library, packageRoot } from '../rulebook/library.ts'
+import { isPath, library, packageRoot } from '../rulebook/library.ts'
 import { errorCode } from '../util/read-file.ts'
 import type { AuditFolder } from './batch-audit.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
-import { extrasOf, lostIn, refuseNotEarlier } from './batch-extras.ts'
-import { loadAll, typed } from './batch-rulebooks.ts'
+import { earlierIn, extrasOf, refuseNotEarlier } from './batch-extras.ts'
+import { contentDigest, loadAll, typed } from './batch-rulebooks.ts'
 import { datesAhead, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
 import { EXIT, OutputError, UsageError, type Session } from './io.ts'
@@ -31,7 +31,11 @@ const [WORKER_HEAP, WORKER_MEMORY] = [256, 330_000_000]
 
 export async function runBatch(named: readonly string[], flags: BatchFlags, session: Session): Promise<number> {
   const { io } = session
-  const sources = findSources(named, io.cwd)
+  const sources = findSources(
+    named,
+    io.cwd,
+    flags.rulebook.filter(isPath).map((path) => resolve(io.cwd, path)),
+  )
   const lang = session.lang ?? sources.campaign?.lang ?? 'es'
   const words = messages(lang).batch
   const out = settleOut(flags, session, lang)
@@ -47,7 +51,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   if (folder === 'ours') refuseToForget(out, plan.beside, session, lang)
   const extras = extrasOf(flags, session, lang)
   refuseNotEarlier(extras, settings.asOf, flags.previous)
-  const lost = settings.previous !== undefined && extras.previous ? lostIn(settings.previous, extras.previous.campaign) : []
+  const { kept, lost } = settings.previous !== undefined && extras.previous ? earlierIn(settings.previous, extras.previous.campaign) : { kept: [], lost: [] }
   if (lost.length > 0 && flags.quiet !== true) await io.stderr(`${block(words.lost(lost.map(visibleLine)), '')}\n`)
   const lanes = Math.min(flags.jobs === undefined ? availableParallelism() : whole('--jobs', flags.jobs, lang, 256), Math.max(1, sources.items.length))
   const printer = await openPrinter(flags, session, lang, settings.formats.includes('pdf'))
@@ -60,7 +64,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
       out,
       own: rulebooks.flatMap(({ rulebook, own }) => (own ? [rulebook] : [])),
       lanes,
-      settings: { ...settings, lost },
+      settings: { ...settings, earlier: kept },
       timeLimit: whole('--timeout', flags.timeout, lang, 86_400) * 1_000,
       memoryLimit: WORKER_MEMORY,
       start: () =>
@@ -116,7 +120,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   const parts = dirs.map((dir) => resolve(io.cwd, dir))
   const given = (await loadAll(typed(flags.rulebook, io.cwd), libraryFor(io))).map(({ rulebook }) => rulebook)
   const rulebookOf = async (id: string) => given.find((rulebook) => rulebook.id === id) ?? (await library.byId(id))
-  const own = { tool: toolDigest(), digestOf: async (id: string) => (await rulebookOf(id))?.digest }
+  const own = { tool: toolDigest(), digestOf: (id: string) => rulebookOf(id).then((rulebook) => rulebook && contentDigest(rulebook)) }
   const merged = await mergeShards(parts, out, own).catch((error: unknown) => {
     throw asOutputError(error, out, session, lang)
   })

@@ -100,7 +100,7 @@ export const FindingAudit = z.strictObject({
   evidence: Sha256.optional(),
   /** True when the answer or the evidence is no longer the one judged: the finding stands as evidence makes it. */
   lapsed: z.boolean().optional(),
-  /** True when the rule does not apply, by the rulebook's scope or a declared fact, or nothing was answered or measured that could be accepted: the verdict changes nothing. */
+  /** True when the rule does not apply, by the rulebook's scope or a declared fact, or there is no valid answer or measurement that could be accepted: the verdict changes nothing. */
   idle: z.boolean().optional(),
 })
 export type FindingAudit = z.infer<typeof FindingAudit>

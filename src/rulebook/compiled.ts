@@ -23,7 +23,8 @@ export async function loadCompiled(dir: string, shown: string, { folder, tool }:
   const known = read(file, key)
   if (known) return known
   const rulebook = await loadRulebook(dir, shown)
-  write(file, folder, key, canonicalJson(rulebook))
+  // Saved in between, it is not what the key says.
+  if (keyOf(dir, tool) === key) write(file, folder, key, canonicalJson(rulebook))
   return rulebook
 }
 

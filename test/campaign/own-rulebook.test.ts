@@ -1,7 +1,7 @@
 // A campaign under a rulebook of one's own, or under one that ships adapted by an overlay.
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Assessment } from '../../src/model/assessment.ts'
 import { Campaign } from '../../src/model/campaign.ts'
 import { folderOf, MINI } from '../support/folder.ts'
@@ -133,4 +133,67 @@ test.for([
   expect(code).toBe(3)
   expect(err).toMatch(told)
   expect(() => readdirSync(out)).toThrow('ENOENT')
+})
+
+describe('an overlay of which only the words change', () => {
+  const named = 'rulebooks: [{id: aig-tic}]\n'
+  const made = (reason: string) =>
+    folderOf({
+      'campaign.yaml': place('[{id: aig-tic, path: salud.yaml}]'),
+      'salud.yaml': OVERLAY.replace('No es del sector', reason),
+      'evidencias/alfa/evidence.yaml': municipality('alfa', { extra: named }),
+      'evidencias/beta/evidence.yaml': municipality('beta', { extra: named }),
+    })
+  test('everything is done again', () => {
+    const [root, out] = [made('Una razón'), outOf()]
+    batch(root, '--out', out)
+    writeFileSync(join(root, 'salud.yaml'), OVERLAY.replace('No es del sector', 'Otra razón'))
+    expect(batch(root, '--out', out, '--resume').code).toBe(0)
+    for (const id of ['alfa', 'beta']) expect(assessmentOf(out, id).results[0]!.overlay?.changes[0]?.reason?.es).toBe('Otra razón')
+  })
+  test('parts of both are not one campaign', () => {
+    const parts = ['Una razón', 'Otra razón'].map((reason, index) => {
+      const out = outOf()
+      batch(made(reason), '--out', out, '--shard', `${index + 1}/2`)
+      return out
+    })
+    const { code, err } = runBuilt(['merge', ...parts, '--out', outOf(), '--rulebook', join(made('Una razón'), 'salud.yaml')], { env: ENV })
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('es de otro ciclo') as string })
+  })
+})
+
+test('a rulebook that is typed and lies among the evidence is nobody’s', () => {
+  const root = campaign('[{id: mini, path: reglas}]')
+  rmSync(join(root, 'campaign.yaml'))
+  const { out: said } = batch(root, '--rulebook', join(root, 'reglas'), '--as-of', '2026-11-21', '--out', outOf())
+  expect(said).toContain('2 listadas = 2 evaluadas + 0 rechazadas')
+})
+
+test('the anonymous copy tells that a rulebook was adapted since', () => {
+  const root = campaign('[{id: aig-tic}]', { 'salud.yaml': OVERLAY })
+  const [before, now] = [outOf(), outOf()]
+  const file = join(root, 'campaign.yaml')
+  const text = readFileSync(file, 'utf8').replaceAll('rulebooks: [{id: mini}]', 'rulebooks: [{id: aig-tic}]')
+  writeFileSync(file, text.replace('2026-11-21', '2026-11-20'))
+  for (const id of ['alfa', 'beta']) writeFileSync(join(root, id, 'evidence.yaml'), municipality(id))
+  batch(root, '--out', before)
+  writeFileSync(file, text.replace('{id: aig-tic}', '{id: aig-tic, path: salud.yaml}'))
+  batch(root, '--out', now, '--previous', before, '--anonymize', join(folderOf({}), 'secreto'))
+  for (const folder of [now, join(now, 'anonimo')]) expect(campaignOf(folder).previous?.notices.map(({ id }) => id)).toContain('overlay-other')
+})
+
+test('an earlier assessment that its campaign did not write is not used', () => {
+  const root = campaign('[{id: mini, path: reglas}]')
+  const file = join(root, 'campaign.yaml')
+  const [before, planted, now] = [outOf(), outOf(), outOf()]
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, text.replace('2026-11-21', '2026-11-20'))
+  batch(root, '--out', before, '--format', 'html')
+  batch(root, '--out', planted)
+  for (const id of ['alfa', 'beta'])
+    writeFileSync(join(before, 'instituciones', id, 'assessment.json'), readFileSync(join(planted, 'instituciones', id, 'assessment.json')))
+  writeFileSync(file, text)
+  const { err } = batch(root, '--out', now, '--previous', before)
+  expect(err.replaceAll(/\s+/g, ' ')).toContain('las evaluaciones anteriores de 2 instituciones faltan o no son las que se escribieron (alfa, beta)')
+  expect(assessmentOf(now, 'alfa').previous).toBeUndefined()
 })

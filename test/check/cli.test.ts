@@ -288,3 +288,21 @@ test('a path is that of the last of several formats, and is never empty', async 
   expect([empty.code, empty.out]).toEqual([2, ''])
   expect(empty.err).toContain('junit=RUTA')
 })
+
+test('what a baseline says reaches no terminal as it is', async () => {
+  const folder = folderOf({ 'cumple.yaml': HEAD, 'answers/GOB.yaml': 'GOB-02: {value: no}\n' })
+  const write = (...more: readonly string[]) => run(['baseline', 'write', folder, ...AT, ...more])
+  await write()
+  const file = join(folder, 'baseline.json')
+  const planted = JSON.parse(readFileSync(file, 'utf8')) as { rulebooks: Record<string, unknown>[] }
+  const order = 'x\u001B[2J\u001B]0;y\u0007\n::error::z'
+  planted.rulebooks[0]!['digest'] = 'f'.repeat(64)
+  planted.rulebooks[0]!['overlay'] = { id: order, base: 'f'.repeat(64), changes: [] }
+  planted.rulebooks.push({ ...planted.rulebooks[0], id: order })
+  writeFileSync(file, JSON.stringify(planted))
+  const { err } = await write('--accept-worse')
+  expect(err).toContain('x')
+  // eslint-disable-next-line no-control-regex
+  expect(err.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001F]/)
+  expect(err).not.toMatch(/^\s*::error/m)
+})

@@ -160,3 +160,10 @@ describe('the whole', () => {
   test('one side anonymous is said', () =>
     expect(diffCampaigns(BASE, { ...BASE, anonymous: true }).notices).toEqual([{ id: 'anonymous-one-side', params: { side: 'now' } }]))
 })
+
+test('who answered nothing is in no comparable median, as in no other', () => {
+  const comparable = (campaign: Campaign) => diffCampaigns(campaign, campaign).rulebooks.map((book) => book.comparable)
+  const silent = at(0, 100, { coverage: { applicable: 10, answeredOrMeasured: 0, fullProof: 0, removedWeight: 0 } })
+  expect(comparable(silent)).toEqual(comparable(without))
+  expect(comparable(at(0, 100))).not.toEqual(comparable(without))
+})

@@ -82,3 +82,17 @@ test('where nothing can be kept it works all the same', async () => {
   expect((await load()).id).toBe('mini')
   await expect(loadCompiled(join(dir, 'nada'), 'nada', { folder, tool: () => 'a' })).rejects.toBeInstanceOf(InputError)
 })
+
+test('what was saved while it was read is not kept as what it was before', async () => {
+  const { dir, folder } = world()
+  const file = join(dir, 'rulebook.yaml')
+  const text = readFileSync(file, 'utf8')
+  // The program is asked for once per key: the folder changes right after the first.
+  const saving = () => {
+    writeFileSync(file, text.replace('1.0.0', '1.0.9'))
+    return 'a'
+  }
+  expect((await loadCompiled(dir, 'mini', { folder, tool: saving })).version).toBe('1.0.9')
+  writeFileSync(file, text)
+  expect((await loadCompiled(dir, 'mini', { folder, tool: () => 'a' })).version).toBe('1.0.0')
+})

@@ -5,6 +5,8 @@ import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import type { GateVerdict } from '../../model/verdict.ts'
 import { locationOf } from '../../where.ts'
+import { visibleLine } from '../../util/terminal-safe.ts'
+import { block } from '../../util/text-layout.ts'
 import { EXIT, type Session } from '../io.ts'
 import { collect, common, examples, type Finish } from '../program.ts'
 
@@ -75,7 +77,7 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
     const lost = { worse: rules(worse), withdrawn: rules(withdrawn.filter((change) => !worse.includes(change))) }
     const { incomparableSentences } = await import('../../report/check/words.ts')
     const told = incomparableSentences({ verdict: { ...judged.verdict, incomparable }, assessment, lang, locate: (finding) => locationOf(finding, assessment) })
-    for (const sentence of told) await io.stderr(`${sentence}\n`)
+    for (const sentence of told) await io.stderr(`${block(visibleLine(sentence), '')}\n`)
     const leaves = incomparable.some(({ id }) => LEAVES[id])
     if ((worse.length > 0 || withdrawn.length > 0 || leaves) && flags.acceptWorse !== true) {
       await io.stderr(`${words.refused(shown, lost, leaves)}\n`)

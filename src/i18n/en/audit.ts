@@ -37,7 +37,7 @@ export const audit: typeof es = {
   by: (auditor, date) => `${auditor}, ${date}`,
   lapsedMark: 'lapsed: the answer or the evidence changed',
   idleMark: 'without effect: the requirement does not apply',
-  nothingMark: 'without effect: nothing was answered or measured',
+  nothingMark: 'without effect: there is no valid answer or measurement to accept',
   standing: 'in force',
   state: 'State',
   undigested: 'in force; it carries no digest of what was judged',

@@ -178,7 +178,7 @@ export const findings: typeof esFindings = {
     'audit-lapsed': ({ rules }) =>
       `${rules.length === 1 ? "An auditor's verdict" : "Auditor's verdicts"} lapsed, because the answer or the evidence changed since: ${and(rules)}.`,
     'audit-idle': ({ rules }) =>
-      `Some auditor's verdicts have no effect, being over requirements that do not apply by the scope of the rulebook or a declared fact, or accepting what nobody answered and nothing measured: ${and(rules)}.`,
+      `Some auditor's verdicts have no effect, being over requirements that do not apply by the scope of the rulebook or a declared fact, or accepting where there is no valid answer or measurement: ${and(rules)}.`,
     'audit-undigested': ({ rules }) => `Some auditor's verdicts carry no digest of what was judged; they do not lapse when evidence changes: ${and(rules)}.`,
     'audit-not-assessed': ({ rules }) => `There are auditor's verdicts over requirements that were not assessed: ${and(rules)}.`,
     'fact-contradicted': ({ fact, dataset, rows }) => `The answer to “${fact}” is no, but the table ${dataset} has ${count(rows, 'row', 'rows')}.`,

@@ -100,7 +100,7 @@ export const gate: typeof esGate = {
     'file-unread': {
       title: 'File that nothing uses',
       what: ({ path, meant }) =>
-        `File that nothing uses: ${path} is in the folder and no rule reads it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,
+        `File that nothing uses: ${path} is in the folder and no rule of the rulebooks assessed uses it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,
     },
     'notes-identical': { title: 'Identical notes', what: ({ rules }) => `Identical notes: the same note, word for word, in ${and(rules)}.` },
     floor: {

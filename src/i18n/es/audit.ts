@@ -38,7 +38,7 @@ export const audit = {
   by: (auditor: string, date: string) => `${auditor}, ${date}`,
   lapsedMark: 'caducado: la respuesta o la evidencia cambió',
   idleMark: 'sin efecto: el requisito no aplica',
-  nothingMark: 'sin efecto: nada se respondió ni se midió',
+  nothingMark: 'sin efecto: no hay respuesta válida ni medición que aceptar',
   standing: 'vigente',
   state: 'Estado',
   undigested: 'vigente; no lleva la huella de lo juzgado',

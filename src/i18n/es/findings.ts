@@ -231,7 +231,7 @@ export const findings = {
     'audit-lapsed': ({ rules }) =>
       `${rules.length === 1 ? 'Un dictamen de auditoría caducó' : 'Caducaron dictámenes de auditoría'}, porque la respuesta o la evidencia cambió después de ${rules.length === 1 ? 'emitido' : 'emitidos'}: ${and(rules)}.`,
     'audit-idle': ({ rules }) =>
-      `Hay dictámenes de auditoría sin efecto, sobre requisitos que no aplican por el ámbito del catálogo o por un hecho declarado, o que aceptan lo que nadie respondió ni se pudo medir: ${and(rules)}.`,
+      `Hay dictámenes de auditoría sin efecto, sobre requisitos que no aplican por el ámbito del catálogo o por un hecho declarado, o que aceptan donde no hay respuesta válida ni medición: ${and(rules)}.`,
     'audit-undigested': ({ rules }) => `Hay dictámenes de auditoría sin la huella de lo juzgado; no caducan aunque la evidencia cambie: ${and(rules)}.`,
     'audit-not-assessed': ({ rules }) => `Hay dictámenes de auditoría sobre requisitos que no se evaluaron: ${and(rules)}.`,
     'fact-contradicted': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,

@@ -175,7 +175,7 @@ export const gate = {
     'file-unread': {
       title: 'Archivo que nadie usa',
       what: ({ path, meant }) =>
-        `Archivo que nadie usa: ${path} está en la carpeta y ningún requisito lo lee.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,
+        `Archivo que nadie usa: ${path} está en la carpeta y ningún requisito de los catálogos evaluados lo usa.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,
     },
     'notes-identical': {
       title: 'Notas idénticas',

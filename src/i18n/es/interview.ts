@@ -271,7 +271,8 @@ export const interview = {
     newer: (rules: string) => `Quedaron como estaban, por ser más recientes que el archivo: ${rules}.`,
     kept: (what: 'profile' | 'documents' | 'tables', names: string) =>
       `${{ profile: 'Datos de la institución', documents: 'Documentos', tables: 'Tablas' }[what]} que ya estaban y el archivo trae de otra manera; quedaron como estaban: ${names}.`,
-    waivers: (n: number) => `${n === 1 ? 'No se incorporó' : 'No se incorporaron'} ${count(n, 'excepción', 'excepciones')}: las aprobaciones se escriben a mano en waivers.yaml.`,
+    waivers: (n: number) =>
+      `${n === 1 ? 'No se incorporó' : 'No se incorporaron'} ${count(n, 'excepción', 'excepciones')}: las aprobaciones se escriben a mano en waivers.yaml.`,
     nobodys:
       'El archivo trae solo respuestas, y la carpeta todavía no dice de qué institución son. Créela con «cumple iniciar», o use un archivo de evidencia completo, con schema, institution y period.',
     other: (there: string, here: string) => `El archivo es de otra institución (${there}); la carpeta es de ${here}. No se escribió nada.`,
