@@ -96,7 +96,7 @@ test('--answers takes only what the file says, on top of what is there, and refu
     'evidence.yaml': `${head}facts: {develops_software: true}\nanswers: {SEG-04: {value: no}}\nwaivers: [{rule: SEG-04, reason: r, approved_by: p, approved_at: 2026-01-01, expires_at: 2026-12-01}]\n`,
   })
   const { code, err } = await run(['interview', root, '--answers', join(said, 'evidence.yaml')])
-  expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('No se incorporaron 1 excepción') as string })
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('No se incorporó 1 excepción') as string })
   const { manifest, answers } = openEvidence(root)
   expect(manifest).toMatchObject({ confidentiality: 'confidential', facts: { uses_cloud: true, develops_software: true } })
   expect(answers['SEG-04']).toMatchObject({ value: 'no' })
