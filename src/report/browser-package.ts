@@ -20,10 +20,16 @@ export interface UnpackedBrowser {
 /** The folder of the installed package, or undefined: it is optional, and npm may have left it out. */
 export function installedPackage(): string | undefined {
   try {
-    return dirname(dirname(createRequire(import.meta.url).resolve(PACKAGE_NAME)))
+    return packageFolder(createRequire(import.meta.url).resolve(PACKAGE_NAME))
   } catch {
     return undefined
   }
+}
+
+/** The package's folder, of a file somewhere in it: how deep its code lies differs between versions. */
+export function packageFolder(file: string): string {
+  const name = join(...PACKAGE_NAME.split('/'))
+  return file.slice(0, file.lastIndexOf(name) + name.length)
 }
 
 /** Unpacks the package if that has not been done, and returns the browser. Any number of processes may call this at once. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { installedPackage, readTar, unpackBrowser } from '../../src/report/browser-package.ts'
+import { installedPackage, packageFolder, readTar, unpackBrowser } from '../../src/report/browser-package.ts'
 
 const source = pathToFileURL(join(import.meta.dirname, '../../src/report/browser-package.ts')).href
 const packageDir = installedPackage()
@@ -95,4 +95,13 @@ describe('the tar reader', () => {
     tar.write('77777777777', 124)
     expect(() => readTar(tar)).toThrow('bad tar header')
   })
+})
+
+test.for([
+  '/x/node_modules/@sparticuz/chromium/build/index.js',
+  '/x/node_modules/@sparticuz/chromium/build/cjs/index.cjs',
+  '/x/node_modules/.pnpm/@sparticuz+chromium@153.0.0/node_modules/@sparticuz/chromium/index.js',
+])('the folder of the package, however deep its code lies: %s', (file) => {
+  const folder = packageFolder(file)
+  expect(folder).toMatch(/^\/x\/node_modules\/(\.pnpm\/[^/]+\/node_modules\/)?@sparticuz\/chromium$/)
 })
