@@ -57,10 +57,12 @@ const SAMPLE = 'muestra'
 
 export const stateFile = (out: string): string => join(out, STATE, 'run.sqlite')
 
-/** Whether a folder holds the state of an earlier run, is new or empty, or is somebody's. */
+/** Whether a folder holds the state of an earlier run, is new or empty, or is somebody's. A run that was killed at its very start leaves an empty folder in it. */
 export function outFolder(out: string): 'ours' | 'free' | 'taken' {
   if (existsSync(stateFile(out))) return 'ours'
-  return !existsSync(out) || readdirSync(out).length === 0 ? 'free' : 'taken'
+  const names = existsSync(out) ? readdirSync(out) : []
+  const begun = names.length === 1 && names[0] === STATE && readdirSync(join(out, STATE)).length === 0
+  return names.length === 0 || begun ? 'free' : 'taken'
 }
 
 /** What an earlier run into this folder counted besides the evidence. */

@@ -1,5 +1,5 @@
 // The run: every source through the pool, each result kept as soon as it is known, its reports moved in place as a whole.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CampaignRow } from '../model/campaign.ts'
 import { sha256 } from '../util/canonical-json.ts'
@@ -10,7 +10,7 @@ import type { Kept, State } from './state.ts'
 
 export const INSTITUTIONS = 'instituciones'
 export const STATE = 'state'
-const STAGING = 'staging'
+const STAGING = 'staging-'
 
 export interface Progress {
   readonly done: number
@@ -34,9 +34,7 @@ export interface RunOptions extends Omit<PoolOptions, 'settings'> {
 /** Assesses every item that the state does not hold already. What cannot be written ends the run; what an item does never does. */
 export async function runItems(items: readonly Item[], state: State, options: RunOptions): Promise<Progress> {
   const { out, onProgress, lanes, awaited } = options
-  const staging = join(out, STATE, STAGING)
-  rmSync(staging, { recursive: true, force: true })
-  mkdirSync(staging, { recursive: true })
+  const staging = newStaging(join(out, STATE))
   mkdirSync(join(out, INSTITUTIONS), { recursive: true })
   state.keepOnly(new Set(items.map(({ source }) => source)))
   const pool = openPool(options)
@@ -93,6 +91,21 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
     rmSync(staging, { recursive: true, force: true })
   }
   return progress
+}
+
+/**
+ * A folder of this run's own. Workers of a run that was killed may still be writing for a moment: into its folder, which goes now, or
+ * with the next run when one of them puts a file back.
+ */
+function newStaging(state: string): string {
+  for (const name of readdirSync(state))
+    if (name.startsWith(STAGING))
+      try {
+        rmSync(join(state, name), { recursive: true, force: true })
+      } catch (error) {
+        if (errorCode(error) !== 'ENOTEMPTY') throw error
+      }
+  return mkdtempSync(join(state, STAGING))
 }
 
 /** Prints what waits to be printed; nothing to keep when the earlier result still holds. */

@@ -349,6 +349,34 @@ describe('going on', () => {
     expect(bytesOf(broken)).toEqual(bytesOf(whole))
   })
 
+  test.for([
+    ['openat', 'state/run.sqlite'],
+    ['mkdir', 'state/next'],
+    ['rename', 'state/next/csv'],
+  ] as const)('killed at %s of %s and resumed: the bytes of one run', ([call, name], ctx) => {
+    if (!canTrace) ctx.skip('strace is missing or not allowed')
+    const root = smallCampaign()
+    const [whole, broken] = [outOf(), outOf()]
+    batch(root, '--out', whole)
+    const disturbed = straceArgs({ calls: call, inject: [`${call}:signal=KILL:when=1`], paths: [join(broken, name)] })
+    const { signal } = spawnSync(STRACE, [...disturbed, process.execPath, BIN, 'batch', root, '--out', broken, '--quiet'], { env: { ...process.env, ...ENV } })
+    expect(signal).toBe('SIGKILL')
+    expect(batch(root, '--out', broken, '--resume')).toMatchObject({ code: 0 })
+    expect(bytesOf(broken)).toEqual(bytesOf(whole))
+  })
+
+  test('workers of a killed run write into its folder, not into that of the next', () => {
+    const root = smallCampaign()
+    const [whole, broken] = [outOf(), outOf()]
+    for (const out of [whole, broken]) batch(root, '--out', out)
+    const left = join(broken, 'state', 'staging-before', '0')
+    mkdirSync(left, { recursive: true })
+    writeFileSync(join(left, 'informe.html'), 'x')
+    expect(batch(root, '--out', broken, '--resume')).toMatchObject({ code: 0 })
+    expect(readdirSync(join(broken, 'state')).filter((name) => name.startsWith('staging'))).toEqual([])
+    expect(bytesOf(broken)).toEqual(bytesOf(whole))
+  })
+
   test('only what changed is done again; what is gone leaves with its reports', () => {
     const root = smallCampaign()
     const out = outOf()
