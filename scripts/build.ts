@@ -6,6 +6,7 @@ import { InputError } from '../src/model/problem.ts'
 import { compileRulebook } from '../src/rulebook/compile.ts'
 import { canonicalJson } from '../src/util/canonical-json.ts'
 import { compileTemplates } from './compile-templates.ts'
+import { declarations } from './declarations.ts'
 import { licenseTexts } from './licenses.ts'
 import { SCRIPT_BUNDLE } from './script-bundle.ts'
 import { writeSchemas } from './schemas.ts'
@@ -82,6 +83,7 @@ const library = await build({
 })
 const inputs = new Set([cli, library].flatMap(({ metafile }) => Object.keys(metafile.inputs)))
 await writeSchemas(join(root, 'schemas'))
+await writeFile(join(dist, 'index.d.ts'), await declarations(root))
 const version = (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }).version
 await writeFile(join(root, 'THIRD-PARTY-LICENSES.txt'), await licenseTexts(root, [...inputs]))
 console.log(`cumple ${version}: dist/ built`)

@@ -46,7 +46,7 @@ const MAY: Record<string, readonly string[] | 'anything'> = {
   recount: ['model', 'score'],
   interview: ['interview', 'assess', 'evidence', 'i18n', 'model', 'rulebook', 'util'],
   init: ['init', 'checks', 'evidence', 'i18n', 'model', 'questionnaire', 'report', 'rulebook', 'util'],
-  index: ['assess', 'evidence', 'model', 'report', 'rulebook'],
+  index: ['assess', 'compare', 'gate', 'model', 'report', 'rulebook', 'util'],
   cli: 'anything',
 }
 

@@ -1,17 +1,16 @@
 // The shell: real streams, signals and exit codes around `main`, which tests call with others.
-import { readFileSync } from 'node:fs'
-import { join, parse } from 'node:path'
+import { parse } from 'node:path'
 import { CommanderError, type Command } from 'commander'
 import { messages } from '../i18n/index.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { packageRoot } from '../rulebook/library.ts'
+import { packageVersion } from '../rulebook/library.ts'
 import { noOrders, terminalSafe } from '../util/terminal-safe.ts'
 import { errorCode } from '../util/read-file.ts'
 import { nearest } from '../util/suggest.ts'
 import { EXIT, OutputError, UsageError, type Io } from './io.ts'
 import { painter } from './paint.ts'
-import { problemText } from './problems.ts'
+import { problemText } from '../report/problem-text.ts'
 import { buildProgram, usageMessage } from './program.ts'
 import { typedLang } from './settings.ts'
 
@@ -139,7 +138,7 @@ export async function start(): Promise<void> {
     keyboard: () => ({ input: process.stdin, output: process.stdout }),
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
-    version: (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version,
+    version: packageVersion(),
   }
   process.exitCode = await main(process.argv.slice(2), io)
   // The process ends after this: what a terminal was told and not waited for arrives first.

@@ -12,6 +12,8 @@ export function packageRoot(): string {
   return folder
 }
 
+export const packageVersion = (): string => (JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string }).version
+
 /** A given name that has a path separator, or is `.`, is a folder or an overlay file; anything else is an id. */
 export const isPath = (name: string): boolean => /[\\/]|\.ya?ml$/.test(name) || name === '.' || name === '..'
 

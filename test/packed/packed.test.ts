@@ -100,7 +100,7 @@ describe('the tarball', () => {
       /^bin\/(cumple|code-cache)\.cjs$/,
       /^completions\/cumple\.(bash|zsh|fish|ps1)$/,
       /^dist\/[\w.-]+\.c?js$/,
-      /^dist\/types\/[\w/.-]+\.d\.ts$/,
+      /^dist\/index\.d\.ts$/,
       /^dist\/defaults\.json$/,
       /^dist\/rulebooks\/[\w-]+\.json$/,
       /^schemas\/[\w-]+\.schema\.json$/,
@@ -118,6 +118,7 @@ describe('the tarball', () => {
       'bin/cumple.cjs',
       'completions/cumple.bash',
       'dist/cli.cjs',
+      'dist/index.d.ts',
       'dist/index.js',
       'dist/rulebooks/aig-tic.json',
       'schemas/assessment.schema.json',
@@ -191,9 +192,33 @@ describe('installed', () => {
     expect(run(['rulebook', 'lint', join(ROOT, 'rules/aig-tic')]).code).toBe(0)
     expect(run(['schema', 'evidence']).out).toBe(readFileSync(join(ROOT, 'schemas/evidence.schema.json'), 'utf8'))
   })
-  test('is a library too', () => {
-    const program = `import * as cumple from 'cumple'; console.log(Object.keys(cumple).length > 0)`
-    expect(execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: join(bin!, '../../../..'), encoding: 'utf8' })).toBe('true\n')
+  test('is a library too: what a program says by it is what the command says', () => {
+    const program = `
+      import { assess, baselineOf, diffAssessments, InputError, judge, render, tell, type Assessment } from 'cumple'
+      const assessment: Assessment = await assess(${JSON.stringify(fixture('municipio'))}, { asOf: '2026-11-21' })
+      const { passed } = judge(assessment, { policy: { floors: [{ index: 'compliance', at_least: 1 }] }, baseline: baselineOf(assessment) })
+      const { totals } = diffAssessments(assessment, assessment)
+      const told = await assess('/no/such', { asOf: '2026-11-21' }).catch((error: unknown) => error instanceof InputError ? tell(error.problems, 'en') : 'other')
+      const day = await assess(${JSON.stringify(fixture('municipio'))}, { asOf: '2026-02-30' }).catch(String)
+      // @ts-expect-error: printed from the HTML
+      await render(assessment, 'pdf').catch(() => undefined)
+      export const said = { json: await render(assessment, 'json'), html: await render(assessment, 'html'), passed, totals, told, day }
+    `
+    const cwd = join(bin!, '../../../..')
+    writeFileSync(join(cwd, 'user.mts'), program)
+    const strict = ['--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--types', '']
+    const checked = spawnSync(join(ROOT, 'node_modules/.bin/tsc'), ['--outDir', join(cwd, 'made'), ...strict, join(cwd, 'user.mts')], { cwd, encoding: 'utf8' })
+    expect(checked.stdout).toBe('')
+    const shown = `import('./made/user.mjs').then(({ said }) => console.log(JSON.stringify(said)))`
+    const said = JSON.parse(execFileSync(process.execPath, ['-e', shown], { cwd, encoding: 'utf8', maxBuffer: 64_000_000 })) as Record<string, unknown>
+    const by = (format: string) => run(['assess', fixture('municipio'), ...AT, '--format', format]).out
+    expect(said).toMatchObject({
+      json: by('json'),
+      html: by('html'),
+      passed: false,
+      totals: { improved: 0, worse: 0 },
+      told: expect.stringContaining('→') as string,
+    })
   })
   test.skipIf(['/opt/google/chrome/chrome', '/usr/lib/chromium/chromium'].some(existsSync))(
     'without a browser: the rest is written, where to get one is said, 2',

@@ -240,7 +240,7 @@ async function openOrMend(open: () => Workspace, path: string, owner: Owner, ter
     if (!(error instanceof InputError)) throw error
     const [{ findPrevious, restorePrevious }, { problemText }, { Leave }, { nonce, saying }] = await Promise.all([
       import('../../evidence/restore.ts'),
-      import('../problems.ts'),
+      import('../../report/problem-text.ts'),
       import('../../interview/ask.ts'),
       import('../writing.ts'),
     ])
