@@ -5,14 +5,27 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { PdfError } from './pdf-error.ts'
 
+const folderIn = (cacheDir: string): string => join(cacheDir, 'browser')
+
+/** What a system says of a place that it does not let write in. */
+export const REFUSED: ReadonlySet<string> = new Set(['EACCES', 'EDQUOT', 'EEXIST', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'])
+
+/** A folder that cannot be written is not a browser that is missing: who asked hears which it is, and why. */
+export const cacheError = (cacheDir: string, error: unknown): PdfError =>
+  new PdfError('browser-cache', { reason: `${folderIn(cacheDir)} (${errorName(error)})` })
+
 /** Makes `<cacheDir>/browser`, mode 0700, ours and not a link; anything else is refused rather than used. */
 export async function privateFolder(cacheDir: string): Promise<string> {
-  const folder = join(cacheDir, 'browser')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const folder = folderIn(cacheDir)
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw cacheError(cacheDir, error)
+  }
   const stat = await lstat(folder)
   const user = process.getuid?.()
   if (!stat.isDirectory() || (user !== undefined && stat.uid !== user)) {
-    throw new PdfError('browser-start', { reason: 'cache-not-private', path: folder })
+    throw new PdfError('browser-cache', { reason: `${folder} (EPERM)` })
   }
   if (user !== undefined && (stat.mode & 0o077) !== 0) await chmod(folder, 0o700)
   return folder

@@ -1,7 +1,7 @@
 // Finds a browser that can print: the one asked for, else an installed one, else the one in the optional npm package.
 import { access, constants, open, realpath, stat } from 'node:fs/promises'
 import { posix, win32 } from 'node:path'
-import { errorName } from './browser-cache.ts'
+import { cacheError, errorName, REFUSED } from './browser-cache.ts'
 import { installedPackage, PACKAGE_NAME, unpackBrowser } from './browser-package.ts'
 import { PdfError } from './pdf-error.ts'
 
@@ -65,6 +65,7 @@ async function fromPackage(search: BrowserSearch, npmPackage: BrowserPackage): P
     return { ...(await unpackBrowser(npmPackage.folder, search.cacheDir)), how: 'package' }
   } catch (error) {
     if (error instanceof PdfError) throw error
+    if (REFUSED.has(errorName(error))) throw cacheError(search.cacheDir, error)
     return `${PACKAGE_NAME} (${errorName(error)})`
   }
 }

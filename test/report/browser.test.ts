@@ -78,6 +78,15 @@ describe.skipIf(process.platform === 'win32')('searching', () => {
     const broken = await findBrowser(search(), { folder, architecture: 'x64' })
     expect('tried' in broken && broken.tried.at(-1)).toBe('@sparticuz/chromium (ENOENT)')
   })
+
+  test('a place that cannot be written is told as such, not as a browser that is missing', async () => {
+    const file = join(folder, 'file')
+    await writeFile(file, '')
+    await expect(findBrowser(search({ cacheDir: file }), { folder, architecture: 'x64' })).rejects.toMatchObject({
+      code: 'browser-cache',
+      params: { reason: `${join(file, 'browser')} (ENOTDIR)` },
+    })
+  })
 })
 
 test('Windows: below every Program Files folder', async () => {

@@ -66,7 +66,7 @@ export const batch: typeof esBatch = {
       `Conditions of the campaign: ${failed === 0 ? 'all assessed institutions meet them' : `${institutions(failed)} ${failed === 1 ? 'does' : 'do'} not meet them`}`,
     shard: (index, of) => `Part ${index} of ${of} is ready. To bring all together: cumple merge FOLDER… --out RESULTS`,
     files: 'Files',
-    noPdf: 'No browser was found: the summary in PDF was not made.',
+    noPdf: 'No browser could be used (see: cumple doctor): the summary in PDF was not made.',
     outdated: (names) =>
       `Templates in muestra/ that were filled in, of another draw or of evidence that changed: left as they are, and what they judge may have lapsed (${names.slice(0, 5).join(', ')}${names.length > 5 ? `… and ${n(names.length - 5)} more` : ''}).`,
     key: (path) => `The secret of the pseudonyms is in ${path}: keep it apart and do not hand it over with the tables.`,

@@ -148,6 +148,8 @@ export const cli: typeof es = {
     pdf: {
       'browser-not-found': (p) =>
         `No browser was found to make the PDF (looked for: ${p}). Three ways out: install Chrome, Chromium or Edge; name one with --browser or CUMPLE_BROWSER; or install the optional package @sparticuz/chromium with npm. The other formats do not need it.`,
+      'browser-cache': (p) =>
+        `The browser's own folder could not be used: ${p}. Make room or allow writing there, or name another folder with XDG_CACHE_HOME. The other formats do not need it.`,
       'browser-start': (p) => `The browser did not start (${p}). Try another with --browser, or see: cumple doctor.`,
       'no-text': () => 'The PDF came out without text: the browser found no font. See: cumple doctor.',
       timeout: () => 'The browser took too long and was stopped. Try again; if it persists, try another with --browser.',

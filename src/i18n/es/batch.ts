@@ -80,7 +80,7 @@ export const batch = {
       `Condiciones del ciclo: ${failed === 0 ? 'todas las evaluadas las cumplen' : `${institutions(failed)} no las ${failed === 1 ? 'cumple' : 'cumplen'}`}`,
     shard: (index: number, of: number) => `Parte ${index} de ${of} lista. Para unir todas: cumple unir CARPETA… --out RESULTADOS`,
     files: 'Archivos',
-    noPdf: 'No se encontró un navegador: no se hizo el resumen en PDF.',
+    noPdf: 'No hay un navegador que se pueda usar (vea: cumple revisar): no se hizo el resumen en PDF.',
     outdated: (names: readonly string[]) =>
       `Plantillas de muestra/ ya llenas, de otro sorteo o de evidencia que cambió: no se tocaron, y lo que juzguen puede haber caducado (${names.slice(0, 5).join(', ')}${names.length > 5 ? `… y ${n(names.length - 5)} más` : ''}).`,
     key: (path: string) => `El secreto de los seudónimos quedó en ${path}: guárdelo aparte y no lo entregue con las tablas.`,

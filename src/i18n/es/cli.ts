@@ -186,6 +186,8 @@ export const cli = {
     pdf: {
       'browser-not-found': (p: string) =>
         `No se encontró un navegador para hacer el PDF (se buscó: ${p}). Tres salidas: instale Chrome, Chromium o Edge; indique uno con --browser o CUMPLE_BROWSER; o instale el paquete opcional @sparticuz/chromium con npm. Los demás formatos no lo necesitan.`,
+      'browser-cache': (p: string) =>
+        `No se pudo usar la carpeta propia del navegador: ${p}. Haga lugar o dé permiso de escritura ahí, o indique otra carpeta con XDG_CACHE_HOME. Los demás formatos no la necesitan.`,
       'browser-start': (p: string) => `El navegador no arrancó (${p}). Pruebe otro con --browser, o vea: cumple revisar.`,
       'no-text': (_p: string) => 'El PDF salió sin texto: el navegador no encontró ningún tipo de letra. Vea: cumple revisar.',
       timeout: (_p: string) => 'El navegador tardó demasiado y se detuvo. Inténtelo de nuevo; si persiste, pruebe otro con --browser.',
