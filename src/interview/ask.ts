@@ -1,12 +1,11 @@
 // What the interview needs of whoever answers: a terminal, plain lines, or a test. The terminal one is the only user of inquirer.
 import checkbox from '@inquirer/checkbox'
 import { Separator } from '@inquirer/core'
-import input from '@inquirer/input'
 import select from '@inquirer/select'
 import type { Paint } from '../util/paint.ts'
 import { visible } from '../util/terminal-safe.ts'
 import { WIDTH, fit, forScreen, wrap } from '../util/text-layout.ts'
-import { pathInput } from './ask-path.ts'
+import { PASTE, lineInput } from './ask-line.ts'
 
 export interface Choice<Value> {
   readonly value: Value
@@ -200,21 +199,20 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
           context,
         )
       }),
-    text: ({ message, initial, check, complete, limit }) =>
-      asked(() => {
-        const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
-        if (complete)
-          return pathInput({ message: asMessage(message), complete, validate, theme, keys: paint.dim(wrap(words.pathKeys, width() - 1, '')) }, context)
-        return input(
-          {
-            message: asMessage(message),
-            validate,
-            theme,
-            ...(initial === undefined || !typeable(initial) ? {} : { default: initial, prefill: 'editable' as const }),
-          },
-          context,
-        )
-      }).then((text) => text.trim()),
+    text: async ({ message, initial, check, complete, limit }) => {
+      const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
+      const proposed = initial === undefined || !typeable(initial) ? '' : initial
+      const keys = complete ? paint.dim(wrap(words.pathKeys, width() - 1, '')) : ''
+      try {
+        const text = await asked(() => {
+          output.write(PASTE.on)
+          return lineInput({ message: asMessage(message), initial: proposed, complete, validate, theme, keys }, context)
+        })
+        return text.trim()
+      } finally {
+        output.write(PASTE.off)
+      }
+    },
   }
 }
 

@@ -236,6 +236,43 @@ describe('in a terminal', () => {
     }
   })
 
+  test('what stands in a line can be emptied, and then it is empty', { timeout: 60_000 }, async () => {
+    const folder = begun()
+    writeFileSync(join(folder, 'answers', 'GOB.yaml'), 'GOB-03: {value: planned, responsible: Persona Ejemplo 1, target: 2027-03-31}\n')
+    const screen = terminal(folder)
+    start(screen, '.', '--rule', 'GOB-03')
+    await screen.until(/\? Su respuesta/)
+    await press(screen, 'anotar', 'Enter')
+    await screen.until(/\? ¿Quién se encarga\?.*Persona Ejemplo 1/)
+    await press(screen, 'C-u', 'Enter')
+    await screen.until(/\? ¿Para cuándo\?.*2027-03-31/)
+    screen.keys(...Array.from({ length: '2027-03-31'.length }, () => 'BSpace'))
+    await press(screen, 'Enter', 'C-c')
+    await screen.until(/RC=130/)
+    const { value, responsible, target } = openEvidence(folder).answers['GOB-03'] ?? {}
+    expect({ value, responsible, target }).toEqual({ value: 'planned', responsible: undefined, target: undefined })
+  })
+
+  test('lines that are pasted into a note are all in it, and answer nothing else', { timeout: 60_000 }, async () => {
+    const folder = begun()
+    const screen = terminal(folder)
+    start(screen, '.', '--rule', 'SEG-04')
+    await screen.until(/\? Su respuesta/)
+    await press(screen, 'escr', 'Enter')
+    await screen.until(/\? Nota/)
+    const lines = Array.from({ length: 60 }, (_, line) => `Renglón ${line}:\tasí está.`)
+    screen.tmux('set-buffer', `${lines.join('\n')}\n`)
+    // With `-p` tmux says where the pasted text begins and ends, as terminals do when they are asked to.
+    screen.tmux('paste-buffer', '-p')
+    await screen.until(/Renglón 59: +así está/)
+    await press(screen, ' Fin', 'Enter')
+    await screen.until(/\? ¿/)
+    await press(screen, 'C-c')
+    await screen.until(/RC=130/)
+    const { value, note } = openEvidence(folder).answers['SEG-04'] ?? {}
+    expect({ value, note }).toEqual({ value: undefined, note: `${lines.join(' ').replaceAll('\t', ' ')}  Fin` })
+  })
+
   test('a narrow screen breaks no word, and the command to go on with has a line of its own', { timeout: 60_000 }, async () => {
     const screen = terminal(begun(), {}, 40, 60)
     start(screen, '.')

@@ -1,0 +1,82 @@
+// A line of text. What stands in it can be emptied, what is pasted stays in it to its end, and a path is completed by the tab key:
+// the line of inquirer takes a proposal that was deleted for the answer, and the first line of what is pasted for all of it.
+import { createPrompt, isEnterKey, isTabKey, makeTheme, useEffect, useKeypress, usePrefix, useState, type Theme } from '@inquirer/core'
+
+interface LineQuestion {
+  readonly message: string
+  /** Stands in the line to begin with. */
+  readonly initial: string
+  readonly complete?: ((text: string) => readonly string[]) | undefined
+  readonly validate: (text: string) => string | true
+  readonly theme: object
+  /** Shown below while nothing else is. */
+  readonly keys: string
+}
+
+const SHOWN = 8
+
+/** What asks a terminal to say where pasted text begins and ends, and to say so no more. */
+export const PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' } as const
+
+export const lineInput = createPrompt<string, LineQuestion>((question, done) => {
+  const theme = makeTheme<Theme>(question.theme)
+  const [status, setStatus] = useState<'idle' | 'done'>('idle')
+  const [line, setLine] = useState(question.initial)
+  const [below, setBelow] = useState('')
+  const [, setTabs] = useState(0)
+  const [held] = useState({ tabs: 0, pasting: false, line: question.initial })
+  const prefix = usePrefix({ status, theme })
+  useEffect((readline) => readline.write(question.initial), [])
+  useKeypress((key, readline) => {
+    if (status === 'done') return
+    if (key.name === 'paste-start') held.pasting = true
+    else if (key.name === 'paste-end') {
+      held.pasting = false
+      setLine(readline.line)
+      setBelow('')
+    } else if (held.pasting) {
+      // The end of a line within what is pasted ends nothing: the line goes on behind a blank. (Of CR LF the second changes nothing.)
+      if (isEnterKey(key) && readline.line === '' && held.line !== '') readline.write(`${held.line.trimEnd()} `)
+      else if (isTabKey(key)) {
+        const text = readline.line.replaceAll('\t', ' ')
+        readline.clearLine(0)
+        readline.write(text)
+      }
+    } else if (isEnterKey(key)) {
+      const wrong = question.validate(line)
+      if (wrong === true) {
+        setStatus('done')
+        done(line)
+      } else {
+        readline.write(line)
+        setBelow(theme.style.error(wrong))
+      }
+    } else if (isTabKey(key) && question.complete) {
+      const found = question.complete(line)
+      const common = commonStart(found)
+      const next = common.length > line.length ? common : line
+      readline.clearLine(0)
+      readline.write(next)
+      setLine(next)
+      // Drawn anew even when nothing was added: the key itself has moved the cursor.
+      held.tabs += 1
+      setTabs(held.tabs)
+      setBelow(found.length > 1 ? [...found.slice(0, SHOWN), ...(found.length > SHOWN ? ['…'] : [])].map((path) => `  ${path}`).join('\n') : '')
+    } else {
+      setLine(readline.line)
+      setBelow('')
+    }
+    held.line = readline.line
+  })
+  const message = theme.style.message(question.message, status)
+  const shown = status === 'done' ? theme.style.answer(line) : line
+  return [`${prefix} ${message} ${shown}`, status === 'done' ? '' : below === '' ? question.keys : below]
+})
+
+/** The longest text with which all begin. */
+export function commonStart(texts: readonly string[]): string {
+  const [first = '', ...others] = texts
+  let length = first.length
+  for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1
+  return first.slice(0, length)
+}
