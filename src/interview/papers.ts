@@ -56,9 +56,11 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
   const { evidence } = await session.view()
   const kinds = [slot.kind].flat()
   const registered = Object.values(evidence.documents).filter((document) => kinds.includes(document.kind) && !document.fulfils?.includes(slot.slot))
+  const unfinished = unfinishedFor(question, slot)
   const how = await ask.select({
     message: words.papers.how(pick(talk, slot.title)),
     choices: [
+      ...(unfinished === undefined ? [] : [{ value: 'complete', name: words.papers.complete(unfinished) } as const]),
       { value: 'attach', name: words.papers.attach },
       ...(registered.length === 0 ? [] : [{ value: 'register', name: words.papers.register } as const]),
       { value: 'bring', name: words.papers.bring },
@@ -66,6 +68,10 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
     ],
   })
   if (how === 'later' || how === 'bring') return how
+  if (how === 'complete' && unfinished !== undefined) {
+    await complete(talk, question, slot, unfinished)
+    return 'done'
+  }
   if (how === 'register') {
     const id = await ask.select<string | undefined>({
       message: words.papers.register,
@@ -81,7 +87,19 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
   return attach(talk, question, slot)
 }
 
-async function attach(talk: Talk, { rulebook }: Question, slot: DocumentSlot): Promise<'done' | 'later'> {
+/** The document of a slot of which the register does not say everything that its kind, or the slot, needs. */
+function unfinishedFor({ finding }: Question, slot: DocumentSlot): string | undefined {
+  const found = finding.slots.find((candidate) => candidate.slot === slot.slot)
+  return found?.state === 'incomplete' || (found?.state === 'wrong-period' && found.detail?.length === 0) ? found.document : undefined
+}
+
+/** Asks for what the register does not say yet of a document. */
+async function complete(talk: Talk, { rulebook }: Question, slot: DocumentSlot, id: string): Promise<void> {
+  const entry = talk.session.documents[id]
+  if (entry) await describe(talk, { slot, rulebook, id, entry })
+}
+
+async function attach(talk: Talk, question: Question, slot: DocumentSlot): Promise<'done' | 'later'> {
   const { ask, session, words, paint, cwd, home } = talk
   for (;;) {
     const typed = await ask.text({ message: words.papers.path, limit: 4_000, complete: (text) => completions(text, cwd, home) })
@@ -95,13 +113,19 @@ async function attach(talk: Talk, { rulebook }: Question, slot: DocumentSlot): P
     const same = Object.entries(session.documents).find(([, entry]) => entry.sha256 === attached.sha256 && [slot.kind].flat().includes(entry.kind))
     if (same) {
       const [id, entry] = same
-      await keep(talk, { kind: 'document', id, entry: { ...entry, fulfils: [...new Set([...(entry.fulfils ?? []), slot.slot])] } })
-      ask.say(paint.green(para(words.papers.same(id))))
+      const added = entry.fulfils?.includes(slot.slot) !== true
+      if (added) await keep(talk, { kind: 'document', id, entry: { ...entry, fulfils: [...(entry.fulfils ?? []), slot.slot] } })
+      ask.say(paint.green(para(words.papers.same(id, added))))
+      const now = allQuestions((await session.view()).plan).find(({ rule }) => rule.id === question.rule.id)
+      if (now && unfinishedFor(now, slot) === id) await complete(talk, now, slot, id)
       return 'done'
     }
     const id = freeId(slot.slot, Object.keys(session.documents))
+    const [kind = ''] = [slot.kind].flat()
+    const entry = { kind, title: pick(talk, slot.title).slice(0, 300), path: attached.path, sha256: attached.sha256, fulfils: [slot.slot] }
     // Registered at once and completed answer by answer: an interruption leaves an incomplete entry, never a file that nobody knows.
-    await describe(talk, { slot, rulebook, id, file: { path: attached.path, sha256: attached.sha256, fulfils: [slot.slot] } })
+    await keep(talk, { kind: 'document', id, entry })
+    await describe(talk, { slot, rulebook: question.rulebook, id, entry })
     ask.say(paint.green(para(attached.copied ? words.papers.copied(attached.path) : words.papers.linked(attached.path))))
     return 'done'
   }
@@ -111,27 +135,31 @@ interface Described {
   readonly slot: DocumentSlot
   readonly rulebook: RulebookHead
   readonly id: string
-  readonly file: Pick<DocumentEntry, 'path' | 'sha256' | 'fulfils'>
+  /** What it says so far. */
+  readonly entry: DocumentEntry
 }
 
-/** What the register must say of a document: what its kind needs is insisted on, the rest may be left out. Each answer is saved. */
-async function describe(talk: Talk, { slot, rulebook, id, file }: Described): Promise<void> {
+/** What the register must say of a document and does not yet: what its kind needs is insisted on, the rest may be left out. Each answer is saved. */
+async function describe(talk: Talk, { slot, rulebook, id, entry }: Described): Promise<void> {
   const { ask, session, words, paint, lang } = talk
   const { asOf } = session.settings
   const kinds = [slot.kind].flat()
   const titleOf = (kind: string) => rulebook.document_kinds.find((known) => known.id === kind)?.title[lang] ?? kind
-  const [only = ''] = kinds
-  let about: Omit<DocumentEntry, 'path'> = { kind: only, title: slot.title[lang].slice(0, 300) }
+  let about = entry
   const note = async (more: Partial<DocumentEntry>) => {
     about = { ...about, ...more }
-    await keep(talk, { kind: 'document', id, entry: { ...about, ...file } })
+    await keep(talk, { kind: 'document', id, entry: about })
   }
-  await note({})
-  if (kinds.length > 1)
-    await note({ kind: await ask.select({ message: words.papers.kind, choices: kinds.map((kind) => ({ value: kind, name: titleOf(kind) })) }) })
+  if (kinds.length > 1) {
+    const choices = kinds.map((kind) => ({ value: kind, name: titleOf(kind) }))
+    const kind = await ask.select({ message: words.papers.kind, choices, initial: about.kind })
+    if (kind !== about.kind) await note({ kind })
+  }
   const needs = new Set<string>(rulebook.document_kinds.find((known) => known.id === about.kind)?.needs)
   if (slot.max_age !== undefined) needs.add('issued')
   const text = async (field: 'number' | 'issued' | 'signed_by', message: string, check?: (value: string) => string | undefined) => {
+    const there = about[field]
+    if (there !== undefined) return there
     const needed = needs.has(field)
     const value = await ask.text({
       message: needed ? message : words.papers.optional(message),
@@ -149,15 +177,16 @@ async function describe(talk: Talk, { slot, rulebook, id, file }: Described): Pr
   if (issued !== '' && slot.max_age !== undefined && addDuration(issued, slot.max_age) < asOf)
     ask.say(paint.yellow(para(words.papers.tooOld(formatDuration(slot.max_age, lang)))))
   await text('signed_by', words.papers.signedBy)
-  const typedUntil = await ask.text({
-    message: words.papers.validUntil,
-    check: (typed) =>
-      typed === '' ? undefined : (date(typed) ?? (issued !== '' && (typedDate(typed) ?? '') < issued ? words.papers.beforeIssued : undefined)),
-  })
-  const until = typedDate(typedUntil) ?? ''
-  if (until !== '') await note({ valid_until: until })
-  if (until !== '' && until < asOf) ask.say(paint.yellow(para(words.papers.expired)))
-  if (!slot.for_period) return
+  if (about.valid_until === undefined) {
+    const typed = await ask.text({
+      message: words.papers.validUntil,
+      check: (text) => (text === '' ? undefined : (date(text) ?? (issued !== '' && (typedDate(text) ?? '') < issued ? words.papers.beforeIssued : undefined))),
+    })
+    const until = typedDate(typed) ?? ''
+    if (until !== '') await note({ valid_until: until })
+    if (until !== '' && until < asOf) ask.say(paint.yellow(para(words.papers.expired)))
+  }
+  if (!slot.for_period || about.period !== undefined) return
   const period = await ask.text({
     message: words.papers.period,
     initial: String(session.manifest?.period ?? ''),

@@ -119,6 +119,47 @@ test('the same file is registered once; another of its name is not written over;
   expect(readFileSync(join(root, 'documentos/x.pdf'), 'utf8')).toBe('uno')
 })
 
+test('a document of which not everything was said is completed, by itself or by attaching it again', async () => {
+  const outside = join(folderOf({}), 'acto.pdf')
+  writeFileSync(outside, 'PDF')
+  const to = [
+    [ask, 'papers'],
+    [words.papers.which, 'slot creacion-ugd'],
+  ] as const
+  const rest = [
+    [words.papers.title, 'Resolución que crea la UGD'],
+    [words.papers.issued, '2025-02-01'],
+    [words.papers.signedBy, 'La alcaldesa'],
+    [words.papers.validUntil, ''],
+    [ask, 'skip'],
+  ] as const
+  for (const again of [
+    [['Resolución', 'complete']],
+    [
+      ['Resolución', 'attach'],
+      [words.papers.path, outside],
+    ],
+  ] as const) {
+    const root = begun()
+    const begin = script(...to, ['Resolución', 'attach'], [words.papers.path, outside], [words.papers.title, 'Acto'], [words.papers.number, '5-2025'])
+    expect((await converse(root, begin, { ...only('GOB-02'), leaveAt: 7 })).left).toBe(true)
+    expect(openEvidence(root).documents['creacion-ugd']).toMatchObject({ title: 'Acto', number: '5-2025' })
+    const by = script(...to, ...again, ...rest)
+    const { said } = await converse(root, by, only('GOB-02'))
+    expect(by.left()).toBe(0)
+    expect(text(said)).not.toContain('se añadió')
+    const { documents } = openEvidence(root)
+    expect(Object.keys(documents)).toEqual(['creacion-ugd'])
+    expect(documents['creacion-ugd']).toMatchObject({
+      title: 'Resolución que crea la UGD',
+      number: '5-2025',
+      issued: '2025-02-01',
+      signed_by: 'La alcaldesa',
+      fulfils: ['creacion-ugd'],
+    })
+  }
+})
+
 test('a table is recognised, mapped where its headers are strange, its problems shown, and decides the question', async () => {
   const root = begun()
   const csv = readFileSync(join(fixture('ministerio'), 'datos/hardware.csv'), 'utf8')
