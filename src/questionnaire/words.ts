@@ -50,6 +50,9 @@ const DAY = { name: 'd', type: 'date', required: false, personal: false, sensiti
 export const daysOrder = ({ questions }: FilledForm): DateOrder =>
   dateOrder(questions.flatMap(({ fields }) => [fields.target?.text ?? '', fields.at?.text ?? '']))
 
+/** 1 January 1990, as spreadsheets count. */
+const FIRST_DAY = 32_874
+
 /**
  * A day: `AAAA-MM-DD`, one written another way where nothing else can be meant, or counted by a spreadsheet. What could be two
  * days is refused, never guessed; `order` is what the rest of the form settles.
@@ -57,8 +60,8 @@ export const daysOrder = ({ questions }: FilledForm): DateOrder =>
 export function readDay(text: string, serial: number | undefined, order?: DateOrder): string | undefined {
   if (serial !== undefined) {
     const day = Math.floor(serial)
-    // Spreadsheets count from 30 December 1899 (after a 29 February 1900 that never was).
-    return day >= 61 && day < 109_571 ? addDays('1899-12-30', day) : undefined
+    // Spreadsheets count from 30 December 1899. What lies before the years that evidence may be of is no day but a bare year, or a slip.
+    return day >= FIRST_DAY && day < 109_571 ? addDays('1899-12-30', day) : undefined
   }
   const plain = text.trim().replace(/[T ]\d{1,2}:\d{2}.*$/, '')
   const same = /^(\d{1,2})[/-]\1[/-]/.test(plain) ? 'dmy' : undefined

@@ -40,6 +40,7 @@ const cases: readonly [string, Readonly<Record<string, Edit>>, string, string | 
     'unknown-criterion',
     'ACT, C5',
   ],
+  ['a year where a day is asked for', { 'ACT!C8': { text: 'planificado' }, 'ACT!H8': { number: 2_027 } }, 'bad-date', 'ACT, H8'],
   ['text in a row without a key', { 'ACT!C8': { text: 'no' }, 'ACT!L8': { text: '' } }, 'stray', 'ACT, C8'],
 ]
 
@@ -157,7 +158,8 @@ describe('as people type', () => {
     ['05-05-2026', undefined, '2026-05-05'],
     ['46387', 46_387, '2026-12-31'],
     ['46387.75', 46_387.75, '2026-12-31'],
-    ['61', 61, '1900-03-01'],
+    ['32874', 32_874, '1990-01-01'],
+    ['2027', 2_027, undefined],
     ['1', 1, undefined],
     ['3/4/2026', undefined, undefined],
     ['31/12/26', undefined, undefined],
