@@ -14,8 +14,8 @@ export interface Spot {
 export interface FilledCell {
   readonly text: string
   readonly spot: Spot
-  /** The cell holds a formula or an error of the spreadsheet in place of a text. */
-  readonly odd?: 'formula' | 'error'
+  /** The cell holds a formula or an error of the spreadsheet in place of a text, or the form says it twice, each time otherwise. */
+  readonly odd?: 'formula' | 'error' | 'twice'
   /** A number where a day is expected is a day counted by the spreadsheet. */
   readonly serial?: number
 }

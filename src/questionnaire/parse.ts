@@ -28,6 +28,7 @@ export type RejectionCode =
   | 'unknown-rule'
   | 'unknown-criterion'
   | 'formula'
+  | 'said-twice'
   | 'stray'
 
 export interface Rejection {
@@ -78,7 +79,7 @@ export function parseQuestion(filled: FilledQuestion, rule: Rule, world: ParseWo
     // What the form does not carry stays.
     if (!cell) return current?.[name]
     if (text === '' && cell.odd === undefined) return undefined
-    if (cell.odd !== undefined) return reject('formula', cell.spot, { found: clip(text) })
+    if (cell.odd !== undefined) return reject(cell.odd === 'twice' ? 'said-twice' : 'formula', cell.spot, { found: clip(text) })
     return current !== undefined && text === shown[name] ? current[name] : read(text, cell)
   }
   const long = (name: keyof typeof LONGEST) => (text: string, cell: FilledCell) =>
@@ -143,6 +144,7 @@ type Reject = (code: RejectionCode, spot: Spot, params?: Rejection['params']) =>
 function criteriaOf(filled: FilledQuestion, rule: Rule, { current, lang }: ParseWorld, reject: Reject): Answer['criteria'] {
   const asked = new Set(filled.criteria.map(({ id }) => id))
   const ticks: Record<string, boolean> = Object.fromEntries(Object.entries(current?.criteria ?? {}).filter(([id]) => !asked.has(id)))
+  const said = new Map<string, boolean>()
   for (const { id, cell } of filled.criteria) {
     const text = carriedText(cell.text)
     if (cell.odd !== undefined) reject('formula', cell.spot, { found: clip(text) })
@@ -152,7 +154,11 @@ function criteriaOf(filled: FilledQuestion, rule: Rule, { current, lang }: Parse
       const now = current?.criteria?.[id]
       const tick = now !== undefined && text === yesNo(now, lang) ? now : readTick(text)
       if (tick === undefined) reject('bad-tick', cell.spot, { found: clip(text) })
-      else ticks[id] = tick
+      else if (said.has(id) && said.get(id) !== tick) reject('said-twice', cell.spot, { found: clip(text) })
+      else {
+        said.set(id, tick)
+        ticks[id] = tick
+      }
     }
   }
   return Object.keys(ticks).length === 0 ? undefined : ticks

@@ -12,6 +12,9 @@ const labels: ReadonlyMap<string, Field> = new Map(
   (['es', 'en'] as const).flatMap((lang) => FIELDS.map((field) => [fold(messages(lang).questionnaire.columns[field]), field] as const)),
 )
 
+/** The heading after the last answer. */
+const ENDS = new Set((['es', 'en'] as const).map((lang) => fold(messages(lang).questionnaire.documentsSheet)))
+
 const LABEL = /^[-*+] +\**([^:*]{1,60}?)\**:\**(?: |$)(.*)$/
 const BOX = /^[-*+] +\[([^\]]{0,12})\](.*?)<!-- (.+?) -->\s*$/
 const COMMENT = /^<!-- (.+?) -->\s*$/
@@ -20,7 +23,7 @@ interface Draft {
   readonly rule: string
   readonly base: string
   readonly spot: Spot
-  readonly fields: Partial<Record<Field, { lines: string[]; spot: Spot }>>
+  readonly fields: Partial<Record<Field, { lines: string[]; spot: Spot }[]>>
   readonly criteria: { id: string; cell: FilledCell }[]
 }
 
@@ -60,8 +63,8 @@ export function readMarkdownForm(bytes: Uint8Array, file: string): FilledForm {
       open = undefined
     } else if (draft && field) {
       open = [label?.[2] ?? '']
-      draft.fields[field] = { lines: open, spot }
-    } else if (/^#{1,3} /.test(line)) {
+      draft.fields[field] = [...(draft.fields[field] ?? []), { lines: open, spot }]
+    } else if (/^#{1,3} /.test(line) && (!open || isOfForm(lines, index))) {
       open = undefined
       if (!line.startsWith('### ')) draft = undefined
     } else if (COMMENT.test(line)) open = undefined
@@ -72,10 +75,25 @@ export function readMarkdownForm(bytes: Uint8Array, file: string): FilledForm {
     fields: Object.fromEntries(
       FIELDS.flatMap((name) => {
         const found = fields[name]
-        return found ? [[name, { text: unescapeAnswer(found.lines.join('\n')), spot: found.spot }]] : []
+        return found ? [[name, saidOnce(found.map(({ lines: said, spot }) => ({ text: unescapeAnswer(said.join('\n')), spot })))]] : []
       }),
     ),
   }))
   if (questions.length === 0) throw new FormRefused('not-a-form')
   return { file, format: 'md', mark, questions, strays, notices: [] }
+}
+
+/** Whether a heading is one of the form, and not a line of the answer above it: a question has its key below, a group a question. */
+function isOfForm(lines: readonly string[], at: number): boolean {
+  const [, marks = '', title = ''] = /^(#+) (.*)$/.exec(lines[at] ?? '') ?? []
+  const next = lines.findIndex((line, index) => index > at && line.trim() !== '')
+  if (marks === '###') return readKey(COMMENT.exec(lines[next] ?? '')?.[1] ?? '') !== undefined
+  return ENDS.has(fold(title)) || (lines[next]?.startsWith('### ') === true && isOfForm(lines, next))
+}
+
+/** What a label says; of several lines with it, those that say nothing do not count, and those that differ are told. */
+function saidOnce(cells: readonly FilledCell[]): FilledCell {
+  const said = cells.filter(({ text }) => text.trim() !== '')
+  const cell = said.at(-1) ?? cells.at(-1) ?? { text: '', spot: { file: '' } }
+  return said.some(({ text }) => text.trim() !== cell.text.trim()) ? { ...cell, odd: 'twice' } : cell
 }

@@ -40,6 +40,12 @@ const cases: readonly [string, Readonly<Record<string, Edit>>, string, string | 
     'unknown-criterion',
     'ACT, C5',
   ],
+  [
+    'a criterion that is there twice',
+    { 'ACT!C4': { text: 'no' }, 'ACT!C5': { text: 'no' }, 'ACT!C6': { text: 'sí' }, 'ACT!L6': { text: 'ACT-01 criterion=a' } },
+    'said-twice',
+    'ACT, C6',
+  ],
   ['a year where a day is asked for', { 'ACT!C8': { text: 'planificado' }, 'ACT!H8': { number: 2_027 } }, 'bad-date', 'ACT, H8'],
   ['text in a row without a key', { 'ACT!C8': { text: 'no' }, 'ACT!L8': { text: '' } }, 'stray', 'ACT, C8'],
 ]
@@ -92,6 +98,19 @@ test('Markdown names the line', () => {
   lines[at] += ' mañana'
   const merge = merged([readForm(Buffer.from(lines.join('\n')), 'c.md')], {})
   expect(merge.rejected.map(({ code, spot }) => [code, spotText(spot, 'en')])).toEqual([['bad-date', `c.md:${at + 1}`]])
+})
+
+test('Markdown: a label that is there twice is told where the two differ; a heading in a note is part of it', () => {
+  const md = Buffer.from(bytesOf(miniForm(), 'md')).toString('utf8')
+  const [head = '', last = ''] = md.split('### SEG-01')
+  const read = (text: string) => merged([readForm(Buffer.from(`${head}### SEG-01${text}`), 'f.md')], {})
+  const twice = read(last.replace('- **Respuesta:**', '- **Respuesta:** planificado\n- **Respuesta:** no'))
+  expect(twice.rejected.map(({ rule, code, params }) => [rule, code, params['found']])).toEqual([['SEG-01', 'said-twice', 'no']])
+  expect(twice.added).toEqual([])
+  const same = read(last.replace('- **Respuesta:**', '- **Respuesta:** no\n- **Respuesta:**\n- **Respuesta:** no'))
+  expect(same.added.map(({ after }) => after?.value)).toEqual(['no'])
+  const note = read(last.replace('- **Nota:**', '- **Nota:** uno\n### Avance\ndos\n\n## Resto\n\ntres').replace('- **Respuesta:**', '- **Respuesta:** no'))
+  expect(note.added.map(({ after }) => after?.note)).toEqual(['uno\n### Avance\ndos\n\n## Resto\n\ntres'])
 })
 
 describe('as people type', () => {

@@ -96,6 +96,7 @@ export const questionnaire: typeof spanish = {
     'unknown-rule': (p: P) => `The requirement "${p['found']}" is not in the rulebooks of the institution.${p['did'] ? ` Did you mean "${p['did']}"?` : ''}`,
     'unknown-criterion': (p: P) => `The criterion "${p['found']}" is no longer in the requirement.`,
     formula: (p: P) => `The cell holds a formula or an error of the spreadsheet${p['found'] ? ` (${p['found']})` : ''}; write the text.`,
+    'said-twice': (p: P) => `This says "${p['found']}", and elsewhere in the form the same is answered otherwise: leave one of them.`,
     stray: () => 'This text belongs to no question of the form.',
   },
   refusals: {

@@ -97,6 +97,7 @@ export const questionnaire = {
     'unknown-rule': (p: P) => `El requisito «${p['found']}» no está en los catálogos de la institución.${p['did'] ? ` ¿Quiso decir «${p['did']}»?` : ''}`,
     'unknown-criterion': (p: P) => `El criterio «${p['found']}» ya no está en el requisito.`,
     formula: (p: P) => `La celda contiene una fórmula o un error de la hoja de cálculo${p['found'] ? ` (${p['found']})` : ''}; escriba el texto.`,
+    'said-twice': (p: P) => `Aquí dice «${p['found']}», y en otro lugar del formulario se responde a lo mismo otra cosa: deje una sola.`,
     stray: () => 'Este texto no pertenece a ninguna pregunta del formulario.',
   } satisfies Record<string, (p: Readonly<Record<string, string>>) => string>,
   refusals: {
