@@ -47,8 +47,9 @@ export function mergeText(report: MergeReport, rules: ReadonlyMap<string, Rule>,
     line(`${name(conflict.rule)}. ${m.conflict[conflict.kind]}`),
     ...sides(conflict, rules.get(conflict.rule), lang).map((text) => line(text, '    ')),
   ])
-  // A question of which one cell was rejected is left as it was, whole.
-  const dropped = [...new Set(report.rejected.flatMap(({ rule }) => (rule === undefined || rule === '' ? [] : [rule])))].toSorted()
+  // A question of which one cell was rejected is left as it was, whole, unless another form answers it.
+  const taken = new Set([...report.added, ...report.changed, ...report.removed].map(({ rule }) => rule))
+  const dropped = [...new Set(report.rejected.flatMap(({ rule }) => (rule === '' || taken.has(rule) ? [] : [rule])))].toSorted()
   const rejected = report.rejected.map(({ rule, code, spot, params }) =>
     line(`${spotText(spot, lang)}${rule === '' ? '' : ` (${rule})`}: ${words.rejections[code](params)}`),
   )

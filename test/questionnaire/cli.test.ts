@@ -1,6 +1,6 @@
 // `cumple questionnaire export|import` as they are called.
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openEvidence } from '../../src/evidence/open.ts'
 import { folderOf } from '../support/folder.ts'
@@ -163,6 +163,19 @@ describe('import', () => {
     }
     expect((await run(['questionnaire', 'import', file, '--into', evidence])).code).toBe(3)
     expect([answerOf(evidence, 'SEG-06')?.value, answerOf(evidence, 'GOB-02')?.value]).toEqual(['no', 'no'])
+  })
+
+  test('a question that another form answers is not among those of which nothing went in', async () => {
+    const { evidence, file } = await exported()
+    const other = join(dirname(file), 'otro.xlsx')
+    copyFileSync(file, other)
+    type(file, 'SEG-06', { value: 'planificado' })
+    type(other, 'SEG-06', { value: 'quizás' })
+    type(other, 'GOB-02', { value: 'quizás' })
+    const { code, out } = await run(['questionnaire', 'import', file, other, '--into', evidence, '--lang', 'es'])
+    expect(code).toBe(3)
+    expect(out.replace(/\n +/g, ' ')).toContain('De esta pregunta no se importó nada: GOB-02.')
+    expect(answerOf(evidence, 'SEG-06')?.value).toBe('planned')
   })
 
   test('for programs: JSON', async () => {
