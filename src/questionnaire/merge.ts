@@ -67,6 +67,7 @@ export function mergeForms(forms: readonly FilledForm[], world: MergeWorld): Mer
   const told = new Map<string, Told[]>()
   const latest = world.clock !== undefined && world.clock > world.today ? world.clock : world.today
   for (const form of forms) {
+    const marred = form.notices.includes('not-utf8')
     const days = daysOrder(form)
     for (const filled of form.questions) {
       const rule = rules.get(filled.rule)
@@ -81,7 +82,7 @@ export function mergeForms(forms: readonly FilledForm[], world: MergeWorld): Mer
         continue
       }
       const current = world.answers[rule.id]
-      const { answer, rejections, lost } = parseQuestion(filled, rule, { lang: form.mark.lang, current, documents: world.documents, latest, days })
+      const { answer, rejections, lost } = parseQuestion(filled, rule, { lang: form.mark.lang, current, documents: world.documents, latest, days, marred })
       const { base, ...signature } = readStamp(filled.base)
       // What is as it was when the form was written is nobody's doing, whatever is wrong with it.
       const untouched = !lost && stampOf(answer) === base

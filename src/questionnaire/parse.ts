@@ -56,6 +56,8 @@ export interface ParseWorld {
   readonly latest: string
   /** How the days of the form are written, where it shows. */
   readonly days?: DateOrder
+  /** The form was saved in Windows-1252, which has a question mark in place of every sign that it does not know. */
+  readonly marred?: boolean
 }
 
 /** Reads the cells of one question of a rule that is known. */
@@ -80,7 +82,7 @@ export function parseQuestion(filled: FilledQuestion, rule: Rule, world: ParseWo
     if (!cell) return current?.[name]
     if (text === '' && cell.odd === undefined) return undefined
     if (cell.odd !== undefined) return reject(cell.odd === 'twice' ? 'said-twice' : 'formula', cell.spot, { found: clip(text) })
-    return current !== undefined && text === shown[name] ? current[name] : read(text, cell)
+    return current !== undefined && (text === shown[name] || (world.marred === true && isMarred(text, shown[name]))) ? current[name] : read(text, cell)
   }
   const long = (name: keyof typeof LONGEST) => (text: string, cell: FilledCell) =>
     text.length > LONGEST[name] ? reject('too-long', cell.spot, { found: String(text.length), limit: String(LONGEST[name]) }) : text
@@ -162,6 +164,15 @@ function criteriaOf(filled: FilledQuestion, rule: Rule, { current, lang }: Parse
     }
   }
   return Object.keys(ticks).length === 0 ? undefined : ticks
+}
+
+const UNKNOWN_TO_1252 = /[^\n\t -~\u00A0-ÿ€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+/g
+
+/** Whether a text is another with question marks, one or more, where signs are that Windows-1252 does not know. */
+function isMarred(text: string, whole: string): boolean {
+  const marred = whole.replace(UNKNOWN_TO_1252, '?')
+  const oneMark = (marks: string) => marks.replace(/\?+/g, '?')
+  return marred !== whole && oneMark(text) === oneMark(marred)
 }
 
 /** The id of a reason that the rule lists, by its text in either language or its id. */

@@ -166,3 +166,20 @@ test('a CSV that a spreadsheet saved again: semicolons, tabs, Windows-1252', () 
   expect(old.notices).toEqual(['not-utf8'])
   expect(merged([old], there).unchanged).toEqual(['ACT-01', 'ACT-02', 'SEG-01'])
 })
+
+test('a sign that Windows-1252 does not know alters no answer that nobody touched', () => {
+  const said = { value: 'no', note: 'Listo ✅ (100 %), ≥ 3 «veces» 👩‍👧?', by: 'Łucja Ñandú', at: '2026-01-05' } as const
+  const there = { 'SEG-01': said, 'ACT-02': { value: 'planned', responsible: 'José 🎉' } } as const
+  const source = Buffer.from(bytesOf(miniForm(there), 'csv'))
+    .toString('utf8')
+    .slice(1)
+  for (const mark of ['?', '??']) {
+    const marred = source.replace(/[^\n\r\t -ÿ]/gu, mark)
+    const read = (text: string) => merged([readForm(Buffer.from(text, 'latin1'), 'f.csv')], there)
+    expect(read(marred).unchanged).toEqual(['ACT-01', 'ACT-02', 'SEG-01'])
+    const [change] = read(marred.replace('planificado,', 'no,')).changed
+    expect(change?.after).toMatchObject({ value: 'no', responsible: 'José 🎉' })
+    const [other] = read(marred.replace('(100 %)', '(90 %)')).changed
+    expect(other?.after?.note).toContain('(90 %)')
+  }
+})
