@@ -82,7 +82,7 @@ function sayAnswers(session: InterviewSession, source: OpenedEvidence): Pick<Rep
     const before = there && answerAlone(there)
     // What only comments adds to the answer that is there.
     const answer = said.value === undefined && before ? { ...before, ...said } : { ...signature, ...said }
-    if (before && saysNothingNew(said, before, answer)) continue
+    if (before && (saysNothingNew(said, before, answer) || isPartOf(said, before))) continue
     if (before?.at !== undefined && isBefore(said.at ?? signature.at, before.at)) {
       newer.push(rule)
       continue
@@ -98,6 +98,10 @@ function saysNothingNew(said: Answer, before: Answer, answer: Answer): boolean {
   const { by = before.by, at = before.at } = said
   return canonicalJson(ordered({ ...answer, by, at })) === canonicalJson(ordered(before))
 }
+
+/** Whether the answer that is there is the file's, of the same moment, with more written down since: who takes care of it, or by when. */
+const isPartOf = (said: Answer, before: Answer): boolean =>
+  said.at !== undefined && said.at === before.at && canonicalJson(ordered({ ...before, ...said })) === canonicalJson(ordered(before))
 
 /** Whether a moment is earlier than another, whatever zones they are written in. */
 const isBefore = (one: string, other: string): boolean => (instantOf(one) ?? 0) < (instantOf(other) ?? 0)

@@ -52,6 +52,8 @@ export class InterviewSession {
   #view: View | undefined
   /** Changes that could not be saved, in order; they count as made for as long as the program runs. */
   readonly unsaved: Change[] = []
+  /** Changes that were saved to another file, in order, and not since in their place: what comes after them builds on what they say. */
+  #elsewhere: Change[] = []
   by: string | undefined
 
   constructor(settings: SessionSettings) {
@@ -63,16 +65,20 @@ export class InterviewSession {
     return this.settings.workspace.root
   }
 
-  /** The manifest, with what could not be saved yet. */
+  get #pending(): readonly Change[] {
+    return [...this.#elsewhere, ...this.unsaved]
+  }
+
+  /** The manifest, with what could not be saved in it yet. */
   get manifest(): Manifest | undefined {
     const saved = this.settings.workspace.opened()?.manifest
     if (!saved) return undefined
-    const pending = this.unsaved.flatMap((change) => (change.kind === 'manifest' ? change.changes : []))
+    const pending = this.#pending.flatMap((change) => (change.kind === 'manifest' ? change.changes : []))
     return pending.reduce<Manifest>((manifest, [path, value]) => withValue(manifest, path, value) as Manifest, saved)
   }
 
   get documents(): Manifest['documents'] {
-    const pending = this.unsaved.flatMap((change) => (change.kind === 'document' ? [[change.id, change.entry] as const] : []))
+    const pending = this.#pending.flatMap((change) => (change.kind === 'document' ? [[change.id, change.entry] as const] : []))
     return { ...this.settings.workspace.opened()?.documents, ...Object.fromEntries(pending) }
   }
 
@@ -100,15 +106,15 @@ export class InterviewSession {
     if (!opened || !manifest) throw new Error('no manifest')
     const datasets = rulebooks.flatMap((rulebook) => rulebook.datasets)
     this.#evidence ??= collectEvidence(opened, datasets)
-    const evidence = { ...this.#evidence, manifest, answers: { ...opened.answers, ...this.#pending() } }
+    const evidence = { ...this.#evidence, manifest, answers: { ...opened.answers, ...this.#answers() } }
     const assessment = conclude(evidence, selected, this.settings)
     this.#view = { assessment, rulebooks, evidence, plan: planOf(rulebooks, assessment) }
     return this.#view
   }
 
-  #pending(): Evidence['answers'] {
+  #answers(): Evidence['answers'] {
     return Object.fromEntries(
-      this.unsaved.flatMap((change) => (change.kind === 'answer' && change.answer ? [[change.rule, { ...change.answer, file: '', line: 0 }]] : [])),
+      this.#pending.flatMap((change) => (change.kind === 'answer' && change.answer ? [[change.rule, { ...change.answer, file: '', line: 0 }]] : [])),
     )
   }
 
@@ -124,6 +130,8 @@ export class InterviewSession {
     for (let change = this.unsaved[0]; change; change = this.unsaved[0]) {
       this.#write(change)
       this.unsaved.shift()
+      const saved = change
+      this.#elsewhere = this.#elsewhere.flatMap((other) => without(other, saved))
     }
   }
 
@@ -167,6 +175,7 @@ export class InterviewSession {
     const text = [...head, ...entries].reduce((yaml, [at, value]) => (value === undefined ? yaml : editYaml(yaml, at, value)), '')
     writeFileSync(path, text, { flag: 'wx' })
     const left = this.unsaved.filter((change) => change.kind === 'answer' && change.answer === undefined)
+    this.#elsewhere.push(...this.unsaved.filter((change) => !left.includes(change)))
     this.unsaved.splice(0, this.unsaved.length, ...left)
     return left.length
   }
@@ -207,6 +216,16 @@ export class InterviewSession {
   dropDraft(): void {
     this.settings.workspace.draft.drop()
   }
+}
+
+/** What is left of a change after a later one was made. */
+function without(change: Change, later: Change): Change[] {
+  if (change.kind === 'answer') return later.kind === 'answer' && later.rule === change.rule ? [] : [change]
+  if (change.kind === 'document') return later.kind === 'document' && later.id === change.id ? [] : [change]
+  if (later.kind !== 'manifest') return [change]
+  const paths = new Set(later.changes.map(([path]) => path.join('.')))
+  const changes = change.changes.filter(([path]) => !paths.has(path.join('.')))
+  return changes.length === 0 ? [] : [{ ...change, changes }]
 }
 
 /** A copy with a value put in, or taken out, at a path of keys. */

@@ -9,6 +9,7 @@ import { answerAlone, type Answer } from '../model/evidence.ts'
 import type { Lang, Localized } from '../model/vocabulary.ts'
 import type { Paint } from '../util/paint.ts'
 import { errorCode } from '../util/read-file.ts'
+import { shellWord } from '../util/shell-word.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { WIDTH } from '../util/text-layout.ts'
 import { YamlEditError } from '../util/yaml-edit.ts'
@@ -116,14 +117,14 @@ function troubleWords(error: unknown, say: Talk['words']['trouble']): string {
 }
 
 /** Writes what could not be saved to a file of the person's choice, which `--answers` reads. */
-async function rescue({ ask, session, words, paint, cwd, home }: Talk): Promise<boolean> {
+async function rescue({ ask, session, words, paint, cwd, home, folder }: Talk): Promise<boolean> {
   for (;;) {
     const typed = await ask.text({ message: words.trouble.where, limit: 4_000 })
     if (typed === '') return false
     const path = typedPath(typed, cwd, home)
     try {
       const deletions = session.rescue(path)
-      ask.say(paint.green(para(words.trouble.rescued(path))))
+      ask.say(paint.green(para(words.trouble.rescued(path, [...(folder === '' ? [] : [folder]), '--answers', shellWord(path)].join(' ')))))
       if (deletions > 0) ask.say(paint.yellow(para(words.trouble.unsaved(deletions))))
       return true
     } catch (error) {

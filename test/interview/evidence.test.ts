@@ -264,3 +264,40 @@ test('when saving fails the path is named, the answer stays in memory, and it ca
   expect(openEvidence(rescue).answers['GOB-02']).toMatchObject({ value: 'no' })
   expect(readFileSync(join(root, 'answers/GOB.yaml'), 'utf8')).toBe('GOB-03: [\n')
 })
+
+test('what follows on an answer that was saved elsewhere holds that answer too, and bringing it in takes nothing away', async () => {
+  const root = begun()
+  writeFileSync(join(root, 'cumple.yaml'), MANIFEST.replace('answers: {GOB-03: {value: planned}}\n', ''))
+  mkdirSync(join(root, 'answers'))
+  const file = join(root, 'answers/GOB.yaml')
+  writeFileSync(file, 'GOB-03: {value: planned}\n')
+  const rescue = join(folderOf({}), 'lo pendiente.yaml')
+  const by = script(
+    [ask, 'planned'],
+    [words.trouble.ask, 'elsewhere'],
+    [words.trouble.where, rescue],
+    [words.question.who, 'Persona Ejemplo 1'],
+    [words.question.when, '2027-03-31'],
+  )
+  const { said } = await converse(
+    root,
+    {
+      select: (question, so) => {
+        if (question.message === ask) writeFileSync(file, 'GOB-03: [\n')
+        return by.select?.(question, so)
+      },
+      text: (question, so) => {
+        if (question.message === words.question.who) writeFileSync(file, 'GOB-03: {value: planned}\n')
+        return by.text?.(question, so)
+      },
+    },
+    only('GOB-02'),
+  )
+  expect(by.left()).toBe(0)
+  expect(text(said)).toContain(`cumple entrevista --answers '${rescue}'`)
+  const whole = { value: 'planned', responsible: 'Persona Ejemplo 1', target: '2027-03-31' }
+  expect(openEvidence(root).answers).toMatchObject({ 'GOB-02': whole, 'GOB-03': { value: 'planned' } })
+  const { run } = await import('../support/run.ts')
+  expect(await run(['interview', root, '--answers', rescue])).toMatchObject({ code: 0, err: 'Incorporado: 0 respuestas y 0 documentos.\n' })
+  expect(openEvidence(root).answers['GOB-02']).toMatchObject(whole)
+})
