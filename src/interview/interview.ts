@@ -2,7 +2,7 @@
 import { nearest } from '../util/suggest.ts'
 import { allQuestions, chosen, fromWhereItStopped, isPending, type Only, type Plan, type Question } from './plan.ts'
 import { askFacts, askInstitution, askPeople, changeProfile } from './profile.ts'
-import { askQuestion } from './question.ts'
+import { askQuestion, type Next } from './question.ts'
 import { progressLine, topicHeading, topicLines } from './screens.ts'
 import type { View } from './session.ts'
 import { Done, heading, para, pick, type Talk } from './talk.ts'
@@ -49,7 +49,8 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
     const { plan } = await session.view()
     ask.say(`\n${para(words.profile.done(plan.progress.applicable, plan.topics.length))}`)
   }
-  if (only.kind === 'rule') return askOne(talk, only.rule)
+  // One question is all that was wanted, unless the person asks for the plan there.
+  if (only.kind === 'rule' && (await askOne(talk, only.rule)) !== 'plan') return
   if (only.kind === 'critical') await walk(talk, (plan) => chosen(allQuestions(plan), only))
   for (;;) {
     const view = await session.view()
@@ -66,7 +67,7 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
   }
 }
 
-async function askOne(talk: Talk, typed: string): Promise<void> {
+async function askOne(talk: Talk, typed: string): Promise<Next> {
   const rule = typed.toUpperCase()
   const { plan, rulebooks } = await talk.session.view()
   const ids = allQuestions(plan).map((question) => question.rule.id)
@@ -74,7 +75,7 @@ async function askOne(talk: Talk, typed: string): Promise<void> {
   const shared = rulebooks.flatMap(({ rules }) => rules).find(({ id }) => id === rule)?.shares
   const asked = ids.includes(rule) || shared === undefined ? rule : shared
   if (!ids.includes(asked)) throw new NoSuchQuestion(talk.words.plan.noRule(rule, nearest(rule, ids) ?? ''))
-  await askQuestion(talk, asked, 1, 1)
+  return askQuestion(talk, asked, 1, 1)
 }
 
 /** The plan, and where to go on. A topic is chosen by its key. */

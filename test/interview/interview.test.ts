@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { assess } from '../../src/assess.ts'
 import { openEvidence } from '../../src/evidence/open.ts'
+import { messages } from '../../src/i18n/index.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { library } from '../../src/rulebook/library.ts'
 import { folderOf, sha256 } from '../support/folder.ts'
 import { LANGS } from '../support/run.ts'
-import { AS_OF, NOW, converse, steady } from '../support/interview.ts'
+import { AS_OF, NOW, converse, steady, type Answerer } from '../support/interview.ts'
 
 const assessed = (path: string) => assess({ path, asOf: AS_OF, generatedAt: NOW, version: '0.0.0', library })
 /** All but what the door decides: where things stand, and the digests of the files. */
@@ -230,4 +231,16 @@ test('--answers takes a file of answers alone, like those in answers/, when the 
   expect(unknown.code).toBe(3)
   for (const problem of ['otro.yaml:1:1  unknown-rule', 'otro.yaml:2:33  unknown-document']) expect(unknown.err).toContain(problem)
   expect(await bring('SEG.yaml', folderOf({}))).toMatchObject({ code: 2, err: expect.stringContaining('no dice de qué institución') as string })
+})
+
+test('asked one question, whoever goes to the plan there gets the plan', async () => {
+  const root = folderOf({
+    'cumple.yaml': 'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio, kind: municipality}\nperiod: 2026\nrulebooks: [{id: aig-tic}]\n',
+    'answers/GOB.yaml': 'GOB-03: {value: planned}\n',
+  })
+  const { question, plan } = messages('es').interview
+  const asked: string[] = []
+  const by: Answerer = { select: ({ message }) => (asked.push(message), message === question.ask ? 'plan' : 'leave') }
+  expect((await converse(root, by, { only: { kind: 'rule', rule: 'SEG-04' } })).left).toBe(false)
+  expect(asked).toEqual([question.ask, plan.ask])
 })
