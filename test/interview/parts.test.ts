@@ -172,3 +172,11 @@ test('lines break at spaces where the screen ends, 80 columns at most, and go on
   expect(forScreen(' 12) [x] Una opción con casilla que es larga', 30)).toBe(' 12) [x] Una opción con\n         casilla que es larga')
   expect(forScreen('palabra '.repeat(30), 200).split('\n')[0]).toHaveLength(79)
 })
+
+test.for([
+  [1, 'queda cerca de 1 min'],
+  [2, 'quedan unos 2 min'],
+  [60, 'queda cerca de 1 h'],
+  [90, 'quedan unas 1.5 h'],
+  [120, 'quedan unas 2 h'],
+] as const)('what is left in Spanish agrees in number: %i', ([minutes, said]) => expect(messages('es').interview.plan.minutes(minutes)).toBe(said))

@@ -73,9 +73,13 @@ export const interview = {
     minutes: (n: number) =>
       n === 0
         ? 'todo respondido y sustentado'
-        : n < 60
-          ? `quedan unos ${n} min`
-          : `quedan unas ${formatNumber(Math.round(n / 30) / 2, Math.round(n / 30) % 2)} h`,
+        : n === 1
+          ? 'queda cerca de 1 min'
+          : n < 60
+            ? `quedan unos ${n} min`
+            : Math.round(n / 30) === 2
+              ? 'queda cerca de 1 h'
+              : `quedan unas ${formatNumber(Math.round(n / 30) / 2, Math.round(n / 30) % 2)} h`,
     min: (n: number) => (n === 0 ? '—' : `${n} min`),
     ask: '¿Por dónde seguimos?',
     resume: (rule: string) => `Continuar: ${rule}`,
