@@ -3,6 +3,7 @@ import type { Assessment, Finding } from '../model/assessment.ts'
 import { missingTables } from '../model/missing-tables.ts'
 import type { DatasetDef, Rule, Rulebook } from '../model/rulebook.ts'
 import type { Localized } from '../model/vocabulary.ts'
+import { instantOf } from '../util/moment.ts'
 
 /** One question of the interview, with what is known about it so far. */
 export interface Question {
@@ -94,8 +95,9 @@ export function chosen(questions: readonly Question[], only: Only): Question[] {
 /** Pending questions in the order in which they come after the one that was answered last, and then from the start. */
 export function fromWhereItStopped(plan: Plan): Question[] {
   const all = allQuestions(plan)
-  const latest = all.reduce((best, { finding }) => (finding.answer?.at !== undefined && finding.answer.at >= best ? finding.answer.at : best), '')
-  const last = latest === '' ? -1 : all.findLastIndex(({ finding }) => finding.answer?.at === latest)
+  const moments = all.map(({ finding }) => instantOf(finding.answer?.at ?? '') ?? Number.NEGATIVE_INFINITY)
+  const latest = moments.reduce((best, moment) => Math.max(best, moment), Number.NEGATIVE_INFINITY)
+  const last = Number.isFinite(latest) ? moments.lastIndexOf(latest) : -1
   return [...all.slice(last + 1), ...all.slice(0, last + 1)].filter(isPending)
 }
 

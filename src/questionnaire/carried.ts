@@ -3,6 +3,7 @@
 import type { Answer } from '../model/evidence.ts'
 import { digestOf } from '../util/canonical-json.ts'
 import { sortedEntries } from '../util/compare.ts'
+import { panamaDay } from '../util/moment.ts'
 
 /** The stamp of a question that had no answer. */
 export const NO_ANSWER = '0'
@@ -12,9 +13,6 @@ export const NO_ANSWER = '0'
  * and the two separators that some programs read as line ends.
  */
 const DROPPED = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\p{Surrogate}/gu
-
-/** Of a moment, YYYY-MM-DD. */
-const DAY_LENGTH = 10
 
 /** The text as a form carries it: one kind of line end, no character that is lost on the way, no blanks around it. */
 export const carriedText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(DROPPED, '').trim()
@@ -38,7 +36,7 @@ export function carried(answer: Answer | undefined): Answer | undefined {
     ...(target === undefined ? {} : { target }),
     ...(review === undefined ? {} : { review }),
     ...text('by'),
-    ...(answer.at === undefined ? {} : { at: answer.at.slice(0, DAY_LENGTH) }),
+    ...(answer.at === undefined ? {} : { at: panamaDay(answer.at) ?? answer.at }),
   }
   return Object.keys(part).length === 0 ? undefined : part
 }

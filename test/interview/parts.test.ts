@@ -65,6 +65,15 @@ test('what is put: pending, critical, one; and it goes on after the answer given
   expect(new Set(facts).size).toBe(facts.length)
 })
 
+test('the answer given last is the latest moment, in whatever zone it is written', async () => {
+  const { plan } = await ministry()
+  const all = allQuestions(plan).map((question) => ({ ...question, state: 'open' as const, finding: { ...question.finding, answer: undefined } }))
+  const answered = (index: number, at: string) => ({ ...all[index]!, finding: { ...all[index]!.finding, answer: { value: 'yes' as const, at } } })
+  const questions = [answered(0, '2026-11-20T23:00:00-05:00'), answered(1, '2026-11-21T01:00:00Z'), ...all.slice(2)] as (typeof plan.topics)[0]['questions']
+  const next = fromWhereItStopped({ ...plan, topics: [{ ...plan.topics[0]!, questions }] })
+  expect(next[0]?.rule.id).toBe(all[1]?.rule.id)
+})
+
 test.for([
   ['a.pdf', '/w/a.pdf'],
   ["'/media/usb/Nota 5.pdf'", '/media/usb/Nota 5.pdf'],

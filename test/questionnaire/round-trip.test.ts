@@ -159,5 +159,11 @@ test('Markdown: no HTML, no links, and the way back', () => {
   expect(escapeAnswer('R&D <b> [x](y) a < b')).toBe('R&D &lt;b> &#91;x](y) a < b')
 })
 
+test('the day of an answer is the one in Panama', () => {
+  expect(carried({ value: 'yes', at: '2026-11-21T01:00:00Z' })?.at).toBe('2026-11-20')
+  expect(carried({ value: 'yes', at: '2026-11-20T23:00:00-05:00' })?.at).toBe('2026-11-20')
+  expect(carried({ value: 'yes', at: '2026-11-20' })?.at).toBe('2026-11-20')
+})
+
 test('a carried text carries itself', () =>
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (words) => carriedText(carriedText(words)) === carriedText(words))))
