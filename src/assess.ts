@@ -9,7 +9,7 @@ import type { Assessment, Finding } from './model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from './model/basics.ts'
 import type { AuditFile } from './model/audit.ts'
 import type { Evidence } from './model/evidence.ts'
-import { InputError, type Problem } from './model/problem.ts'
+import { InputError, toldIn, type Problem } from './model/problem.ts'
 import type { Rulebook } from './model/rulebook.ts'
 import type { Lang } from './model/vocabulary.ts'
 import { latestExpiry, observe, waiverState } from './observe.ts'
@@ -38,7 +38,12 @@ export interface AssessSettings {
 export const assess = async (settings: AssessSettings): Promise<Assessment> => assessOpened(openEvidence(settings.path), settings)
 
 /** The same for evidence that is already open. */
-export async function assessOpened(opened: OpenedEvidence, settings: AssessSettings): Promise<Assessment> {
+export const assessOpened = (opened: OpenedEvidence, settings: AssessSettings): Promise<Assessment> =>
+  judgeOpened(opened, settings).catch((error: unknown) => {
+    throw toldIn(error, opened.manifest.lang)
+  })
+
+async function judgeOpened(opened: OpenedEvidence, settings: AssessSettings): Promise<Assessment> {
   const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt, opened.overlays)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
   const problems = [...(await unknownNames(opened, rulebooks, settings.library)), ...checkPrevious(settings, opened.manifest.institution.id)]

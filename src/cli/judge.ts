@@ -12,7 +12,7 @@ import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import { GATE_CONDITIONS, GateFloor, GatePolicy } from '../model/gate.ts'
 import type { Baseline, GateVerdict } from '../model/verdict.ts'
-import { InputError } from '../model/problem.ts'
+import { InputError, toldIn } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { nearest } from '../util/suggest.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
@@ -47,6 +47,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
   const { rev } = flags
   const commit = rev === undefined ? undefined : await revisionOf(evidenceRoot(folder), rev, io.env['PATH'] ?? '', lang)
   if (commit && commit.leftOut.length > 0) await io.stderr(`${block(messages(lang).cli.notices.leftOut(commit.leftOut), '')}\n`)
+  let told = session.lang
   try {
     const at = commit?.path ?? folder
     const real = realPath(at) ?? at
@@ -61,8 +62,9 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
       library: libraryFor(io, flags.cache),
       ...(flags.cache && !commit ? { digests: digestCache(cacheDir(io), real, io.now()) } : {}),
     }).catch((error: unknown) => {
-      throw error instanceof InputError ? new InputError(error.problems, prefix) : error
+      throw error instanceof InputError ? new InputError(error.problems, prefix, error.lang) : error
     })
+    told ??= assessment.lang
     const mismatch = checkPrevious({ previous, asOf }, assessment.institution.id)
     if (mismatch.length > 0) throw new InputError(mismatch)
     const policy = withTyped(assessment.gate ?? GatePolicy.parse({}), typed, flags.rulebook.length > 0)
@@ -70,22 +72,24 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
       given ??
       (!useBaseline || policy.baseline === undefined ? undefined : await readBaseline(insideEvidence(at, policy.baseline, assessment), policy.baseline))
     if (baseline) refuseOther(baseline, assessment, flags.baseline ?? policy.baseline ?? '')
-    if (baseline && baseline.as_of > asOf) await io.stderr(`${block(messages(lang).cli.notices.baselineLater(visibleLine(baseline.as_of), asOf), '')}\n`)
+    if (baseline && baseline.as_of > asOf) await io.stderr(`${block(messages(told).cli.notices.baselineLater(visibleLine(baseline.as_of), asOf), '')}\n`)
     const verdict = judge({ assessment, policy, baseline, previous })
     return { assessment, verdict, prefix, ...(commit ? { revision: commit.commit } : {}) }
   } catch (error) {
-    throw commit && rev !== undefined && error instanceof InputError ? ofRevision(error, commit, rev) : error
+    const said = toldIn(error, told)
+    throw commit && rev !== undefined && said instanceof InputError ? ofRevision(said, commit, rev) : said
   } finally {
     commit?.remove()
   }
 }
 
 /** The private folder of a commit's files says nothing to anybody: its place is in the commit. */
-function ofRevision({ problems, prefix: lying }: InputError, { path, prefix }: Revision, rev: string): InputError {
+function ofRevision({ problems, prefix: lying, lang }: InputError, { path, prefix }: Revision, rev: string): InputError {
   const named = (file: string) => (file.startsWith(path) ? `${rev}:${prefix}${file.slice(path.length).replace(/^[/\\]/, '')}` : file)
   return new InputError(
     problems.map((problem) => ({ ...problem, place: { ...problem.place, file: named(problem.place.file) } })),
     lying,
+    lang,
   )
 }
 

@@ -79,7 +79,7 @@ async function report(error: unknown, argv: readonly string[], io: Io, lang: Lan
     return EXIT.usage
   }
   if (error instanceof InputError) {
-    await io.stderr(problemText(error.problems, lang, await painter(colorful(argv, io, io.errIsTerminal))))
+    await io.stderr(problemText(error.problems, typedLang(argv) ?? error.lang ?? lang, await painter(colorful(argv, io, io.errIsTerminal))))
     return EXIT.invalid
   }
   if (error instanceof UsageError || error instanceof OutputError) {

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type Evidence, type InputFile, type WaiverRecord, type Where } from '../model/evidence.ts'
+import { LANGS } from '../model/basics.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
+import type { Lang } from '../model/vocabulary.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { byText, sortedEntries } from '../util/compare.ts'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
@@ -148,7 +150,7 @@ export function openEvidence(path: string): OpenedEvidence {
       problems.push({ code, place, params: { path: overlay, reason: 'EACCES' }, excerpt: manifestYaml.excerptAt(place.line) })
     }
   }
-  if (problems.length > 0 || !manifest || !manifestYaml) throw new InputError(problems)
+  if (problems.length > 0 || !manifest || !manifestYaml) throw new InputError(problems, undefined, langWritten(join(root, file)))
   const place = (part: Part | undefined, path: readonly PropertyKey[]): Place =>
     part ? part.yaml.placeOf([...part.prefix, ...path]) : { file, line: 0, col: 0 }
   return {
@@ -181,6 +183,13 @@ export function openEvidence(path: string): OpenedEvidence {
       excerpt: ({ file: name, line }) => files.get(name)?.excerptAt(line) ?? '',
     },
   }
+}
+
+/** The language that a manifest asks for, also where the rest of it cannot be read. */
+function langWritten(path: string): Lang | undefined {
+  const read = readRegularFile(path, MAX_YAML_BYTES)
+  const written = read.ok ? /^lang:[ \t]*["']?(\w+)/m.exec(Buffer.from(read.bytes).toString('latin1'))?.[1] : undefined
+  return LANGS.find((lang) => lang === written)
 }
 
 /** The line of a top-level key; the first line of the file when it is not there. */

@@ -1,4 +1,5 @@
 // A problem found in an input: a code, a place, parameters for its words, and (when known) the nearest right spelling.
+import type { Lang } from './vocabulary.ts'
 
 /** A spot in a file; line and col count from 1, 0 means the file as a whole. */
 export interface Place {
@@ -125,10 +126,17 @@ export class InputError extends Error {
   readonly problems: readonly Problem[]
   /** Where the files of the problems lie in their repository, `''` or ending in `/`; undefined where they may lie anywhere. */
   readonly prefix: string | undefined
-  constructor(problems: readonly Problem[], prefix?: string) {
+  /** The language that the evidence asks for, which holds where none was typed. */
+  readonly lang: Lang | undefined
+  constructor(problems: readonly Problem[], prefix?: string, lang?: Lang) {
     super(problems.map((p) => `${p.place.file}:${p.place.line}:${p.place.col} ${p.code}`).join('\n'))
     this.name = 'InputError'
     this.problems = problems
     this.prefix = prefix
+    this.lang = lang
   }
 }
+
+/** What was thrown over evidence that asks for `lang`: its problems are told in it. */
+export const toldIn = (error: unknown, lang: Lang | undefined): unknown =>
+  error instanceof InputError && error.lang === undefined ? new InputError(error.problems, error.prefix, lang) : error

@@ -46,6 +46,22 @@ describe('evidence that cannot be used', () => {
     expect(contents(root)).toEqual(before)
     expect(contents(cwd)).toEqual({ 'out/informe.md': 'old' })
   })
+  test.for([
+    ['of its manifest', 'cumple.yaml', (text: string) => `${text}\nxyz: 1\n`],
+    ['of a manifest that is no YAML', 'cumple.yaml', (text: string) => `${text}\nxyz: [\n`],
+    ['of its answers', 'answers/SEG.yaml', (text: string) => text.replace('value: yes', 'value: yess')],
+    ['found against the rulebooks', 'answers/SEG.yaml', (text: string) => text.replace('SEG-01:', 'SEG-77:')],
+  ] as const)('problems %s are told in the language that it asks for', async ([, file, spoil]) => {
+    const root = copyOf(fixture('ministerio'))
+    const manifest = join(root, 'cumple.yaml')
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('lang: es', 'lang: en'))
+    writeFileSync(join(root, file), spoil(readFileSync(join(root, file), 'utf8')))
+    for (const command of [['assess'], ['check'], ['evidence', 'status'], ['questionnaire', 'export', '--format', 'md'], ['explain', 'SEG-02']]) {
+      const { code, err } = await run([...command, root])
+      expect({ command, code, err }).toEqual({ command, code: 3, err: expect.stringMatching(/Nothing was written\.\n$/) as string })
+      expect((await run([...command, root, '--lang', 'es'])).err).toMatch(/No se escribió nada\.\n$/)
+    }
+  })
   test('all its problems at once, across its files', async () => {
     const root = copyOf(fixture('ministerio'))
     for (const [file, from, to] of [

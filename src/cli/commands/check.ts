@@ -75,7 +75,7 @@ function appendSummary(path: string, text: string, lang: Lang): void {
 }
 
 /** Evidence that is refused has no report; where annotations were asked for, its problems are told as such, on their lines. */
-async function annotate({ problems, prefix = '' }: InputError, { io, lang }: Session): Promise<void> {
+async function annotate({ problems, prefix = '', lang: asked }: InputError, { io, lang = asked }: Session): Promise<void> {
   const { problemAnnotations } = await import('../../report/check/github.ts')
   // What was typed otherwise, or stands for a commit (`HEAD:ev/`), is no file of the evidence.
   const fromRoot = (file: string) => (/^(?:\.|[^\\/]*:|\/)/.test(file) ? file : `${prefix}${file}`)

@@ -246,7 +246,7 @@ async function openOrMend(open: () => Workspace, path: string, owner: Owner, ter
     ])
     const previous = findPrevious(path, error.problems)
     if (previous.length === 0) throw error
-    const lang = session.lang ?? 'es'
+    const lang = session.lang ?? error.lang ?? 'es'
     const words = messages(lang).interview.trouble
     await session.io.stderr(problemText(error.problems, lang, await painter(session.color)))
     const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
