@@ -12,6 +12,7 @@ import { tailoredSeverity, thresholdWords } from './overlay.ts'
 import { actionOf } from './view/actions.ts'
 import { verdictLines } from './view/audit.ts'
 import { contextOf } from './view/context.ts'
+import { removedReason } from './view/rules.ts'
 import { checkSentence, foundSentences, slotSentence } from './view/sentences.ts'
 import { wrap } from '../util/text-layout.ts'
 import { locator } from '../i18n/locator.ts'
@@ -32,8 +33,8 @@ const compose = (head: readonly string[], parts: readonly Part[]): string =>
       .map(({ title, lines }) => [title, ...lines.map((line) => `  ${wrap(screenLine(line), WIDTH - 2, '    ')}`)].join('\n')),
   ].join('\n\n')}\n`
 
-/** A rule (or the rulebook's scope) without evidence. `id` must be in the rulebook. */
-export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string {
+/** A rule (or the rulebook's scope) without evidence, or that `assessment` left switched off. `id` must be in the rulebook. */
+export function explainRule(id: string, rulebook: Rulebook, lang: Lang, assessment?: Assessment): string {
   const { explain: words, findings: terms } = messages(lang)
   if (id === rulebook.scope.id) {
     const { scope } = rulebook
@@ -62,6 +63,7 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
     [
       `${rule.id} · ${rule.title[lang]}`,
       `${terms.obligation[rule.obligation]} · ${terms.severity[rule.severity].toLowerCase()} · ${rulebook.id} ${rulebook.version}`,
+      ...(assessment ? [offWords(rule, rulebook, assessment, lang)] : []),
     ],
     [
       { title: words.requirement, lines: [rule.requirement[lang]] },
@@ -123,6 +125,16 @@ export function explainRule(id: string, rulebook: Rulebook, lang: Lang): string 
   )
 }
 
+/** Why an institution that the rulebook assesses has no finding of the rule. */
+function offWords(rule: Rule, { id }: Rulebook, { institution: { name }, asOf, results }: Assessment, lang: Lang): string {
+  const { explain, findings } = messages(lang)
+  const { off } = explain
+  if (rule.obligation === 'unconfirmed') return off.unconfirmed(name)
+  const role = results.find((result) => result.id === id)?.role
+  if (role !== undefined && !rule.roles.includes(role)) return off.role(name, findings.role[role].toLowerCase())
+  return off.other(name, formatDate(asOf, lang))
+}
+
 /** The tables that a check reads, its own or those of its parts. */
 const tablesOf = (options: object): string[] =>
   [options, ...Object.values(options)].flatMap((part: unknown) => {
@@ -170,6 +182,7 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
         title: words.result,
         lines: [
           `${words.outcome}: ${terms.outcome[finding.outcome]}`,
+          ...(finding.removed ? [words.leftOut(terms.removedBy[finding.removed.by], removedReason(finding, context), finding.removed.proven)] : []),
           `${words.assurance}: ${terms.assurance[finding.assurance].toLowerCase()}`,
           ...level,
           ...(finding.earlier ?? []).map(({ value, by, until }) =>
@@ -218,7 +231,8 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
 /** What evidence would raise the credit: each piece that is asked for and not there, as it stands now. */
 function liftLines(finding: Finding, slotWords: (slot: SlotResult) => string, checkWords: (check: CheckResult) => string, lang: Lang): string[] {
   const { explain: words } = messages(lang)
-  if (finding.removed || finding.outcome === 'satisfied') return [words.nothingToLift]
+  if (finding.removed) return []
+  if (finding.outcome === 'satisfied') return [words.nothingToLift]
   const { answer } = finding
   return [
     ...(answer?.value === undefined ? [words.liftAnswer] : answer.value === 'yes' && finding.outcome !== 'error' ? [] : [words.liftYes]),

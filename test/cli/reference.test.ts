@@ -39,6 +39,29 @@ describe('explain', () => {
     appendFileSync(join(english, 'evidence.yaml'), 'lang: en\n')
     expect((await run(['explain', 'ACT-02', english])).out).toContain('Complete hardware inventory')
   })
+  test('what does not apply says why, and that it would be lifted by nothing is not said', async () => {
+    const byFact = (await run(['explain', 'TRA-12', 'fixtures/ministerio', ...AT, '--lang', 'en'])).out
+    expect(byFact.replace(/\n +/g, ' ')).toContain(
+      'Why it does not apply: Declared fact. Does the institution issue resolutions by electronic means? No (not proven)',
+    )
+    const byAnswer = (await run(['explain', 'APP-11', 'fixtures/ministerio', ...AT, '--lang', 'en'])).out
+    expect(byAnswer.replace(/\n +/g, ' ')).toContain("Why it does not apply: The institution's answer. All code is written by")
+    for (const out of [byFact, byAnswer]) expect(out).not.toMatch(/full credit|What would lift it/)
+  })
+  test('a rule without a finding says why there is none, in the language of the evidence', async () => {
+    const english = copyOf(fixture('ministerio'))
+    const manifest = join(english, 'cumple.yaml')
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('lang: es', 'lang: en'))
+    const told = async (id: string) => (await run(['explain', id, english, ...AT])).out.replace(/\n(?=\S)/g, ' ')
+    expect(await told('DOC-04')).toContain('the text that it rests on is to be confirmed')
+    expect(await told('SOO-01')).toContain('not for the capacity in which it is assessed (entity)')
+    const { code, err } = await run(['explain', 'MIN-01', english, ...AT])
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('The rule MIN-01 is of the rulebook minimos-ciberseguridad-2026') as string })
+    expect((await run(['explain', 'MIN-01', english, ...AT, '--rulebook', 'minimos-ciberseguridad-2026'])).code).toBe(0)
+  })
+  test('its help says what it does without evidence', async () => {
+    expect((await run(['explain', '--help', '--lang', 'en'])).out.replace(/\s+/g, ' ')).toContain('without it, the rule by itself is explained')
+  })
   test('a rulebook of one’s own', async () => {
     const own = copyOf(join(ROOT, 'rules/aig-tic'))
     expect((await run(['explain', 'SEG-01', '--rulebook', own])).out).toBe((await run(['explain', 'SEG-01'])).out)

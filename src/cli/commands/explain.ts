@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
+import type { Lang } from '../../model/vocabulary.ts'
 import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
 import { collect, common, examples, type Finish } from '../program.ts'
@@ -22,7 +23,7 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
       .alias('explicar')
       .description(commands.explain)
       .argument('<rule>', args.rule)
-      .argument('[evidence]', args.evidence)
+      .argument('[evidence]', args.explained)
       .option('--as-of <date>', options.asOf)
       .addOption(new Option('--rulebook <id|path>', options.rulebook).argParser(collect).default([], ''))
       .option('--audit <path>', options.audit),
@@ -46,7 +47,7 @@ async function ruleAlone(id: string, flags: Flags, session: Session): Promise<st
   const owner = named ? named.find((rulebook) => hasRule(rulebook, id)) : library.byRule(id)
   if (!owner) {
     const known = (named ?? (await shipped())).flatMap((rulebook) => rulebook.rules.map((rule) => rule.id))
-    throw unknownRule(id, known, session)
+    throw unknownRule(id, known, lang)
   }
   return explainRule(id, owner, lang)
 }
@@ -70,18 +71,19 @@ async function withEvidence(id: string, evidence: string, flags: Flags, session:
     library,
     audit: flags.audit === undefined ? undefined : resolve(io.cwd, flags.audit),
   })
+  const { lang } = assessment
   const result = assessment.results.find((candidate) => candidate.findings.some((finding) => finding.rule === id))
   const finding = result?.findings.find((candidate) => candidate.rule === id)
   if (!result || !finding) {
     const assessed = assessment.results.map((candidate) => candidate.id)
     // A rule that is switched off has no finding; it is explained as it stands.
     const owner = library.byRule(id)
-    if (owner && assessed.includes(owner.id)) return explainRule(id, owner, session.lang ?? 'es')
+    if (owner && assessed.includes(owner.id)) return explainRule(id, owner, lang, assessment)
+    if (owner) throw new UsageError(messages(lang).cli.usage.ruleElsewhere(id, owner.id))
     const known = assessment.results.flatMap((candidate) => candidate.findings.map((item) => item.rule))
-    throw unknownRule(id, known, session)
+    throw unknownRule(id, known, lang)
   }
   return explainFinding(finding, result, assessment)
 }
 
-const unknownRule = (id: string, known: readonly string[], session: Session) =>
-  new UsageError(messages(session.lang ?? 'es').cli.usage.unknownRule(id, nearest(id, known) ?? ''))
+const unknownRule = (id: string, known: readonly string[], lang: Lang) => new UsageError(messages(lang).cli.usage.unknownRule(id, nearest(id, known) ?? ''))

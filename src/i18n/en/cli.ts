@@ -81,6 +81,7 @@ export const cli: typeof es = {
     evidence: 'evidence folder or file (the current folder by default)',
     assessment: 'assessment.json file',
     rule: 'id of the rule, for example SEG-04',
+    explained: 'evidence folder or file (without it, the rule by itself is explained)',
     rulebookId: 'id of the rulebook or rule',
     rulebookDir: 'rulebook folder',
     rulebookOrOverlay: 'folder of a rulebook, or file of an overlay',
@@ -110,6 +111,8 @@ export const cli: typeof es = {
     sameTarget: (path) => `Two formats would write the same file: ${path}.`,
     binaryToTerminal: (name) => `The format ${name} is binary: say where with --out FOLDER or --format ${name}=path.`,
     unknownRule: (id, did) => `There is no rule "${id}".${did ? ` Did you mean "${did}"?` : ''}`,
+    ruleElsewhere: (id, rulebook) =>
+      `The rule ${id} is of the rulebook ${rulebook}, by which this institution is not assessed. For the rule by itself: cumple explain ${id}. To assess by that rulebook add --rulebook ${rulebook}.`,
     unknownRulebook: (id, known) => `There is no rulebook or rule "${id}". Rulebooks: ${known}.`,
     noRulebook: (id, known) => `There is no rulebook "${id}". Rulebooks: ${known}.`,
     badEpoch: (value) => `SOURCE_DATE_EPOCH must be a whole number of seconds, and is "${value}".`,

@@ -1,4 +1,5 @@
 // What `cumple explain` says, in English.
+import { formatList } from '../format.ts'
 import type { explain as es } from '../es/explain.ts'
 
 export const explain: typeof es = {
@@ -23,20 +24,21 @@ export const explain: typeof es = {
   maxAge: (age, threshold) => `no older than ${age} (${threshold})`,
   forPeriod: 'of the assessed period',
   slot: (slot) => `fulfils: [${slot}]`,
-  columns: 'Columns of the datasets (those with ? may be absent)',
-  table: (name) => `dataset ${name}`,
+  columns: 'Columns of the tables (those with ? may be absent)',
+  table: (name) => `table ${name}`,
   atLeast: (floor, threshold) => `at least ${floor} (${threshold})`,
   file: (id) => `datos/${id}.csv`,
   full: 'What earns full credit',
   fullNothing: 'It asks for neither documents nor data: without proof the answer is worth what the method gives for "nothing that is asked for".',
   fullSteps: (answer, documents, checks) =>
-    [
-      answer ? 'Answer "yes" with every criterion' : '',
-      documents > 0 ? (documents === 1 ? 'provide the current document' : `provide the ${documents} current documents`) : '',
-      checks > 0 ? (checks === 1 ? 'have the check pass' : `have the ${checks} checks pass`) : '',
-    ]
-      .filter((part) => part !== '')
-      .join(', ') + '.',
+    `${formatList(
+      [
+        answer ? 'Answer "yes" with every criterion' : '',
+        documents > 0 ? (documents === 1 ? 'provide the current document' : `provide the ${documents} current documents`) : '',
+        checks > 0 ? (checks === 1 ? 'have the check pass' : `have the ${checks} checks pass`) : '',
+      ].filter((part) => part !== ''),
+      'en',
+    )}.`,
   remedy: 'What to do',
   remedyDetail: (owner, effort, within) => `Owner: ${owner}. Effort: ${effort}. Proposed term: ${within}.`,
   maps: "Correspondences (ours, not AIG's)",
@@ -48,7 +50,7 @@ export const explain: typeof es = {
   claim: 'Answer',
   measured: 'Measurement',
   base: 'Base (the lower of the two)',
-  factor: 'Proof factor',
+  factor: 'Support factor',
   credit: 'Credit = base × factor',
   creditByVerdict: 'Credit by the verdict',
   weight: 'Weight in the index',
@@ -67,10 +69,17 @@ export const explain: typeof es = {
   normative: (credit) => `Leaving merely proposed thresholds aside the credit would be ${credit}; that is what the cap of the grade looks at.`,
   lift: 'What would lift it',
   nothingToLift: 'Nothing: it has full credit.',
+  leftOut: (by, reason, proven) => `Why it does not apply: ${by}${reason === '' ? '' : `. ${reason}`} (${proven ? 'proven' : 'not proven'})`,
+  off: {
+    unconfirmed: (institution) => `It is not assessed for ${institution}: the text that it rests on is to be confirmed, and until then it is switched off.`,
+    role: (institution, role) => `It is not assessed for ${institution}: it is not for the capacity in which it is assessed (${role}).`,
+    other: (institution, date) =>
+      `It is not assessed for ${institution} as of ${date}: it is outside the scope, or not known to be in force, or an overlay switches it off.`,
+  },
   maturity: 'Maturity level',
-  assurance: 'Assurance',
+  assurance: 'Support',
   outcome: 'Outcome',
   liftAnswer: 'Answer the rule.',
   liftYes: 'Meet the missing criteria and answer "yes".',
-  waived: (until) => `Waived until ${until}: only the gate honours it, not the credit.`,
+  waived: (until) => `Waived with justification until ${until}: the credit does not change.`,
 }

@@ -118,6 +118,7 @@ export const cli = {
     evidence: 'carpeta o archivo de evidencia (la actual si no se indica)',
     assessment: 'archivo assessment.json',
     rule: 'id del requisito, por ejemplo SEG-04',
+    explained: 'carpeta o archivo de evidencia (sin él se explica el requisito solo)',
     rulebookId: 'id del catálogo o del requisito',
     rulebookDir: 'carpeta del catálogo',
     rulebookOrOverlay: 'carpeta de un catálogo, o archivo de una adaptación',
@@ -147,6 +148,8 @@ export const cli = {
     sameTarget: (path: string) => `Dos formatos escribirían en el mismo archivo: ${path}.`,
     binaryToTerminal: (name: string) => `El formato ${name} es binario: diga dónde con --out CARPETA o --format ${name}=ruta.`,
     unknownRule: (id: string, did: string) => `No existe el requisito «${id}».${did ? ` ¿Quiso decir «${did}»?` : ''}`,
+    ruleElsewhere: (id: string, rulebook: string) =>
+      `El requisito ${id} es del catálogo ${rulebook}, con el que no se evalúa a esta institución. Para ver el requisito solo: cumple explicar ${id}. Para evaluar con ese catálogo añada --rulebook ${rulebook}.`,
     unknownRulebook: (id: string, known: string) => `No existe el catálogo ni el requisito «${id}». Catálogos: ${known}.`,
     noRulebook: (id: string, known: string) => `No existe el catálogo «${id}». Catálogos: ${known}.`,
     badEpoch: (value: string) => `SOURCE_DATE_EPOCH debe ser un número entero de segundos, y es «${value}».`,

@@ -1,4 +1,6 @@
 // What `cumple explain` says, in Spanish.
+import { formatList } from '../format.ts'
+
 export const explain = {
   obligation: 'Fuerza',
   severity: 'Severidad',
@@ -28,13 +30,14 @@ export const explain = {
   full: 'Qué da el crédito completo',
   fullNothing: 'No pide documentos ni datos: sin pruebas, la respuesta vale lo que el método da a «nada de lo que se pide».',
   fullSteps: (answer: boolean, documents: number, checks: number) =>
-    [
-      answer ? 'Responder «sí» con todos los criterios' : '',
-      documents > 0 ? (documents === 1 ? 'aportar el documento vigente' : `aportar los ${documents} documentos vigentes`) : '',
-      checks > 0 ? (checks === 1 ? 'lograr que se cumpla la comprobación' : `lograr que se cumplan las ${checks} comprobaciones`) : '',
-    ]
-      .filter((part) => part !== '')
-      .join(', ') + '.',
+    `${formatList(
+      [
+        answer ? 'Responder «sí» con todos los criterios' : '',
+        documents > 0 ? (documents === 1 ? 'aportar el documento vigente' : `aportar los ${documents} documentos vigentes`) : '',
+        checks > 0 ? (checks === 1 ? 'lograr que se cumpla la comprobación' : `lograr que se cumplan las ${checks} comprobaciones`) : '',
+      ].filter((part) => part !== ''),
+      'es',
+    )}.`,
   remedy: 'Qué hacer',
   remedyDetail: (owner: string, effort: string, within: string) => `Responsable: ${owner}. Esfuerzo: ${effort}. Plazo propuesto: ${within}.`,
   maps: 'Correspondencias (nuestras, no de la AIG)',
@@ -66,6 +69,15 @@ export const explain = {
     `Si se descuentan los umbrales propuestos por el catálogo, el crédito sería ${credit}; con esa cifra se aplica el tope del nivel.`,
   lift: 'Qué lo mejoraría',
   nothingToLift: 'Nada: tiene el crédito completo.',
+  leftOut: (by: string, reason: string, proven: boolean) =>
+    `Por qué no aplica: ${by}${reason === '' ? '' : `. ${reason}`} (${proven ? 'con prueba' : 'sin prueba'})`,
+  off: {
+    unconfirmed: (institution: string) =>
+      `No se evalúa a ${institution} por este requisito: el texto en que se apoya está por confirmar y hasta entonces está apagado.`,
+    role: (institution: string, role: string) => `No se evalúa a ${institution} por este requisito: no es para la calidad en que se la evalúa (${role}).`,
+    other: (institution: string, date: string) =>
+      `No se evalúa a ${institution} por este requisito al ${date}: está fuera de su ámbito, no consta que esté en vigor o una adaptación lo apaga.`,
+  },
   maturity: 'Nivel de madurez',
   assurance: 'Nivel de sustento',
   outcome: 'Resultado',

@@ -76,11 +76,16 @@ function termsRow(finding: Finding, context: Context) {
   )
 }
 
+/** Why a finding does not apply: the reason that was given, or the fact with its value; empty when there is nothing to add. */
+export function removedReason({ removed }: Finding, context: Context): string {
+  const fact = removed?.fact === undefined ? undefined : context.result.facts.find((item) => item.id === removed.fact)
+  return removed?.reason ? context.pick(removed.reason) : fact ? `${context.pick(fact.question)} ${factValue(fact.value, context)}` : ''
+}
+
 function removedRow(finding: Finding, context: Context) {
-  const { words, terms, pick, result } = context
+  const { words, terms } = context
   const removed = finding.removed
-  const fact = removed?.fact === undefined ? undefined : result.facts.find((item) => item.id === removed.fact)
-  const reason = removed?.reason ? pick(removed.reason) : fact ? `${pick(fact.question)} ${factValue(fact.value, context)}` : words.none
+  const reason = removedReason(finding, context) || words.none
   return row(
     [
       text(ruleName(finding, context)),
