@@ -133,6 +133,13 @@ describe('rulebook', () => {
 })
 
 describe('schema', () => {
+  test('the language of its descriptions is the one asked for, in a new folder too', async () => {
+    expect((await run(['schema', '--lang', 'en'])).out).toContain('"Official name of the institution"')
+    expect((await run(['schema'])).out).toContain('"Nombre oficial de la institución"')
+    const cwd = folderOf({})
+    await run(['init', 'muni', '--kind', 'municipality', '--name', 'Muni', '--lang', 'en'], { cwd })
+    expect(readFileSync(join(cwd, 'muni/schemas/evidence.schema.json'), 'utf8')).toBe((await run(['schema', 'evidence', '--lang', 'en'])).out)
+  })
   const published = readdirSync(join(ROOT, 'schemas')).map((name) => name.replace('.schema.json', ''))
   test('every one is published', async () => {
     const { err } = await run(['schema', 'zzz'])

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { CHECKS } from '../../src/checks/index.ts'
 import { SCHEMA_NAMES } from '../../src/cli/schema-names.ts'
 import { schemaText } from '../../src/cli/schemas.ts'
+import { IN_ENGLISH } from '../../src/i18n/schemas.ts'
 import { ROOT } from '../support/assess.ts'
 import { ruleOf, text } from '../support/rulebook.ts'
 
@@ -40,3 +41,18 @@ test('every kind of check is in the schema', () => {
 })
 
 test('names are sorted', () => expect(SCHEMA_NAMES).toEqual([...SCHEMA_NAMES].toSorted()))
+
+/** Every description of a schema. */
+const described = (value: unknown): string[] =>
+  value === null || typeof value !== 'object'
+    ? []
+    : Object.entries(value).flatMap(([key, part]) => (key === 'description' && typeof part === 'string' ? [part] : described(part)))
+
+test('every description is there in English, and no English is left of what nothing says any more', () => {
+  const spanish = new Set(SCHEMA_NAMES.flatMap((name) => described(JSON.parse(schemaText(name)))))
+  expect(Object.keys(IN_ENGLISH).toSorted()).toEqual([...spanish].toSorted())
+  for (const name of SCHEMA_NAMES) {
+    const [es, en] = [schemaText(name), schemaText(name, 'en')].map((text) => JSON.parse(text) as unknown)
+    expect(described(en)).toEqual(described(es).map((text) => IN_ENGLISH[text]))
+  }
+})

@@ -22,7 +22,7 @@ export function addSchema(program: Command, session: Session, finish: Finish): v
       const found = SCHEMA_NAMES.find((candidate) => candidate === name)
       if (!found) throw new UsageError(usage.unknownSchema(name, nearest(name, SCHEMA_NAMES) ?? '', SCHEMA_NAMES.join(', ')))
       const { schemaText } = await import('../schemas.ts')
-      await session.io.stdout(schemaText(found))
+      await session.io.stdout(schemaText(found, lang))
       finish(EXIT.ok)
     })
 }

@@ -182,7 +182,8 @@ export const init: typeof es = {
     gitlab: 'In GitLab also schedule a weekly run (Build > Pipeline schedules), because documents expire even when nobody writes.',
     noCi: "To have every push checked, the templates for GitHub, GitLab, Azure DevOps and Jenkins are in the `ci/` folder of the program's repository.",
     schemasTitle: 'If you change versions',
-    schemas: 'Write the schemas again: `cumple schema evidence > schemas/evidence.schema.json`, and the same with `answers`, `documents` and `waivers`.',
+    schemas:
+      'Write the schemas again: `cumple schema evidence --lang en > schemas/evidence.schema.json`, and the same with `answers`, `documents` and `waivers`.',
   },
   templates: {
     title: 'Table templates',

@@ -52,7 +52,7 @@ export async function init(dir: string, flags: InitFlags, session: Session): Pro
   if (typeof known === 'number') return known
   const profile = profileOf(known, settleAsOf(undefined, io, lang).slice(0, 4), lang)
   const selected = await select(profile, known.rulebooks, lang)
-  const schemas = Object.fromEntries(SCHEMAS.map((name) => [name, schemaText(name)])) as Record<(typeof SCHEMAS)[number], string>
+  const schemas = Object.fromEntries(SCHEMAS.map((name) => [name, schemaText(name, lang)])) as Record<(typeof SCHEMAS)[number], string>
   const ci = [...new Set(flags.ci)]
   const made = initFiles({ ...profile, lang, selected, version: io.version, ci, schemas })
   if (made.applicable.topics.length === 0)
