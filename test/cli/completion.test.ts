@@ -114,6 +114,14 @@ describe.for(SHELLS)('%s', ([name, command, load]) => {
   })
 })
 
+test.for(['bash', 'zsh', 'fish', 'powershell'])('the script for %s asks in the language that was asked for', async (shell) => {
+  const asks = async (...lang: string[]) =>
+    / complete (.*?'?--'?) /.exec((await run(['completion', shell, ...lang])).out.replace(/^#.*$/gm, ''))?.[1]?.replaceAll("'", '')
+  expect(await asks()).toBe('--')
+  expect(await asks('--lang', 'en')).toBe('--lang en --')
+  expect((await run(['complete', '--lang', 'en', '--', 'assess', '--pap'])).out).toContain('--paper\tpaper size')
+})
+
 test('the scripts are written as they are', () => {
   for (const [shell, first] of [
     ['bash', '# cumple in Bash'],

@@ -16,7 +16,9 @@ export function addCompletion(program: Command, session: Session, finish: Finish
     .addArgument(new Argument('<shell>', args.shell).choices(Object.keys(SCRIPTS)))
     .addHelpText('after', examples(lang, 'source <(cumple completion bash)', 'source <(cumple completion zsh)', 'cumple completion fish | source', POWERSHELL))
     .action(async (shell: keyof typeof SCRIPTS) => {
-      await session.io.stdout(readFileSync(join(packageRoot(), 'completions', SCRIPTS[shell]), 'utf8'))
+      const script = readFileSync(join(packageRoot(), 'completions', SCRIPTS[shell]), 'utf8')
+      // What each value is, beside it, is told in the language that was asked for here.
+      await session.io.stdout(session.lang === undefined ? script : script.replace('cumple complete ', `cumple complete --lang ${session.lang} `))
       finish(EXIT.ok)
     })
   program
