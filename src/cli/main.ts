@@ -11,7 +11,7 @@ import { nearest } from '../util/suggest.ts'
 import { EXIT, OutputError, UsageError, type Io } from './io.ts'
 import { painter } from './paint.ts'
 import { problemText } from '../report/problem-text.ts'
-import { buildProgram, usageMessage } from './program.ts'
+import { buildProgram, commandTyped, usageMessage } from './program.ts'
 import { typedLang } from './settings.ts'
 
 /** Runs one argument line (without `node` and the script) and returns the exit code. Never throws. */
@@ -24,18 +24,15 @@ export async function main(argv: readonly string[], given: Io): Promise<number> 
   const { program, flush, unasked } = buildProgram({ io, lang: typedLang(argv), color }, (result) => {
     code = result
   })
+  const told = (error: unknown) => report(error, argv, io, lang, { unasked, typed: commandTyped(argv, program) })
   try {
     refuseUnknownCommand(argv, program)
     await program.parseAsync(helpAsked(argv, program), { from: 'user' })
     await flush()
     return code
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0)
-      return flush().then(
-        () => EXIT.ok,
-        (failed: unknown) => report(failed, argv, io, lang, unasked),
-      )
-    return report(error, argv, io, lang, unasked)
+    if (error instanceof CommanderError && error.exitCode === 0) return flush().then(() => EXIT.ok, told)
+    return told(error)
   }
 }
 
@@ -70,11 +67,17 @@ function helpAsked(argv: readonly string[], program: Command): string[] {
 const colorful = (argv: readonly string[], io: Io, terminal: boolean): boolean =>
   terminal && !argv.includes('--no-color') && !io.env['NO_COLOR'] && io.env['TERM'] !== 'dumb'
 
-async function report(error: unknown, argv: readonly string[], io: Io, lang: Lang, unasked: () => string): Promise<number> {
+async function report(
+  error: unknown,
+  argv: readonly string[],
+  io: Io,
+  lang: Lang,
+  { unasked, typed }: { unasked: () => string; typed: string },
+): Promise<number> {
   const words = messages(lang).cli
   const say = (text: string) => io.stderr(`cumple: ${text}\n`)
   if (error instanceof CommanderError) {
-    const message = usageMessage(error, lang)
+    const message = usageMessage(error, lang, typed)
     await (message === '' ? io.stderr(unasked()) : say(terminalSafe(message)))
     return EXIT.usage
   }

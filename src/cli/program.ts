@@ -77,7 +77,7 @@ export function buildProgram(session: Session, finish: Finish): Program {
   }
   localise(program)
   // Accepted before the command too; their values are read before parsing.
-  program.addOption(new Option('--lang <lang>').choices([...LANGS]).hideHelp())
+  program.addOption(new Option('--lang <lang>', words.options.lang).choices([...LANGS]))
   for (const flags of ['--no-color', '--debug']) program.addOption(new Option(flags).hideHelp())
   return {
     program,
@@ -158,24 +158,25 @@ export const examples =
     return `\n${messages(lang).cli.titles['examples']}\n${lines.map((line) => `  ${lang === 'es' ? inSpanish(line, program) : line}`).join('\n')}`
   }
 
-/** Commander's own errors, in the user's language; empty when the help it showed says enough. */
-export function usageMessage(error: CommanderError, lang: Lang): string {
+/** Commander's own errors, in the user's language, with the help of `command` as the next step; empty when the help it showed says enough. */
+export function usageMessage(error: CommanderError, lang: Lang, command: string): string {
   const { usage } = messages(lang).cli
+  const help = usage.seeHelp(command)
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
   const did = /Did you mean (?:one of )?([^?]+)\?/.exec(error.message)?.[1] ?? ''
   switch (error.code) {
     case 'commander.unknownCommand':
-      return `${usage.unknownCommand(quoted, did)} ${usage.seeHelp('cumple')}`
+      return `${usage.unknownCommand(quoted, did)} ${help}`
     case 'commander.unknownOption':
-      return `${usage.unknownOption(quoted, did)} ${usage.seeHelp('cumple')}`
+      return `${usage.unknownOption(quoted, did)} ${help}`
     case 'commander.missingArgument':
-      return usage.missingArgument(messages(lang).cli.names[quoted] ?? quoted)
+      return `${usage.missingArgument(messages(lang).cli.names[quoted] ?? quoted)} ${help}`
     case 'commander.missingMandatoryOptionValue':
-      return usage.missingOption(flag(quoted))
+      return `${usage.missingOption(flag(quoted))} ${help}`
     case 'commander.optionMissingArgument':
       return usage.missingValue(flag(quoted))
     case 'commander.excessArguments':
-      return `${usage.excessArguments()} ${usage.seeHelp('cumple')}`
+      return `${usage.excessArguments()} ${help}`
     case 'commander.invalidArgument': {
       const [, word, argument = ''] = /value '([^']*)' is invalid for argument '([^']*)'/.exec(error.message) ?? []
       const value = word ?? /argument '([^']*)' is invalid/.exec(error.message)?.[1] ?? quoted
@@ -190,6 +191,20 @@ export function usageMessage(error: CommanderError, lang: Lang): string {
     default:
       return error.message
   }
+}
+
+/** The command that was typed, as far as it is one: `cumple rulebook show`. */
+export function commandTyped(argv: readonly string[], program: Command): string {
+  let command = program
+  const typed = ['cumple']
+  for (const [at, word] of argv.entries()) {
+    if (word.startsWith('-') || argv[at - 1] === '--lang') continue
+    const child = command.commands.find((candidate) => candidate.name() === word || candidate.aliases().includes(word))
+    if (!child) break
+    typed.push(word)
+    command = child
+  }
+  return typed.join(' ')
 }
 
 const flag = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags

@@ -151,6 +151,21 @@ const MISTAKES: readonly (readonly [argv: readonly string[], es: string, en: str
   [['schema', 'evidenc'], 'No existe el esquema «evidenc». ¿Quiso decir «evidence»? Esquemas: answers, ', '"evidenc"'],
 ]
 
+test('what is wrong with a command line leads to the help of its command', async () => {
+  for (const [argv, help] of [
+    [['report'], 'cumple report --help'],
+    [['reglas', 'mostrar'], 'cumple reglas mostrar --help'],
+    [['rulebook', 'docs'], 'cumple rulebook docs --help'],
+    [['--lang', 'en', 'assess', '--lvel', 'full'], 'cumple assess --help'],
+    [['rulebook', 'zzz'], 'cumple rulebook --help'],
+    [['zzz'], 'cumple --help'],
+  ] as const)
+    expect((await run(argv)).err).toMatch(new RegExp(`: ${help}\n$`))
+})
+test('the general help says in which languages it may be had', async () => {
+  for (const lang of LANGS) expect((await run(['--help', '--lang', lang])).out.replace(/\s+/g, ' ')).toMatch(/--lang <\w+> [^-]+: es, en\)/)
+})
+
 describe('help of a command, asked by its name', () => {
   test.for([
     [
