@@ -6,6 +6,7 @@ import markdown from '../../src/report/markdown.ts'
 import terminal from '../../src/report/terminal.ts'
 import { buildView, type Section } from '../../src/report/view.ts'
 import { attentionSections } from '../../src/report/view/attention.ts'
+import { clipClause } from '../../src/report/view/decision.ts'
 import { contextOf, datasetName } from '../../src/report/view/context.ts'
 import { checkSentence, slotSentence } from '../../src/report/view/sentences.ts'
 import { digestOf } from '../../src/util/canonical-json.ts'
@@ -329,4 +330,12 @@ test('each language has its own quotation marks', () => {
   const dataset = sample().results[0]!.datasets[0]!
   expect(datasetName(context('es'), dataset.id)).toBe(`«${dataset.title.es}» (${dataset.id})`)
   expect(datasetName(context('en'), dataset.id)).toBe(`“${dataset.title.en}” (${dataset.id})`)
+})
+
+test('a step that is cut short keeps the path that it is about', () => {
+  const step = (path: string) => `Put the missing file at ${path}: Letter notifying CSIRT Panamá of the institution's contact point.`
+  expect(clipClause(step('documentos/nota-007-2026-punto-contacto.pdf'), 66)).toBe('Put the missing file at documentos/nota-007-2026-punto-contacto.pdf…')
+  expect(clipClause(step('documentos/a.pdf'), 66)).toBe('Put the missing file at documentos/a.pdf: Letter notifying CSIRT…')
+  expect(clipClause(step(`documentos/${'a'.repeat(200)}.pdf`), 66)).toBe('Put the missing file at…')
+  expect(clipClause(`Put the ${'word'.repeat(20)} there`, 66)).toBe('Put the…')
 })

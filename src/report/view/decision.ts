@@ -222,13 +222,16 @@ function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
   ]
 }
 
-/** Cuts at the end of a clause where one ends in the second half of what is allowed, else at a word. */
-function clipClause(action: string, limit: number): string {
+/** Cuts at the end of a clause where one ends in the second half of what is allowed, else at a word; never before a path that the step is about. */
+export function clipClause(action: string, limit: number): string {
   if (action.length <= limit) return action
   const room = action.slice(0, limit)
   const clause = ['; ', '. ', ', '].map((end) => room.lastIndexOf(end)).find((at) => at > limit / 2)
   if (clause !== undefined) return `${room.slice(0, clause)}…`
-  return `${room.slice(0, Math.max(room.lastIndexOf(' '), 1))}…`
+  const at = room.lastIndexOf(' ')
+  const path = at < limit / 2 ? /^\S+\/\S+/.exec(action.slice(at + 1, at + limit))?.[0] : undefined
+  if (path !== undefined && action.charAt(at + 1 + path.length) === ' ') return `${room.slice(0, at + 1)}${path.replace(/[:;,.]$/, '')}…`
+  return `${room.slice(0, Math.max(at, 1))}…`
 }
 
 function begin({ words }: Context): readonly Block[] {
