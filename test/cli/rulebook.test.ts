@@ -81,6 +81,7 @@ off: [{rule: ${rule}, reason: {es: Prueba, en: Test}}]
     const listed = await run(['rulebook', 'datasets', 'transparencia', ...L])
     expect(listed.out).toMatch(/^datos\/\w+\.csv/m)
     expect(widest(listed.out)).toBeLessThanOrEqual(80)
+    expect(listed.out).toMatch(/^item\* [^]*\n\n\* (?:required column|columna obligatoria)\n$/m)
     const cwd = folderOf({})
     expect((await run(['rulebook', 'datasets', '--templates', 'p', ...L], { cwd })).code).toBe(0)
     const hardware = (await shipped('aig-tic')).datasets.find(({ id }) => id === 'hardware')!

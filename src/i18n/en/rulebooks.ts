@@ -51,6 +51,7 @@ export const rulebooks: typeof es = {
     maps: 'Correspondences',
     datasets: 'Tables',
     key: 'key of the row',
+    star: '* required column',
     column: { name: 'column', type: 'type', required: 'required', meaning: 'what is written' },
     yes: 'yes',
     personal: 'personal data',

@@ -52,6 +52,7 @@ export const rulebooks = {
     maps: 'Correspondencias',
     datasets: 'Tablas',
     key: 'clave de la fila',
+    star: '* columna obligatoria',
     column: { name: 'columna', type: 'tipo', required: 'obligatoria', meaning: 'qué se anota' },
     yes: 'sí',
     personal: 'dato personal',

@@ -15,7 +15,7 @@ import { findRulebooks } from './find.ts'
 export async function datasets(names: readonly string[], templates: string | undefined, session: Session, lang: Lang): Promise<void> {
   const rulebooks = await findRulebooks(names, session, lang)
   const defs = mergeDefinitions(rulebooks.flatMap((book) => book.datasets)).toSorted(by((def) => def.id))
-  if (templates === undefined) return session.io.stdout(defs.map((def) => listed(def, lang)).join('\n'))
+  if (templates === undefined) return session.io.stdout([...defs.map((def) => listed(def, lang)), `${messages(lang).rulebooks.pages.star}\n`].join('\n'))
   const folder = resolve(session.io.cwd, templates)
   const kept = defs.filter((def) => existsSync(join(folder, `${def.id}.csv`)))
   const files = defs
