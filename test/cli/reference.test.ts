@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { messages } from '../../src/i18n/index.ts'
 import { ROOT, shipped } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
 import { AT, LANGS, UNSAFE, copyOf, fixture, run, widest } from '../support/run.ts'
@@ -91,6 +92,10 @@ describe('rulebook', () => {
   test.for(LANGS)('and so does what show prints: %s', async (lang) =>
     expect(widest((await run(['rulebook', 'show', 'aig-tic', '--lang', lang])).out)).toBeLessThanOrEqual(80),
   )
+  test('lint tells one rule and one table in the singular', () => {
+    expect(messages('en').cli.rulebook.ok('r', 1, 1)).toBe('r: no errors (1 rule, 1 table).')
+    expect(messages('es').cli.rulebook.ok('r', 1, 1)).toBe('r: sin errores (1 requisito, 1 tabla).')
+  })
   test('lint of the shipped one', async () => {
     expect(await run(['rulebook', 'lint', 'rules/aig-tic'])).toEqual({
       code: 0,

@@ -189,3 +189,9 @@ test.for([
   [90, 'quedan unas 1.5 h'],
   [120, 'quedan unas 2 h'],
 ] as const)('what is left in Spanish agrees in number: %i', ([minutes, said]) => expect(messages('es').interview.plan.minutes(minutes)).toBe(said))
+
+test.for(['es', 'en'] as const)('an answer is called what the reports call it: %s', (lang) => {
+  const { interview, findings } = messages(lang)
+  for (const [value, word] of Object.entries(interview.question.values))
+    expect([value, word.toLowerCase()]).toEqual([value, (findings.answer as Record<string, string>)[value]])
+})

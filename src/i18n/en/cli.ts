@@ -1,6 +1,8 @@
 // What the command line says, in English.
 import type { cli as es } from '../es/cli.ts'
 
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
 export const cli: typeof es = {
   program: "Assesses, offline and with proof, whether a public institution of Panama meets the State's ICT rules.",
   titles: { usage: 'Usage:', options: 'Options:', commands: 'Commands:', arguments: 'Arguments:', examples: 'Examples:', exit: 'Exit codes:' },
@@ -170,7 +172,7 @@ export const cli: typeof es = {
   rulebook: {
     columns: { id: 'rulebook', version: 'version', rules: 'rules', must: 'must', should: 'should', good: 'good', unconfirmed: 'unconf', read: 'norm' },
     legend: 'good: good practice · unconf: unconfirmed, switched off · norm: rules that rest on text read in the norm itself',
-    ok: (dir, rules, datasets) => `${dir}: no errors (${rules} rules, ${datasets} datasets).`,
+    ok: (dir, rules, datasets) => `${dir}: no errors (${count(rules, 'rule', 'rules')}, ${count(datasets, 'table', 'tables')}).`,
     topics: 'Topics',
     instruments: 'Instruments',
   },

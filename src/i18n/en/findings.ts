@@ -139,7 +139,7 @@ export const findings: typeof esFindings = {
           ? `the table ${dataset} has no rows`
           : `the table ${dataset} has no rows and nothing says whether that is because there were no cases`,
     'not-covered': ({ dataset, detail }) => `table ${dataset} says nothing${detail.length === 0 ? '' : ` about ${and(detail)}`}`,
-    invalid: ({ dataset, detail }) => `the dataset ${dataset} has values that could not be read in columns that the check needs (${and(detail)})`,
+    invalid: ({ dataset, detail }) => `the table ${dataset} has values that could not be read in columns that the check needs (${and(detail)})`,
     'fact-missing': ({ detail }) => `still to be declared: ${and(detail)}`,
     threw: ({ detail }) => `the check stopped${detail.length === 0 ? '' : `: ${detail.join(' ')}`}`,
   },
@@ -156,7 +156,7 @@ export const findings: typeof esFindings = {
     contradiction: () => "The answer says that it is met and the institution's own data say otherwise.",
     'when-unknown': ({ fact }) => `Whether the requirement applies cannot be known: “${fact}” is still to be answered.`,
     'fact-against-data': ({ fact, dataset, rows }) =>
-      `The answer to "${fact}", on which it depends whether the rule applies, is no, but the dataset ${dataset} has ${count(rows, 'row', 'rows')}.`,
+      `The answer to “${fact}”, which decides whether the requirement applies, is no, but the table ${dataset} has ${count(rows, 'row', 'rows')}.`,
     'audit-verdict': ({ verdict }) => `An audit found this result ${verdict}.`,
     'check-threw': ({ kind, error }) => `The check “${kind}” stopped: ${error}`,
   },

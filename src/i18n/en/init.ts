@@ -48,7 +48,7 @@ export const init: typeof es = {
   manifest: {
     title: (name) => `Evidence of ${name}.`,
     about:
-      'Here goes what is common to the whole assessment: the institution, the rulebooks it is measured by, the facts on which it depends which requirements apply, and when the check fails. Answers go in answers/, documents in documents.yaml and documentos/, tables in datos/.',
+      'Here goes what is common to the whole assessment: the institution, the rulebooks it is measured by, the facts that decide which requirements apply, and when the check fails. Answers go in answers/, documents in documents.yaml and documentos/, tables in datos/.',
     institution: 'The institution. Its kind decides which rulebooks are for it.',
     staff: 'number of staff',
     province: 'province or comarca',
@@ -145,7 +145,7 @@ export const init: typeof es = {
     whereTitle: 'What goes where',
     whereHead: ['place', 'what goes there'],
     where: [
-      ['`cumple.yaml`', 'the institution, the rulebooks, the facts on which it depends what applies, and when the check fails'],
+      ['`cumple.yaml`', 'the institution, the rulebooks, the facts that decide what applies, and when the check fails'],
       ['`answers/`', 'the answers, one file per topic; every requirement is there, switched off with `# `, with its question and what proves it'],
       ['`documents.yaml`', 'the register of documents: number, date, signature, validity, digest and what each proves'],
       ['`documentos/`', 'the files themselves (PDF, images, saved mail)'],

@@ -89,7 +89,7 @@ export const interview = {
   },
   question: {
     lacks: (what: string) => `For full credit there is still missing: ${what}.`,
-    lacksFact: 'an answer in the profile on which it depends whether this requirement applies',
+    lacksFact: 'an answer in the profile that decides whether this requirement applies',
     lacksTable: (id: string) => `the table ${id}`,
     noneTicked: 'No criterion is ticked: with that the answer is "no".',
     allTicked: 'All criteria are ticked: with that the answer is "yes".',
@@ -115,7 +115,7 @@ export const interview = {
     askMeasured: 'What to do',
     go: 'Go on',
     answerAnyway: 'Answer all the same',
-    values: { yes: 'Yes', partial: 'Partially', planned: 'Planned', no: 'No', 'not-applicable': 'Not applicable' },
+    values: { yes: 'Yes', partial: 'Partly', planned: 'Planned', no: 'No', 'not-applicable': 'Not applicable' },
     hints: {
       yes: 'All criteria hold, today.',
       partial: 'A part of it holds, or not in the whole institution.',
@@ -142,7 +142,7 @@ export const interview = {
     leave: 'Save and leave',
     tick: 'What holds today?',
     openCriteria: (n: number) => `For "yes", ${n === 1 ? 'one criterion is' : `${n} criteria are`} missing.`,
-    asPartial: 'Save as "partially"',
+    asPartial: 'Save as "partly"',
     tickAgain: 'Tick the criteria again',
     reason: 'Why does it not apply?',
     who: 'Who takes care of it? (empty if not known)',

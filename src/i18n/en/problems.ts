@@ -197,7 +197,7 @@ export const problems: typeof es = {
     (p) => did(p),
   ),
   'unknown-dataset': says(
-    (p) => `The dataset "${p['id']}" is not defined.`,
+    (p) => `The table "${p['id']}" is not defined.`,
     (p) => did(p),
   ),
   'unknown-column': says(

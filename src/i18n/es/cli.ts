@@ -1,4 +1,6 @@
 // What the command line says, in Spanish: help, usage errors, notices.
+const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+
 export const cli = {
   program: 'Evalúa, con pruebas y sin conexión, si una institución pública de Panamá cumple las reglas del Estado en materia de TIC.',
   titles: { usage: 'Uso:', options: 'Opciones:', commands: 'Comandos:', arguments: 'Argumentos:', examples: 'Ejemplos:', exit: 'Códigos de salida:' } as Record<
@@ -219,7 +221,8 @@ export const cli = {
     },
     legend:
       'obl.: obligatorios · rec.: recomendados · b. p.: buenas prácticas · conf.: por confirmar, apagados · norma: descansan en un texto leído en la propia norma',
-    ok: (dir: string, rules: number, datasets: number) => `${dir}: sin errores (${rules} requisitos, ${datasets} tablas).`,
+    ok: (dir: string, rules: number, datasets: number) =>
+      `${dir}: sin errores (${count(rules, 'requisito', 'requisitos')}, ${count(datasets, 'tabla', 'tablas')}).`,
     topics: 'Temas',
     instruments: 'Instrumentos',
   },
