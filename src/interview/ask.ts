@@ -107,7 +107,7 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
     style: {
       message: (text: string) => paint.bold(text),
       answer: (text: string) => paint.blue(text),
-      error: (text: string) => paint.red(`  ${text}`),
+      error: (text: string) => paint.red(`  ${wrap(text, width() - 3, '  ')}`),
       defaultAnswer: (text: string) => paint.dim(`(${text})`),
       highlight: (text: string) => paint.blue(text),
       description: (text: string) => paint.dim(text),

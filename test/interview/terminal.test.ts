@@ -108,6 +108,19 @@ describe('in a terminal', () => {
     expect(openEvidence(other).manifest).toEqual(manifest)
   })
 
+  test('what is wrong with a line that was typed is told without breaking its words', { timeout: 60_000 }, async () => {
+    const { interview: words } = messages('en')
+    const screen = terminal(begun())
+    start(screen, '.', '--rule', 'SEG-04', '--lang', 'en')
+    await screen.until(/\? Your answer/)
+    await press(screen, words.question.assign.slice(0, 6).toLowerCase(), 'Enter')
+    await press(screen, 'Enter')
+    await screen.until(/\? [^\n]*YYYY-MM-DD/)
+    await press(screen, '31/31/2026', 'Enter')
+    const shown = await screen.until(/be confused[^]*YYYY-MM-DD\./)
+    for (const word of words.papers.badDate.split(' ')) expect(shown.split(/\s+/)).toContain(word)
+  })
+
   const WAYS = [
     { name: 'Ctrl-C', code: 130, leave: (screen: Screen, _folder: string) => screen.keys('C-c') },
     { name: 'Ctrl-D', code: 129, leave: (screen: Screen, _folder: string) => screen.keys('C-d') },
