@@ -111,6 +111,6 @@ export const tablesOf = ({ finding, rulebook }: Question): DatasetDef[] =>
 
 /** The facts that decide which rules of these rulebooks apply, each once. */
 export function factsOf(rulebooks: readonly Rulebook[]): Rulebook['facts'] {
-  const seen = new Map(rulebooks.flatMap(({ facts }) => facts.map((fact) => [fact.id, fact] as const)))
-  return [...seen.values()]
+  const facts = rulebooks.flatMap((rulebook) => rulebook.facts)
+  return facts.filter(({ id }, at) => facts.findIndex((fact) => fact.id === id) === at)
 }

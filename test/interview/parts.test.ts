@@ -63,6 +63,8 @@ test('what is put: pending, critical, one; and it goes on after the answer given
   expect(next[0]?.rule.id).toBe((after[0] ?? pending[0])?.rule.id)
   const facts = factsOf(rulebooks).map(({ id }) => id)
   expect(new Set(facts).size).toBe(facts.length)
+  // In the words of the rulebook that comes first: it is its requirements that are asked where others share them.
+  for (const fact of rulebooks[0]!.facts) expect(factsOf(rulebooks)).toContain(fact)
 })
 
 test('the answer given last is the latest moment, in whatever zone it is written', async () => {
