@@ -185,6 +185,7 @@ describe('--audit', () => {
     const file = join(folderOf({ 'a.yaml': audit(`  GOB-02: {verdict: reject, condition: c, evidence: "${digest}"}\n`) }), 'a.yaml')
     const told = await explain('--audit', file)
     expect(told.match(/[0-9a-f]{64}/g)).toEqual([digest, digest])
+    if (lang === 'en') expect(told).toContain('The verdict of an audit replaces base and factor: rejected.')
     expect(findingOf(await json(['fixtures/ministerio', '--audit', file]), 'GOB-02')).toMatchObject({ credit: { low: 0 }, unaudited: { low: 10_000 } })
   })
   test('another institution’s verdicts change nothing, are said, and leave no trace of where the file lay', async () => {

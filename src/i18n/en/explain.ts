@@ -63,7 +63,7 @@ export const explain: typeof es = {
     `${severity} (severity) × ${topic} (topic) × ${scale} (scale)${share > 1 ? ` ÷ ${share} (rules of the same duty)` : ''} = ${total}`,
   contribution: (credit, weight, sum) => `It contributes ${credit} × ${weight} of ${sum} to the index.`,
   declaredCredit: 'Declared credit (the answer alone)',
-  verdict: (word) => `An audit found it ${word}; its verdict replaces base and factor.`,
+  verdict: (word) => `The verdict of an audit replaces base and factor: ${word}.`,
   range: 'Until it is determined, it counts 0.0% at the lower end and 100.0% at the upper.',
   removed: 'Not applicable: it enters no index.',
   normative: (credit) => `Leaving merely proposed thresholds aside the credit would be ${credit}; that is what the cap of the grade looks at.`,

@@ -157,7 +157,7 @@ export const findings: typeof esFindings = {
     'when-unknown': ({ fact }) => `Whether the requirement applies cannot be known: “${fact}” is still to be answered.`,
     'fact-against-data': ({ fact, dataset, rows }) =>
       `The answer to “${fact}”, which decides whether the requirement applies, is no, but the table ${dataset} has ${count(rows, 'row', 'rows')}.`,
-    'audit-verdict': ({ verdict }) => `An audit found this result ${verdict}.`,
+    'audit-verdict': ({ verdict }) => `The verdict of an audit on this result: ${verdict}.`,
     'check-threw': ({ kind, error }) => `The check “${kind}” stopped: ${error}`,
   },
 
