@@ -1,7 +1,7 @@
 // A saved result read back from disk: bounded, JSON, of the version that this program understands, or an InputError with the next step.
 import { InputError, type ProblemCode } from '../model/problem.ts'
 import { readRegularFile } from '../util/read-file.ts'
-import type * as z from 'zod'
+import * as z from 'zod'
 
 /** Throws the one problem of a file as a whole. */
 export function refuse(name: string, code: ProblemCode, params: Readonly<Record<string, string | number>> = {}): never {
@@ -19,9 +19,11 @@ export function readJson(path: string, name: string, limit: number): unknown {
   }
 }
 
-/** What a value says its schema is; `?` when it says nothing. */
-export const versionOf = (value: unknown): string =>
-  value !== null && typeof value === 'object' && 'schemaVersion' in value ? String(value.schemaVersion).slice(0, 60) : '?'
+/** What a value says its schema is, a diff or a verdict among them; empty when it says nothing. */
+export function versionOf(value: unknown): string {
+  const { schemaVersion, schema } = z.object({ schemaVersion: z.string().optional(), schema: z.string().optional() }).catch({}).parse(value)
+  return (schemaVersion ?? schema ?? '').slice(0, 60)
+}
 
 /** The value as its schema says; the first thing wrong is named. */
 export function validated<Schema extends z.ZodType>(schema: Schema, value: unknown, name: string, expected = ''): z.infer<Schema> {

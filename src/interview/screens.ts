@@ -82,7 +82,9 @@ export function helpScreen(talk: Talk, question: Question): string {
     ),
   ]
   const cost = question.cost > 0 ? say.costs(formatNumber(Math.max(0.1, question.cost), 1)) : say.costsNone
-  const capped = finding.obligation === 'must' && finding.severity === rulebook.method.cap.severity ? ` ${say.capped}` : ''
+  const { cap, bands } = rulebook.method
+  const band = bands.find(({ id }) => id === cap.band)
+  const capped = band && finding.obligation === 'must' && finding.severity === cap.severity ? ` ${say.capped(pick(talk, band.title))}` : ''
   const rows: readonly (readonly [string, string])[] = [
     [say.requirement, pick(talk, rule.requirement)],
     [say.why, pick(talk, rule.why)],

@@ -136,7 +136,3 @@ export class InputError extends Error {
     this.lang = lang
   }
 }
-
-/** What was thrown over evidence that asks for `lang`: its problems are told in it. */
-export const toldIn = (error: unknown, lang: Lang | undefined): unknown =>
-  error instanceof InputError && error.lang === undefined ? new InputError(error.problems, error.prefix, lang) : error

@@ -197,7 +197,7 @@ export function explainFinding(finding: Finding, result: RulebookResult, assessm
         lines: [
           ...new Set([
             ...foundSentences(finding, context),
-            ...finding.slots.map((slot) => slotSentence(slot, context)),
+            ...finding.slots.filter(({ required, state }) => required || state !== 'not-provided').map((slot) => slotSentence(slot, context)),
             ...finding.checks.map((check) => checkSentence(check, finding, context)),
           ]),
         ],

@@ -530,6 +530,15 @@ describe('bad input', () => {
     })
     expect(batch(strict, '--out', outOf(), '--gate').code).toBe(1)
   })
+  test('the conditions that are not met are named whole, as many as fit', () => {
+    const out = outOf()
+    const root = smallCampaign({ 'campaign.yaml': CAMPAIGN(['alfa', 'beta', 'gama'], 'gate: {conditions: {unanswered: error, unmet-must: error}}\n') })
+    const { out: screen } = batch(root, '--out', out, '--gate')
+    const reasons = campaignOf(out).institutions.flatMap(({ gate }) => gate?.reasons ?? [])
+    const named = [...screen.matchAll(/^ {2}(?:alfa|beta|gama) · (.*)$/gm)].flatMap(([, line = '']) => line.split(', '))
+    expect(named).toContain('…')
+    expect(named.filter((name) => name !== '…' && !reasons.includes(name))).toEqual([])
+  })
   test('a link among the evidence is not followed', () => {
     const root = smallCampaign()
     rmSync(join(root, 'evidencias', 'eco'), { recursive: true })

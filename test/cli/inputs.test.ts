@@ -242,9 +242,13 @@ describe('a saved assessment', () => {
       expect({ exit, out }).toEqual({ exit: 3, out: '' })
       expect(err).toMatch(new RegExp(`^a\\.json {2}${code}(?:\n {2}\\S.*)+\n {2}→ \\S`))
       expect(err).not.toMatch(UNSAFE)
-      expect(err).not.toMatch(/^ +at |undefined/m)
+      expect(err).not.toMatch(/^ +at |undefined|\(\?\)|\(\)/m)
       expect(Object.keys(contents(cwd))).toEqual(content === undefined ? [] : ['a.json'])
     }
+  })
+  test('another output of the program is called what it is', async () => {
+    const cwd = folderOf({ 'a.json': '{"schema": "cumple/diff@1"}' })
+    expect((await run(['report', 'a.json'], { cwd })).err).toContain('sepa leer (cumple/diff@1).')
   })
   test('an altered one is refused with the place of the first thing wrong', async () => {
     const whole = JSON.parse((await run(['assess', 'fixtures/municipio', ...AT, '--format', 'json'])).out) as Assessment

@@ -122,7 +122,7 @@ export const diff: DiffWords = {
 
 export const diffProblems: typeof esDiffProblems = {
   'campaign-version': says(
-    (p) => `It is not the result of a campaign that this version can read (${p['found']}).`,
+    (p) => `It is not the result of a campaign that this version can read${p['found'] === '' ? '' : ` (${p['found']})`}.`,
     () => 'Use a campaign.json made by “cumple batch” of this version, or the folder that holds it.',
   ),
   'diff-nothing': says(
@@ -130,7 +130,7 @@ export const diffProblems: typeof esDiffProblems = {
     () => 'Give the folder of results. If it is one of evidence, assess it first: cumple assess FOLDER --out RESULTS.',
   ),
   'diff-version': says(
-    (p) => `It is neither an assessment nor the result of a campaign that this version can read (${p['found']}).`,
+    (p) => `It is neither an assessment nor the result of a campaign that this version can read${p['found'] === '' ? '' : ` (${p['found']})`}.`,
     () => 'Use an assessment.json or a campaign.json made by this version.',
   ),
   'campaign-not-earlier': says(

@@ -58,7 +58,7 @@ export const gate: typeof esGate = {
     'document-expired': {
       title: 'Document expired',
       what: ({ document, until }) =>
-        `Document expired: ${document === '' ? 'a document that is asked for' : document} ${until === '' ? 'no longer serves' : `served until ${until}`}.`,
+        `Document expired: ${document === '' ? 'a document that is asked for' : document} ${until === '' ? 'no longer serves' : `was valid until ${until}`}.`,
     },
     'evaluation-error': {
       title: 'Could not be assessed',

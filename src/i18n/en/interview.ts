@@ -158,7 +158,7 @@ export const interview = {
     remedy: 'What to do',
     costs: (points: string) => `costs up to ${points} points of the compliance index.`,
     costsNone: 'does not lower the compliance index; it counts in that of good practice.',
-    capped: 'It is critical: while it is missing, the grade cannot be high.',
+    capped: (band: string) => `It is critical: while it is missing, the grade goes no higher than "${band}".`,
     nothing: 'No documents or tables are asked for; with the answer alone, the credit is what the method gives a declaration.',
     document: (title: string, needs: string, age: string) => `${title}${needs === '' ? '' : `, with ${needs}`}${age === '' ? '' : `, no older than ${age}`}`,
     dataset: (title: string, columns: string) => `table "${title}", with columns ${columns}`,

@@ -258,7 +258,7 @@ export const problems: typeof es = {
     () => 'The file changed after it was made, or another version made it. Make it again with "cumple assess".',
   ),
   'assessment-version': says(
-    (p) => `It is not an assessment of cumple that this version can read (${p['found']}).`,
+    (p) => `It is not an assessment of cumple that this version can read${p['found'] === '' ? '' : ` (${p['found']})`}.`,
     () => 'Use an assessment.json made by "cumple assess" of this version.',
   ),
   'role-not-in-rulebook': says(

@@ -143,7 +143,7 @@ export type DiffWords = typeof diff
 /** Of files that were to be compared. */
 export const diffProblems = {
   'campaign-version': says(
-    (p) => `No es el resultado de un ciclo de evaluación que esta versión sepa leer (${p['found']}).`,
+    (p) => `No es el resultado de un ciclo de evaluación que esta versión sepa leer${p['found'] === '' ? '' : ` (${p['found']})`}.`,
     () => 'Use un campaign.json producido por «cumple lote» de esta versión, o la carpeta que lo contiene.',
   ),
   'diff-nothing': says(
@@ -151,7 +151,7 @@ export const diffProblems = {
     () => 'Indique la carpeta de resultados. Si es la de la evidencia, evalúela primero: cumple evaluar CARPETA --out RESULTADOS.',
   ),
   'diff-version': says(
-    (p) => `No es una evaluación ni el resultado de un ciclo que esta versión sepa leer (${p['found']}).`,
+    (p) => `No es una evaluación ni el resultado de un ciclo que esta versión sepa leer${p['found'] === '' ? '' : ` (${p['found']})`}.`,
     () => 'Use un assessment.json o un campaign.json producido por esta versión.',
   ),
   'campaign-not-earlier': says(

@@ -162,7 +162,7 @@ export const interview = {
     remedy: 'Qué hacer',
     costs: (points: string) => `cuesta hasta ${points} puntos del índice de cumplimiento.`,
     costsNone: 'no baja el índice de cumplimiento; cuenta en el de buenas prácticas.',
-    capped: 'Es crítico: mientras falte, el nivel no puede ser Alto.',
+    capped: (band: string) => `Es crítico: mientras falte, el nivel no pasa de «${band}».`,
     nothing: 'No se piden documentos ni tablas; con la respuesta sola, el crédito es el que el método da a una declaración.',
     document: (title: string, needs: string, age: string) => `${title}${needs === '' ? '' : `, con ${needs}`}${age === '' ? '' : `, de no más de ${age}`}`,
     dataset: (title: string, columns: string) => `tabla «${title}», con las columnas ${columns}`,

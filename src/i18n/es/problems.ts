@@ -258,7 +258,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     () => 'El archivo cambió después de producirse, o lo produjo otra versión. Vuelva a producirlo con «cumple evaluar».',
   ),
   'assessment-version': says(
-    (p) => `No es una evaluación de cumple que esta versión sepa leer (${p['found']}).`,
+    (p) => `No es una evaluación de cumple que esta versión sepa leer${p['found'] === '' ? '' : ` (${p['found']})`}.`,
     () => 'Use un assessment.json producido por «cumple evaluar» de esta versión.',
   ),
   'role-not-in-rulebook': says(

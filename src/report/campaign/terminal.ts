@@ -5,7 +5,7 @@ import type { Campaign, CampaignRow } from '../../model/campaign.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import type { Paint } from '../../util/paint.ts'
 import { screenLine } from '../../util/terminal-safe.ts'
-import { WIDTH, block, fit } from '../../util/text-layout.ts'
+import { WIDTH, block, columns, fit } from '../../util/text-layout.ts'
 
 const [MAX_FAILED, MAX_APART, MAX_KINDS, MAX_STRAYS] = [5, 8, 12, 3]
 
@@ -88,8 +88,18 @@ function failing(rows: readonly CampaignRow[], lang: Lang, paint: Paint): string
   const { done } = messages(lang).batch
   const found = rows.filter(({ gate }) => gate && !gate.passed)
   if (found.length === 0) return []
-  const lines = found.slice(0, MAX_APART).map(({ id, gate }) => `  ${fit(screenLine(`${id} · ${gate?.reasons.slice(0, 4).join(', ') ?? ''}`), WIDTH - 2)}`)
+  const lines = found
+    .slice(0, MAX_APART)
+    .map(({ id, gate }) => `  ${fit(`${screenLine(id)} · ${whole(gate?.reasons ?? [], WIDTH - 5 - columns(screenLine(id)))}`, WIDTH - 2)}`)
   return [[paint.bold(done.failing), ...lines, ...(found.length > lines.length ? [paint.dim(`  ${done.more(found.length - lines.length)}`)] : [])].join('\n')]
+}
+
+/** The first reasons that fit, none of them cut. */
+function whole(reasons: readonly string[], room: number): string {
+  const texts = reasons.map((reason) => screenLine(reason))
+  const said = (n: number) => `${texts.slice(0, n).join(', ')}${n < texts.length ? ', …' : ''}`
+  const fitting = texts.findLastIndex((_, at) => columns(said(at + 1)) <= room) + 1
+  return said(Math.max(1, fitting))
 }
 
 /** How many of each anomaly. */

@@ -1,7 +1,8 @@
 // The evidence and the rulebooks that a questionnaire is about, refused like everywhere else when an id means nothing.
 import { unknownNames } from '../../../assess.ts'
 import { openEvidence, type OpenedEvidence } from '../../../evidence/open.ts'
-import { InputError, toldIn } from '../../../model/problem.ts'
+import { InputError } from '../../../model/problem.ts'
+import { toldIn } from '../../../model/told-in.ts'
 import { selectRulebooks, type Selected } from '../../../rulebook/select.ts'
 import type { Session } from '../../io.ts'
 import { libraryFor } from '../../library.ts'
