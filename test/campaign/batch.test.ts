@@ -126,7 +126,7 @@ describe('a small campaign', () => {
     expect(code).toBe(0)
     expect(screen).toContain('9 listadas = 5 evaluadas + 3 rechazadas + 1 sin entregar')
     expect(screen).toContain('Una carpeta entregada no corresponde a ninguna institución esperada:\nevidencias/nadie')
-    expect(err).toContain('No se encontró un navegador')
+    expect(err).toContain('No hay un navegador que se pueda usar')
     const campaign = campaignOf(out)
     expect(campaign.totals).toEqual({ listed: 9, assessed: 5, rejected: 3, missing: 1 })
     expect(campaign.institutions.map(({ id, status, rejection }) => [id, rejection?.code ?? status])).toEqual([
