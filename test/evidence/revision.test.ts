@@ -83,6 +83,101 @@ describe('a commit', () => {
     expect(existsSync(canary)).toBe(false)
   })
 
+  const code = (run: () => unknown) => {
+    try {
+      run()
+    } catch (error) {
+      if (error instanceof RevisionError) return error.code
+      throw error
+    }
+    return 'none'
+  }
+  /** A commit of a tree that git itself would not make: its entries as they are written. */
+  function commitOf(root: string, entries: readonly (readonly [mode: string, name: Buffer | string, object: string])[]): string {
+    const tree = treeOf(root, entries)
+    return git(root, 'commit-tree', '-m', 'x', tree)
+  }
+  function treeOf(root: string, entries: readonly (readonly [mode: string, name: Buffer | string, object: string])[]): string {
+    const input = Buffer.concat(
+      entries.flatMap(([mode, name, object]) => [Buffer.from(`${mode} `), Buffer.from(name as string), Buffer.from([0]), Buffer.from(object, 'hex')]),
+    )
+    const { stdout } = spawnSync('git', ['hash-object', '-t', 'tree', '-w', '--literally', '--stdin'], { cwd: root, input, encoding: 'utf8' })
+    return stdout.trim()
+  }
+
+  test('what a reference of the repository puts in the place of an object is not taken for the commit', () => {
+    const root = repository()
+    git(root, 'replace', git(root, 'rev-parse', 'HEAD:ev/documentos/acta ñ.pdf'), git(root, 'hash-object', '-w', 'ev/documentos/acta ñ.pdf'))
+    const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH)
+    expect(readFileSync(join(found.path, 'documentos/acta ñ.pdf'), 'utf8')).toBe('UNO')
+    found.remove()
+  })
+
+  test('names that are no UTF-8 stay as they are; those that no disk can hold are told', () => {
+    const root = repository()
+    const blob = git(root, 'rev-parse', 'HEAD:fuera.txt')
+    const odd = [Buffer.from([0x61, 0xfe]), Buffer.from([0x61, 0xff])]
+    const found = openRevision(
+      root,
+      commitOf(
+        root,
+        odd.map((name) => ['100644', name, blob]),
+      ),
+      tmpdir(),
+      PATH,
+    )
+    expect(readdirSync(found.path, { encoding: 'buffer' }).toSorted((a, b) => Buffer.compare(a, b))).toEqual(odd)
+    found.remove()
+    const folder = treeOf(root, [['100644', 'f', blob]])
+    for (const entries of [
+      [['100644', 'x'.repeat(300), blob]],
+      [
+        ['100644', 'z', blob],
+        ['100644', 'z', blob],
+      ],
+      [
+        ['100644', 'z', blob],
+        ['40000', 'z', folder],
+      ],
+      [
+        ['40000', 'z', folder],
+        ['100644', 'z', blob],
+      ],
+    ] as const)
+      expect(code(() => openRevision(root, commitOf(root, entries), tmpdir(), PATH))).toBe('unwritable')
+  })
+
+  test('folders that hold one another ten times over are too much', () => {
+    const root = repository()
+    const blob = git(root, 'rev-parse', 'HEAD:fuera.txt')
+    let tree = treeOf(
+      root,
+      [...'0123456789'].map((name) => ['100644', name, blob]),
+    )
+    for (let level = 0; level < 6; level++)
+      tree = treeOf(
+        root,
+        [...'0123456789'].map((name) => ['40000', name, tree]),
+      )
+    expect(code(() => openRevision(root, commitOf(root, [['40000', 'a', tree]]), tmpdir(), PATH))).toBe('too-large')
+  }, 60_000)
+
+  test('a large file arrives whole, among small ones', () => {
+    const root = repository()
+    const large = Buffer.alloc(3_000_000, 'ñ\0x')
+    for (const [name, bytes] of [
+      ['a', ''],
+      ['b', large],
+      ['c', 'tres\n'],
+    ] as const)
+      writeFileSync(join(root, 'ev', name), bytes)
+    git(root, 'add', '-A')
+    git(root, 'commit', '-qm', 'dos')
+    const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH)
+    expect(['a', 'b', 'c'].map((name) => readFileSync(join(found.path, name)))).toEqual([Buffer.alloc(0), large, Buffer.from('tres\n')])
+    found.remove()
+  })
+
   test('a folder that only the commit has', () => {
     const root = repository()
     rmSync(join(root, 'ev'), { recursive: true })
@@ -93,15 +188,6 @@ describe('a commit', () => {
 
   test('what is no commit, no repository or no git is said', () => {
     const root = repository()
-    const code = (run: () => unknown) => {
-      try {
-        run()
-      } catch (error) {
-        if (error instanceof RevisionError) return error.code
-        throw error
-      }
-      return 'none'
-    }
     for (const name of ['nada', '--help', '-x', 'HEAD:ev', '']) expect(code(() => openRevision(join(root, 'ev'), name, tmpdir(), PATH))).toBe('no-revision')
     expect(code(() => openRevision(folderOf({}), 'HEAD', tmpdir(), PATH))).toBe('no-repository')
     expect(code(() => openRevision(join(root, 'ev'), 'HEAD', tmpdir(), '/nowhere'))).toBe('no-git')

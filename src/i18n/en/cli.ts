@@ -125,6 +125,8 @@ export const cli: typeof es = {
     'no-repository': (_rev: string, why: string) => `The folder is not in a git repository (${why}).`,
     'no-revision': (rev: string, why: string) => `git does not find "${rev}"${why === '' ? '' : ` (${why})`}.`,
     unreadable: (rev: string, file: string) => `The repository does not have all of "${rev}": the content of ${file} is missing. Bring it with git fetch.`,
+    unwritable: (rev: string, file: string) => `The commit "${rev}" has a name that this disk cannot hold: ${file}.`,
+    'too-slow': (rev: string, seconds: string) => `git did not finish reading "${rev}" in ${seconds} seconds; look at the repository with git fsck.`,
     'too-large': (rev: string) => `The commit "${rev}" has too many files or bytes.`,
   },
   baseline: {

@@ -162,6 +162,8 @@ export const cli = {
     'no-repository': (_rev: string, why: string) => `La carpeta no está en un repositorio de git (${why}).`,
     'no-revision': (rev: string, why: string) => `git no encuentra «${rev}»${why === '' ? '' : ` (${why})`}.`,
     unreadable: (rev: string, file: string) => `El repositorio no tiene completo «${rev}»: falta el contenido de ${file}. Tráigalo con git fetch.`,
+    unwritable: (rev: string, file: string) => `El commit «${rev}» tiene un nombre que no se puede escribir en este disco: ${file}.`,
+    'too-slow': (rev: string, seconds: string) => `git no terminó de leer «${rev}» en ${seconds} segundos; revise el repositorio con git fsck.`,
     'too-large': (rev: string) => `El commit «${rev}» tiene demasiados archivos o bytes.`,
   },
   baseline: {
