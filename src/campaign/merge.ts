@@ -4,20 +4,23 @@ import { existsSync, lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { CampaignRow, EvidenceRow, FindingRow, Rejection } from '../model/campaign.ts'
-import { Slug } from '../model/scalars.ts'
+import { CampaignFile, CampaignRow, EvidenceRow, FindingRow, Rejection, RosterEntry } from '../model/campaign.ts'
+import { GatePolicy } from '../model/gate.ts'
+import { PlainDate, Slug } from '../model/scalars.ts'
+import { Lang } from '../model/vocabulary.ts'
 import { canonicalJson, sha256 } from '../util/canonical-json.ts'
 import { inGroups } from '../util/in-groups.ts'
-import { planOf, stateFile, type Plan } from './campaign.ts'
+import { stateFile, type Plan } from './campaign.ts'
 import type { Outcome } from './join.ts'
 import { Prints } from './prints.ts'
 import { INSTITUTIONS, STATE } from './run.ts'
 import { safeName } from './safe-name.ts'
-import { openState, type Kept, type State } from './state.ts'
+import { isUnfinished, openForeignState, openState, type Kept, type State } from './state.ts'
 
 /** Why shards cannot be merged. */
 export type MergeProblem =
   | { readonly code: 'no-state'; readonly folder: string }
+  | { readonly code: 'unfinished'; readonly folder: string }
   | { readonly code: 'other-campaign'; readonly folder: string }
   | { readonly code: 'shard-twice'; readonly folder: string; readonly shard: string }
   /** Of several divisions, or with the same source in two: which result would count is anybody's guess. */
@@ -47,21 +50,24 @@ export async function mergeShards(
   const states: Part[] = []
   try {
     for (const folder of folders)
-      try {
-        states.push({ folder, state: openState(stateFile(folder)) })
-      } catch {
-        problems.push({ code: 'no-state', folder })
-      }
+      if (isUnfinished(stateFile(folder))) problems.push({ code: 'unfinished', folder })
+      else
+        try {
+          const state = openForeignState(stateFile(folder))
+          states.push({ folder, state, ...partOf(state) })
+        } catch {
+          problems.push({ code: 'no-state', folder })
+        }
     const [first] = states
     if (problems.length > 0 || !first) return { problems }
-    const plan = planOf(first.state)
+    const { plan } = first
     problems.push(...(await misfits(plan, states, own)))
     if (problems.length > 0) return { problems }
     let whole = false
     try {
       problems.push(...(await brought(states, plan, out)))
       whole = problems.length === 0
-      return whole ? { plan } : { problems: [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()] }
+      return whole ? { plan } : { problems }
     } finally {
       if (!whole) rmSync(out, { recursive: true, force: true })
     }
@@ -73,6 +79,36 @@ export async function mergeShards(
 interface Part {
   readonly folder: string
   readonly state: State
+  readonly plan: Plan
+  readonly shard: string
+  readonly outcomes: readonly Outcome[]
+}
+
+const PlanFile = z.looseObject({
+  name: z.string(),
+  closes: PlainDate.optional(),
+  roster: z.array(RosterEntry),
+  common: CampaignFile.shape.common_documents,
+  sources: z.array(z.string()),
+  settings: z.looseObject({
+    asOf: PlainDate,
+    generatedAt: z.string(),
+    version: z.string(),
+    tool: z.string(),
+    lang: Lang,
+    rulebooks: z.array(z.looseObject({ id: z.string(), version: z.string(), digest: z.string() })),
+    gate: GatePolicy.optional(),
+  }),
+  beside: z.looseObject({ audit: z.string().optional(), previous: z.string().optional() }),
+})
+
+/** What a state says that it is. Throws when it is none that this program wrote. */
+function partOf(state: State): Pick<Part, 'plan' | 'shard' | 'outcomes'> {
+  const plan: unknown = JSON.parse(state.meta('plan') ?? '')
+  PlanFile.parse(plan)
+  const shard = state.meta('shard') ?? ''
+  if (!/^[1-9]\d{0,3}\/[1-9]\d{0,3}$/.test(shard)) throw new Error('no part')
+  return { plan: plan as Plan, shard, outcomes: state.outcomes() }
 }
 
 async function brought(parts: readonly Part[], plan: Plan, out: string): Promise<MergeProblem[]> {
@@ -84,14 +120,18 @@ async function brought(parts: readonly Part[], plan: Plan, out: string): Promise
   try {
     merged.setMeta('plan', canonicalJson(plan))
     merged.setMeta('shard', '1/1')
-    for (const { folder, state } of parts) {
+    for (const { folder, state, outcomes } of parts) {
+      let sound = true
       const one = async ({ source, expected }: Outcome): Promise<void> => {
         const kept = state.get(source)
-        if (!kept || !isSound(kept) || !(await copied(kept, join(folder, INSTITUTIONS), made))) problems.push({ code: 'report-changed', folder })
+        if (!kept || !isSound(kept) || !(await copied(kept, join(folder, INSTITUTIONS), made))) sound = false
         else merged.put(source, expected, kept)
       }
-      for (const some of inGroups(state.outcomes(), AT_ONCE))
+      for (const some of inGroups(outcomes, AT_ONCE)) {
         for (const done of await Promise.allSettled(some.map(one))) if (done.status === 'rejected') throw done.reason
+        if (!sound) break
+      }
+      if (!sound) problems.push({ code: 'report-changed', folder })
     }
   } finally {
     merged.close()
@@ -108,24 +148,25 @@ async function misfits(plan: Plan, states: readonly Part[], own: Own): Promise<M
   const seen = new Map<string, string>()
   const digests = await Promise.all(plan.settings.rulebooks.map(({ id }) => own.digestOf(id)))
   const others = plan.settings.rulebooks.filter(({ digest }, index) => digest !== digests[index]).map(({ id }) => id)
-  for (const { folder, state } of states) {
-    const { settings } = planOf(state)
-    if (state.meta('plan') !== canonicalJson(plan)) problems.push({ code: 'other-campaign', folder })
-    else if (settings.tool !== own.tool) problems.push({ code: 'other-program', folder })
-    const shard = state.meta('shard') ?? ''
+  for (const { folder, plan: same, shard } of states) {
+    if (canonicalJson(same) !== canonicalJson(plan)) problems.push({ code: 'other-campaign', folder })
+    else if (same.settings.tool !== own.tool) problems.push({ code: 'other-program', folder })
     if (seen.has(shard)) problems.push({ code: 'shard-twice', folder, shard })
     seen.set(shard, folder)
   }
   // Another version of the program has other rulebooks, which is then said once.
   if (problems.length === 0 && others.length > 0) return [{ code: 'other-rulebook', rulebooks: others }]
   const divisions = new Set([...seen.keys()].map((shard) => shard.split('/')[1] ?? '1'))
-  const outcomes = states.flatMap(({ state }) => state.outcomes().map(({ source }) => source))
+  const outcomes = states.flatMap((part) => part.outcomes.map(({ source }) => source))
   const done = new Set(outcomes)
   if (problems.length === 0 && (divisions.size > 1 || done.size < outcomes.length))
-    return [{ code: 'shards-overlap', parts: states.map(({ folder, state }) => ({ folder, shard: state.meta('shard') ?? '' })) }]
+    return [{ code: 'shards-overlap', parts: states.map(({ folder, shard }) => ({ folder, shard })) }]
   const of = Number([...divisions][0] ?? 1)
   const missing = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !seen.has(shard))
   if (missing.length > 0) problems.push({ code: 'shard-missing', shards: missing })
+  const planned = new Set(plan.sources)
+  const strangers = states.filter((part) => part.outcomes.some(({ source }) => !planned.has(source)))
+  if (problems.length === 0) problems.push(...strangers.map(({ folder }) => ({ code: 'report-changed' as const, folder })))
   const undone = plan.sources.filter((source) => !done.has(source))
   if (problems.length === 0 && undone.length > 0) problems.push({ code: 'source-missing', sources: undone })
   return problems

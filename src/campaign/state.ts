@@ -1,10 +1,12 @@
 // What a run has done so far, on disk: one row per source, kept as soon as it is known, so that a run killed anywhere goes on.
 // Working state, not a deliverable: its bytes depend on how the run went.
+import { lstatSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
 import type { CampaignDetail, Rejection } from '../model/campaign.ts'
 import type { Outcome } from './join.ts'
 import type { Prints } from './prints.ts'
 import type { AssessedRow, ResultTexts } from './settings.ts'
-import { openDatabase } from './sqlite.ts'
+import { openDatabase, openForeign } from './sqlite.ts'
 
 /** A result worth keeping: assessed under a key, or rejected. */
 export type Kept =
@@ -27,14 +29,47 @@ export interface State {
   readonly close: () => void
 }
 
+const TABLES = {
+  meta: 'meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID',
+  results:
+    'results (source TEXT PRIMARY KEY, expected TEXT, status TEXT NOT NULL, key TEXT, id TEXT, row TEXT NOT NULL, prints TEXT, evidence TEXT, findings TEXT) STRICT, WITHOUT ROWID',
+}
+
 /** Opens the state of a run; only one process may. Throws with code `ERR_SQLITE_ERROR` when another has it. */
 export function openState(path: string): State {
   const db = openDatabase(path)
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-  db.exec('CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID')
-  db.exec(
-    'CREATE TABLE IF NOT EXISTS results (source TEXT PRIMARY KEY, expected TEXT, status TEXT NOT NULL, key TEXT, id TEXT, row TEXT NOT NULL, prints TEXT, evidence TEXT, findings TEXT) STRICT, WITHOUT ROWID',
-  )
+  for (const table of Object.values(TABLES)) db.exec(`CREATE TABLE IF NOT EXISTS ${table}`)
+  return stateIn(db)
+}
+
+/**
+ * Opens the state that a run on another machine left, to be read alone. A link, a pipe, views or triggers in the place of our tables,
+ * and pages that lead in circles are refused: any of them could have more read or written than the file holds. Throws.
+ */
+export function openForeignState(path: string): State {
+  if (lstatSync(path).isFile()) {
+    const db = openForeign(path)
+    try {
+      db.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON')
+      const schema = db.prepare("SELECT coalesce(sql, '') AS sql FROM sqlite_schema ORDER BY name LIMIT 3").all()
+      const ours = Object.values(TABLES).map((table) => `CREATE TABLE ${table}`)
+      const known = schema.length === ours.length && schema.every(({ sql }, index) => sql === ours[index])
+      // Only of our own tables: a column of others may be calculated, and checking it would do so.
+      if (known && db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok') return stateIn(db)
+    } catch (error) {
+      db.close()
+      throw error
+    }
+    db.close()
+  }
+  throw new Error('no state of a run')
+}
+
+/** What a run that was killed leaves beside its state: answers that are not in it yet. */
+export const isUnfinished = (path: string): boolean => (lstatSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+
+function stateIn(db: DatabaseSync): State {
   const select = db.prepare('SELECT status, key, row, prints, evidence, findings FROM results WHERE source = ?')
   const insert = db.prepare(
     'INSERT OR REPLACE INTO results (source, expected, status, key, id, row, prints, evidence, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',

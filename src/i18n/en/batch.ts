@@ -91,6 +91,7 @@ export const batch: typeof esBatch = {
     gateless: 'The parts were not assessed with --gate: it cannot be asked of the merge.',
     merge: {
       'no-state': (what) => `${what} is not a results folder.`,
+      unfinished: (what) => `The run of ${what} did not end well: go on with it by "cumple batch … --resume" and merge again.`,
       'other-campaign': (what) => `${what} is of another campaign, or was assessed with other options.`,
       'shard-twice': (what) => `${what} repeats a part.`,
       'shards-overlap': (what) => `The parts overlap, being of different divisions or repeating institutions: ${what}. Give those of one division.`,

@@ -108,6 +108,7 @@ export const batch = {
     gateless: 'Las partes no se evaluaron con --gate: no se puede exigir al unirlas.',
     merge: {
       'no-state': (what: string) => `${what} no es una carpeta de resultados.`,
+      unfinished: (what: string) => `La ejecución de ${what} no terminó bien: sígala con «cumple lote … --resume» y vuelva a unir.`,
       'other-campaign': (what: string) => `${what} es de otro ciclo, o se evaluó con otras opciones.`,
       'shard-twice': (what: string) => `${what} repite una parte.`,
       'shards-overlap': (what: string) => `Las partes se solapan, por ser de repartos distintos o repetir instituciones: ${what}. Dé las de un solo reparto.`,
