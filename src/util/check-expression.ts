@@ -13,7 +13,8 @@ export interface ExpressionProblem {
 type Checked = ReturnType<typeof typeCheck>
 type Node = Visited['node']
 
-const FORBIDDEN = new Set(['matches'])
+/** Regular expressions, and what makes a text of a list or gives a name to either: repeated, they grow without end. */
+const FORBIDDEN = new Set(['matches', 'bind', 'join', 'bytes', 'json'])
 
 /** Checks names, types, result, words and cost of an expression without evaluating it; tells the first thing wrong. */
 export function checkExpression(source: string, scope: Scope): ExpressionProblem | undefined {
@@ -21,9 +22,9 @@ export function checkExpression(source: string, scope: Scope): ExpressionProblem
   if (!valid) return refusal(error, source, scope)
   if (type !== 'bool' && type !== 'dyn') return { code: 'expression-result', params: { type: String(type) }, start: 0 }
   const visited = nodesOf(source, scope)
-  for (const { node, loops, name } of visited) {
+  for (const { node, loops, repeated, name } of visited) {
     if (name !== undefined && FORBIDDEN.has(name)) return { code: 'expression-forbidden', params: { id: name }, start: node.start }
-    if (loops > 1) return { code: 'expression-nested', params: {}, start: node.start }
+    if (loops > 1 || (repeated && node.op === 'id' && node.args === 'rows')) return { code: 'expression-nested', params: {}, start: node.start }
   }
   return visited.map(({ node }) => strangeWord(node, scope)).find((problem) => problem !== undefined)
 }

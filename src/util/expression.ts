@@ -1,6 +1,7 @@
 // CEL expressions behind one small door: typed variables, no side effects, bounded cost. What is wrong with one: check-expression.ts.
 // The engine has no run-time cost limit, so the limits are in the shape: a size cap, no `matches`
-// (a JavaScript regular expression can run for hours), and no loop inside a loop, which keeps cost linear in the rows.
+// (a JavaScript regular expression can run for hours), nothing that makes a longer list or text of one over and over (`bind`, `join`),
+// and neither a loop nor all rows inside a loop, which keeps cost linear in the rows.
 import { Environment, type ASTNode, type ParseResult } from '@marcbachmann/cel-js'
 import { addDays, addMonths } from './plain-date.ts'
 
@@ -75,18 +76,24 @@ export const nodesOf = (source: string, scope: Scope): readonly Visited[] => nod
 export interface Visited {
   readonly node: ASTNode
   readonly loops: number
+  /** In what a loop does for each, not in what it runs through. */
+  readonly repeated: boolean
   readonly name?: string
 }
 
 /** Every node with the loops around it, parents first. */
-function nodes(value: unknown, loops = 0, into: Visited[] = []): Visited[] {
-  if (Array.isArray(value)) for (const item of value) nodes(item, loops, into)
+function nodes(value: unknown, loops = 0, repeated = false, into: Visited[] = []): Visited[] {
+  if (Array.isArray(value)) for (const item of value) nodes(item, loops, repeated, into)
   else if (value !== null && typeof value === 'object' && 'op' in value && 'args' in value) {
     const node = value as ASTNode
     const call = node.op === 'rcall' || node.op === 'call' ? node.args[0] : undefined
-    const inside = loops + (call !== undefined && node.op === 'rcall' && LOOPS.has(call) ? 1 : 0)
-    into.push({ node, loops: inside, ...(call === undefined ? {} : { name: call }) })
-    nodes(node.args, inside, into)
+    const loop = node.op === 'rcall' && LOOPS.has(node.args[0])
+    const inside = loops + (loop ? 1 : 0)
+    into.push({ node, loops: inside, repeated, ...(call === undefined ? {} : { name: call }) })
+    if (loop) {
+      nodes(node.args[1], inside, repeated, into)
+      nodes(node.args[2], inside, true, into)
+    } else nodes(node.args, inside, repeated, into)
   }
   return into
 }

@@ -69,7 +69,17 @@ test.for([
   'rows.exists(r, rows.map(s, s.v).size() > 1)',
   'rows.all(r, r.v == "a" || rows.exists_one(s, s.v == r.v))',
   'rows.exists(r, [1, 2, 3].exists(x, x == 2))',
+  'rows.all(r, (rows + rows).size() > 0)',
+  'rows.all(r, r.v == "a" || rows.size() > 3)',
+  'rows.exists(r, r in rows)',
 ])('%s: a loop inside a loop is refused', (source) => expect(checkExpression(source, scopes.rows)?.code).toBe('expression-nested'))
+
+test.for([
+  'cel.bind(x, rows + rows, cel.bind(y, x + x, (y + y).size() > 0))',
+  'rows.all(r, cel.bind(x, r.v + r.v, x == "a"))',
+  'rows.map(r, r.v).join(",") == ""',
+  'rows.all(r, bytes(r.v).hex() == "")',
+])('%s: what grows when it is repeated is refused', (source) => expect(checkExpression(source, scopes.rows)?.code).toBe('expression-forbidden'))
 
 test.for(
   [
