@@ -76,7 +76,7 @@ async function ofPath(
     return await library.byPath(at, shown)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    problems.push(...error.problems)
+    for (const one of error.problems) problems.push(one)
     return undefined
   }
 }

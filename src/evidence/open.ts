@@ -69,14 +69,14 @@ export function openEvidence(path: string): OpenedEvidence {
       files.set(name, yaml.yaml)
       return yaml.yaml
     }
-    if (!(mayBeEmpty && yaml.problems.every((problem) => problem.code === 'yaml-empty'))) problems.push(...yaml.problems)
+    if (!(mayBeEmpty && yaml.problems.every((problem) => problem.code === 'yaml-empty'))) for (const one of yaml.problems) problems.push(one)
     return undefined
   }
   const check = <S extends z.ZodType>(schema: S, yaml: YamlFile | undefined, value = yaml?.value): z.output<S> | undefined => {
     if (!yaml) return undefined
     const result = validate(schema, yaml, value)
     if (result.ok) return result.value
-    problems.push(...result.problems)
+    for (const one of result.problems) problems.push(one)
     return undefined
   }
 

@@ -43,15 +43,15 @@ export function readExamples(dir: string, shown: string, world: ExampleWorld): E
     }
     const yaml = readYaml(bytes.bytes, file)
     if (!yaml.ok) {
-      problems.push(...yaml.problems)
+      for (const one of yaml.problems) problems.push(one)
       continue
     }
     const examples = validate(Examples, yaml.yaml)
     if (!examples.ok) {
-      problems.push(...examples.problems)
+      for (const one of examples.problems) problems.push(one)
       continue
     }
-    problems.push(...lintExamples({ value: examples.value, yaml: yaml.yaml, name: ruleOf(path) }, world))
+    for (const one of lintExamples({ value: examples.value, yaml: yaml.yaml, name: ruleOf(path) }, world)) problems.push(one)
     examples.value.forEach((example, index) => found.push({ ...example, rule: ruleOf(path), file, line: yaml.yaml.placeOf([index]).line }))
   }
   return { examples: found, rules: new Set(paths.map(ruleOf)), problems }

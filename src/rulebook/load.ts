@@ -50,12 +50,12 @@ export function readRulebook(dir: string, shown: string = dir): RulebookSource {
     const name = basename(path).replace(/\.ya?ml$/, '')
     const read = yamlAt(join(root, path), file)
     if (!read.ok) {
-      problems.push(...read.problems)
+      for (const one of read.problems) problems.push(one)
       return { value: {}, yaml: lost(file), name }
     }
     const result = validate(schema, read.yaml)
     if (result.ok) return { value: result.value, yaml: read.yaml, name }
-    problems.push(...result.problems)
+    for (const one of result.problems) problems.push(one)
     return { value: salvage(schema, read.yaml.value), yaml: read.yaml, name }
   }
   const head = parse('rulebook.yaml', RulebookHead)
@@ -65,7 +65,7 @@ export function readRulebook(dir: string, shown: string = dir): RulebookSource {
   const datasets = files.filter((f) => f.startsWith('datasets/')).map((f) => parse(f, DatasetDef))
   const rules = files.filter((f) => !f.startsWith('datasets/')).map((f) => parse(f, Rule))
   const whole = problems.length === 0
-  problems.push(...lintRulebook(head, datasets, rules))
+  for (const one of lintRulebook(head, datasets, rules)) problems.push(one)
   return { head, datasets, rules, problems, whole, stray: strayFiles(root, files).map((path) => `${shown.replace(/[/\\]+$/, '')}/${path}`) }
 }
 

@@ -31,6 +31,13 @@ const BROKEN: readonly (readonly [code: string, from: string, to: string, excerp
 ]
 
 describe('evidence that cannot be used', () => {
+  test('hundreds of thousands of problems in one file are still problems', async () => {
+    const root = folderOf({ 'cumple.yaml': `schema: cumple/evidence@1\n${'}\n'.repeat(300_000)}` })
+    const { code, err } = await run(['assess', root, ...AT])
+    expect(code).toBe(3)
+    expect(err).toContain('cumple.yaml:2:1  yaml-syntax')
+  }, 60_000)
+
   test.for(BROKEN.flatMap((row) => LANGS.map((lang) => [...row, lang] as const)))('%s', async ([code, from, to, excerpt, lang]) => {
     const root = copyOf(fixture('municipio'))
     const file = join(root, 'evidence.yaml')
