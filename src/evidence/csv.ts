@@ -22,6 +22,8 @@ export type CsvResult = { readonly ok: true; readonly table: CsvTable } | { read
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 const MAX_FIELD = 1_000_000
+/** Ten times the rows that a table may have, for the lines inside cells and those left blank: each takes far more memory than its one byte. */
+const MAX_LINES = 2_000_000
 
 /** UTF-16 if a byte order mark says so (Excel's «Unicode text»), else UTF-8 if it is, else windows-1252, which old spreadsheet programs write. */
 export function decode(bytes: Uint8Array): { text: string; encoding: Dataset['encoding'] } {
@@ -38,6 +40,7 @@ export function readCsv(bytes: Uint8Array, known: (header: readonly string[]) =>
   // One kind of line end, so that lines are counted alike whatever program wrote the file (bare CR is old Mac).
   const text = raw.replace(/\r\n?/g, '\n')
   if (text.includes('\0')) return { ok: false, line: 1, code: 'not-text' }
+  if (hasMoreLines(text, MAX_LINES)) return { ok: false, line: 0, code: 'too-many-rows' }
   const delimiter = sniff(text, known)
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' })
   const all = located(data)
@@ -49,6 +52,12 @@ export function readCsv(bytes: Uint8Array, known: (header: readonly string[]) =>
   if (!header) return { ok: true, table: { encoding, delimiter, header: [], line: 1, records: [] } }
   const width = header.fields.findLastIndex((field) => field.trim() !== '') + 1
   return { ok: true, table: { encoding, delimiter, header: header.fields.slice(0, width), line: header.line, records } }
+}
+
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines > most) return true
+  return false
 }
 
 /** Where each record begins: one line further than the last, and one more for each line break inside its fields. */

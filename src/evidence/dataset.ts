@@ -28,7 +28,7 @@ export function readDataset(def: DatasetDef, path: string, bytes: Uint8Array, he
   }
   const match = matcher(def, headers)
   const csv = readCsv(bytes, (header) => header.filter((field) => match(field)).length)
-  if (!csv.ok) return { ...blank, error: { code: csv.code, line: csv.line, detail: '' } }
+  if (!csv.ok) return { ...blank, error: { code: csv.code, line: csv.line, detail: csv.code === 'too-many-rows' ? String(MAX_ROWS) : '' } }
   const { table } = csv
   const base = { ...blank, encoding: table.encoding, delimiter: table.delimiter }
   if (table.records.length > MAX_ROWS) return { ...base, error: { code: 'too-many-rows', line: 0, detail: String(MAX_ROWS) } }

@@ -10,6 +10,9 @@ export interface XmlEvents {
   readonly text?: (text: string) => void
 }
 
+/** Thirty times what a cell can hold: a text made of escapes takes far more memory than it has bytes. */
+const MAX_TEXT = 1_000_000
+
 /** Reads a part; names come without their prefix. Throws FormRefused for what is not well-formed UTF-8 XML. */
 export function readXml(bytes: Uint8Array, part: string, events: XmlEvents): void {
   const source = utf8Text(bytes)
@@ -17,7 +20,10 @@ export function readXml(bytes: Uint8Array, part: string, events: XmlEvents): voi
   const parser = new Parser()
   parser.on('openTag', (name, attributes) => events.open(local(name), attributes))
   parser.on('closeTag', (name) => events.close?.(local(name)))
-  parser.on('text', (text) => events.text?.(decoded(text)))
+  parser.on('text', (text) => {
+    if (text.length > MAX_TEXT) throw new FormRefused('too-large', part)
+    events.text?.(decoded(text))
+  })
   parser.on('cdata', (text) => events.text?.(text))
   parser.on('attention', () => {
     throw new FormRefused('doctype', part)

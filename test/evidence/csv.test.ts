@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { readDataset } from '../../src/evidence/dataset.ts'
 import type { DatasetDef } from '../../src/model/rulebook.ts'
-import { text } from '../support/rulebook.ts'
+import { TABLE, text } from '../support/rulebook.ts'
 
 const column = (name: string, type: DatasetDef['columns'][number]['type'] = 'text', part: Partial<DatasetDef['columns'][number]> = {}) => ({
   name,
@@ -216,4 +216,9 @@ test('a bad cell is told with what it holds, unless it is about a person', () =>
 test('200,001 rows are too many', () => {
   expect(read(`id\n${'x\n'.repeat(200_000)}`).rows.length).toBe(200_000)
   expect(read(`id\n${'x\n'.repeat(200_001)}`).error?.code).toBe('too-many-rows')
+})
+
+test('millions of blank lines are too many rows, told before they take their memory', () => {
+  const { error, rows } = readDataset(TABLE, 'datos/t.csv', Buffer.from(`${TABLE.columns[0]!.name}\n${'\n'.repeat(3_000_000)}`))
+  expect([error, rows]).toEqual([{ code: 'too-many-rows', line: 0, detail: '200000' }, []])
 })

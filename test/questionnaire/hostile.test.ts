@@ -101,6 +101,10 @@ describe('a workbook', () => {
     const parts = unzipSync(good)
     expect(refusal(zipSync({ ...parts, [SHEET]: Buffer.from(strFromU8(parts[SHEET]!), 'utf16le') }))).toEqual(['broken-xml', SHEET])
   })
+  test('a text of escapes without end is refused before it is read', () => {
+    const cell = `<row r="900"><c r="A900" t="inlineStr"><is><t>${'&amp;'.repeat(1_000_000)}</t></is></c></row></sheetData>`
+    expect(refusal(repacked((text) => text.replace('</sheetData>', cell)))).toEqual(['too-large', SHEET])
+  })
   test('a million empty rows are passed over', () => {
     const rows = Array.from({ length: 1_000_000 }, (_, index) => `<row r="${index + 1_000}"/>`).join('')
     const form = readForm(
