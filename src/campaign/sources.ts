@@ -7,12 +7,11 @@ import { CampaignFile } from '../model/campaign.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import { by } from '../util/compare.ts'
 import { readRegularFile } from '../util/read-file.ts'
-import { readYaml, type YamlFile } from '../util/yaml.ts'
+import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import type { Item } from './settings.ts'
 
 /** A roster of thousands is larger than any evidence file. */
-const MAX_CAMPAIGN_BYTES = 16_000_000
 const CAMPAIGN_FILE = 'campaign.yaml'
 /** Where the evidence of a campaign lies, beside its file, when nothing else is named. */
 const EVIDENCE_FOLDER = 'evidencias'
@@ -80,7 +79,7 @@ const isEvidence = (file: string): boolean => /\.ya?ml$/.test(file) && /^\s*sche
 
 /** The first letters of a file, empty when it cannot be read. */
 function headOf(file: string): string {
-  const head = readRegularFile(file, MAX_CAMPAIGN_BYTES)
+  const head = readRegularFile(file, MAX_YAML_BYTES)
   return head.ok ? Buffer.from(head.bytes).toString('utf8').slice(0, 4_000) : ''
 }
 
@@ -99,7 +98,7 @@ interface ReadCampaign {
 }
 
 function readCampaign(path: string, shown: string): ReadCampaign {
-  const file = readRegularFile(path, MAX_CAMPAIGN_BYTES)
+  const file = readRegularFile(path, MAX_YAML_BYTES)
   if (!file.ok) throw new InputError([problem(file.code, shown, file.params)])
   const yaml = readYaml(file.bytes, shown)
   if (!yaml.ok) throw new InputError(yaml.problems)

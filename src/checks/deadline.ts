@@ -20,11 +20,16 @@ export default defineCheck({
   run: (o, { rows, def, asOf, extraHolidays }) => {
     const n = Number.parseInt(o.within, 10)
     const hours = o.within.endsWith('h')
+    const ends = new Map<string, string>()
     const last = (from: string): string => {
       const day = from.slice(0, 10)
       // Until the end of the day on which the hours run out: the day of the assessment has no hour.
       if (hours) return addDays(day, Math.floor((minutes(from) - minutes(day) + n * 60) / 1440))
-      return o.within.endsWith('bd') ? addBusinessDays(day, n, extraHolidays) : addDays(day, n)
+      if (!o.within.endsWith('bd')) return addDays(day, n)
+      // Counted day by day: once for a day, however many rows begin on it.
+      const end = ends.get(day) ?? addBusinessDays(day, n, extraHolidays)
+      ends.set(day, end)
+      return end
     }
     const selected = rows(o)
     const good = (row: Row): boolean => {

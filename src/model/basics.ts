@@ -111,7 +111,7 @@ export const MAX_FAILED_ROWS = 1_000
 export const FORMS = {
   duration: /^P[1-9][0-9]{0,3}[YMD]$/,
   /** Hours, calendar days or business days. */
-  within: /^[1-9]\d{0,3}(h|d|bd)$/,
+  within: /^[1-9](\d{0,3}(h|d)|\d{0,2}bd)$/,
   digest: /^[0-9a-f]{64}$/,
   rule: /^[A-Z]{2,5}-[0-9]{2,3}$/,
   topic: /^[A-Z]{2,5}$/,

@@ -8,7 +8,17 @@ export function isBusinessDay(date: string, extra: readonly string[] = []): bool
   // Day 0, 1 January 1970, was a Thursday.
   const weekday = (((dayNumber(date) + 4) % 7) + 7) % 7
   if (weekday === 0 || weekday === 6 || extra.includes(date)) return false
-  return !(PANAMA_HOLIDAYS[Number(date.slice(0, 4))] ?? '').split(' ').includes(date.slice(5, 10))
+  return !holidaysOf(Number(date.slice(0, 4))).has(date.slice(5, 10))
+}
+
+const read = new Map<number, ReadonlySet<string>>()
+/** Month and day of each holiday of a year. */
+function holidaysOf(year: number): ReadonlySet<string> {
+  const known = read.get(year)
+  if (known) return known
+  const days = new Set((PANAMA_HOLIDAYS[year] ?? '').split(' '))
+  read.set(year, days)
+  return days
 }
 
 /** The n-th business day after `date`; that day itself does not count. */

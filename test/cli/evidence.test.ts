@@ -1,5 +1,5 @@
 // `cumple evidence`: documents registered without a comment lost, digests that changed never accepted by themselves, every missing piece with its place.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/cli/io.ts'
@@ -74,6 +74,19 @@ describe('add', () => {
       period: 2026,
       fulfils: ['poa'],
     })
+  })
+
+  test('a link to a file outside is refused, one within the evidence is the file it leads to', async () => {
+    const folder = await fresh()
+    const outside = folderOf({ 'secreto.pdf': PAPER })
+    symlinkSync(join(outside, 'secreto.pdf'), join(outside, 'acta.pdf'))
+    const { code, err } = await run(['evidence', 'add', join(outside, 'acta.pdf'), '--into', folder, ...ACTA])
+    expect({ code, err }).toEqual({ code: EXIT.usage, err: expect.stringContaining('un enlace') as string })
+    expect(readdirSync(join(folder, 'documentos'))).toEqual(['.gitkeep'])
+    cpSync(join(outside, 'secreto.pdf'), join(folder, 'documentos', 'acta.pdf'))
+    symlinkSync('acta.pdf', join(folder, 'documentos', 'enlace.pdf'))
+    expect((await run(['evidence', 'add', join(folder, 'documentos', 'enlace.pdf'), '--into', folder, ...ACTA])).code).toBe(EXIT.ok)
+    expect(Object.values(openEvidence(folder).documents).map(({ path }) => path)).toEqual(['documentos/acta.pdf'])
   })
 
   test('what is lacking is said, and can be added later without a second copy', async () => {

@@ -1,5 +1,5 @@
 // `cumple evidence add FILE…`: files copied into the evidence, hashed and registered; then what they prove, in words.
-import { statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { basename, extname, relative, resolve, sep } from 'node:path'
 import { MAX_ATTACHED_BYTES } from '../../../evidence/attach.ts'
 import { hashFile } from '../../../evidence/documents.ts'
@@ -61,7 +61,7 @@ export async function add(files: readonly string[], flags: AddFlags, session: Se
   }
   // Everything is looked at before the folder is taken and the first file written.
   const { about } = await settle(first)
-  const sources = files.map((file) => lookAt(file, resolve(io.cwd, file), lang))
+  const sources = files.map((file) => lookAt(file, resolve(io.cwd, file), first.root, lang))
   const refuse = (opened: OpenedEvidence) => sources.forEach((source) => refuseRegistered(source, about, flags, opened, lang))
   refuse(first)
   const workspace = workspaceAt(path, ownerOf(undefined, io, lang), lang)
@@ -78,8 +78,11 @@ export async function add(files: readonly string[], flags: AddFlags, session: Se
   }
 }
 
-/** Refuses what cannot be registered: no file, an empty one, one too large. */
-function lookAt(shown: string, file: string, lang: Lang): Source {
+/**
+ * Refuses what cannot be registered: no file, an empty one, one too large; and a link to a file outside the evidence, which in a folder
+ * that somebody sent could lead to any file of whoever adds it.
+ */
+function lookAt(shown: string, file: string, root: string, lang: Lang): Source {
   const words = messages(lang)
   const real = realPath(file)
   const stat = real === undefined ? undefined : statSync(real, { throwIfNoEntry: false })
@@ -87,7 +90,8 @@ function lookAt(shown: string, file: string, lang: Lang): Source {
   const refused = (code: keyof typeof words.interview.papers.refused) =>
     new UsageError(words.evidence.refused(visibleLine(shown), words.interview.papers.refused[code]))
   if (real === undefined || !stat || !found) throw refused('file-missing')
-  if (!stat.isFile()) throw refused('not-a-regular-file')
+  const strange = lstatSync(file).isSymbolicLink() && !isInside(realPath(root) ?? root, real)
+  if (!stat.isFile() || strange) throw refused('not-a-regular-file')
   if (stat.size > MAX_ATTACHED_BYTES) throw refused('file-too-large')
   if (found.file !== 'present') throw refused(found.file === 'empty' ? 'file-empty' : 'file-unreadable')
   return { shown, path: real, sha256: found.actualSha256 }
