@@ -16,11 +16,21 @@ const VALUES = { Assessment, AssessmentDiff, Baseline, GatePolicy, GateVerdict, 
 const SOURCES = ['model/problem.ts', 'index.ts']
 const NAMED = /^(import .*|export (type )?\{[^}]*\}( from .*)?;?)$/gm
 
+/** Without descriptions; a record of few keys has them by name, so that a misspelt one is seen. */
+function plain(schema: z.core.JSONSchema.BaseSchema): void {
+  delete schema.description
+  const { propertyNames: names, additionalProperties: values } = schema
+  if (typeof names !== 'object' || !names.enum || typeof values !== 'object' || schema.required) return
+  schema.properties = Object.fromEntries(names.enum.map((name) => [String(name), values]))
+  delete schema.propertyNames
+  schema.additionalProperties = false
+}
+
 /** The text of index.d.ts. */
 export async function declarations(root: string): Promise<string> {
   const parts: string[] = []
   for (const [name, schema] of Object.entries(VALUES)) {
-    const json = z.toJSONSchema(schema, { override: ({ jsonSchema }) => void delete jsonSchema.description })
+    const json = z.toJSONSchema(schema, { override: ({ jsonSchema }) => plain(jsonSchema) })
     parts.push(await compile(json as JSONSchema, name, { bannerComment: '', additionalProperties: false, ignoreMinAndMaxItems: true }))
   }
   for (const source of SOURCES) {

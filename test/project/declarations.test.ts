@@ -16,6 +16,10 @@ test('declare what the library exports', () => {
   expect(declared.toSorted()).toEqual(Object.keys(library).toSorted())
 })
 
+test('name the conditions of a gate', () => {
+  expect(shipped).toMatch(/^export interface GatePolicy \{\n {2}conditions: \{\n(?: {4}[\w"-]+\?: "off" \| "warn" \| "error";\n)+ {2}\};$/m)
+})
+
 /** What the type checker says of a program that has both, as the shipped file is or as `change` makes it. */
 function misfits(change: (text: string) => string = (text) => text): string {
   const types = [...shipped.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name!)
