@@ -96,7 +96,9 @@ test('parts are merged with the rulebook that they were assessed with, and with 
   const merge = (...more: readonly string[]) => runBuilt(['merge', ...parts, '--out', merged, ...more], { env: ENV })
   const refused = merge()
   expect(refused.code).toBe(2)
-  expect(refused.err).toContain('catálogo que no viene con el programa, o con otra versión suya: mini. Indíquelo con --rulebook CARPETA.')
+  expect(refused.err).toContain(
+    'catálogo que no viene con el programa, o con otra versión suya: mini. Indique su carpeta, o el archivo de su adaptación, con --rulebook RUTA.',
+  )
   const other = folderOf(filesOf({ ...MINI, version: '1.0.1' }))
   expect(merge('--rulebook', other).err).toContain('con otra versión suya: mini')
   expect(merge('--rulebook', join(root, 'reglas')).code).toBe(0)

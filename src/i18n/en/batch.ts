@@ -98,7 +98,7 @@ export const batch: typeof esBatch = {
       'shard-missing': (what) => `Parts are missing: ${what}.`,
       'other-program': (what) => `${what} was assessed with another version of the program.`,
       'other-rulebook': (what) =>
-        `The parts were assessed with a rulebook that does not ship with the program, or another version of it: ${what}. Give it with --rulebook FOLDER.`,
+        `The parts were assessed with a rulebook that does not ship with the program, or another version of it: ${what}. Give its folder, or the file of its overlay, with --rulebook PATH.`,
       'report-changed': (what) => `${what} has results or reports that are not those that were written.`,
       'source-missing': (what) => `Not assessed yet: ${what}.`,
     },

@@ -115,7 +115,7 @@ export const batch = {
       'shard-missing': (what: string) => `Faltan partes: ${what}.`,
       'other-program': (what: string) => `${what} se evaluó con otra versión del programa.`,
       'other-rulebook': (what: string) =>
-        `Las partes se evaluaron con un catálogo que no viene con el programa, o con otra versión suya: ${what}. Indíquelo con --rulebook CARPETA.`,
+        `Las partes se evaluaron con un catálogo que no viene con el programa, o con otra versión suya: ${what}. Indique su carpeta, o el archivo de su adaptación, con --rulebook RUTA.`,
       'report-changed': (what: string) => `${what} tiene resultados o informes que no son los que se escribieron.`,
       'source-missing': (what: string) => `Falta evaluar: ${what}.`,
     },
