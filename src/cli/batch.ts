@@ -40,6 +40,7 @@ export async function runBatch(named: readonly string[], flags: BatchFlags, sess
   const words = messages(lang).batch
   const out = settleOut(flags, session, lang)
   const shard = settleShard(flags.shard, lang)
+  if (shard && shard.of > 1 && (flags.sample !== undefined || flags.anonymize !== undefined)) throw new UsageError(words.errors.ofTheWhole)
   if (sources.items.length === 0 && (sources.campaign?.institutions.length ?? 0) === 0) throw new UsageError(words.errors.noSources)
   for (const { path } of sources.items)
     if (`${out}${sep}`.startsWith(path + sep) || path.startsWith(out + sep)) throw new UsageError(words.errors.inside(shown(out, session)))

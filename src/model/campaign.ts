@@ -51,7 +51,8 @@ export const CampaignFile = z.strictObject({
     .array(z.strictObject({ sha256: Sha256.describe('Huella SHA-256 del archivo'), title: Short.describe('Qué documento es') }))
     .default([])
     .describe('Documentos que varias instituciones pueden aportar legítimamente'),
-  gate: GatePolicy.describe('Condiciones que «--gate» exige a cada institución').optional(),
+  /** Without a baseline: that is one institution's own. */
+  gate: GatePolicy.omit({ baseline: true }).describe('Condiciones que «--gate» exige a cada institución').optional(),
 })
 export type CampaignFile = z.infer<typeof CampaignFile>
 

@@ -80,6 +80,7 @@ test('an institution counts in every role that it says it has', () => {
 test.for([
   ['a rulebook twice', (text: string) => text.replace('[{id: aig-tic}]', '[{id: aig-tic}, {id: aig-tic, role: entity}]'), 'duplicate-id'],
   ['one path for two', (text: string) => text.replaceAll('kind: municipality, ', 'kind: municipality, path: evidencias/alfa, '), 'duplicate-path'],
+  ['a baseline', (text: string) => text.replace('institutions:', 'gate: {baseline: base.json}\ninstitutions:'), 'unknown-key'],
   ['a schema that is none', (text: string) => text.replace('cumple/campaign@1', 'cumple/campain@1'), 'campaign.yaml:1'],
 ] as const)('a campaign with %s is refused on its line', ([, change, told]) => {
   const root = folderOf({ 'campaign.yaml': change(CAMPAIGN(['alfa', 'beta'])), 'evidencias/alfa/evidence.yaml': municipality('alfa') })
@@ -313,6 +314,18 @@ describe('a small campaign', () => {
     expect(runBuilt(['merge', ...parts(), '--out', out, '--gate'], { env: ENV })).toMatchObject({ code: 2, err: expect.stringContaining('--gate') as string })
     expect(existsSync(out)).toBe(false)
     expect(runBuilt(['merge', ...parts('--gate'), '--out', out, '--gate'], { env: ENV }).code).toBe(1)
+  })
+
+  test('what is of the whole campaign is not asked of a part, and nothing is written', () => {
+    const [out, key] = [outOf(), join(folderOf({}), 'clave')]
+    for (const flags of [
+      ['--sample', '3'],
+      ['--anonymize', key],
+    ]) {
+      const { code, err } = batch(smallCampaign(), '--out', out, '--shard', '1/2', ...flags)
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('cumple unir') as string })
+    }
+    expect([out, key].filter((path) => existsSync(path))).toEqual([])
   })
 
   test('a part of another campaign is not merged', () => {

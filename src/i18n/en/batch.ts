@@ -88,6 +88,7 @@ export const batch: typeof esBatch = {
     stdout: 'In a campaign formats are written to the results folder: give the name alone, without a path.',
     nothing: 'No institution could be assessed.',
     noSources: 'No evidence was found.',
+    ofTheWhole: 'The sample and the anonymous tables are of the whole campaign: give --sample and --anonymize to "cumple merge", not to the parts.',
     gateless: 'The parts were not assessed with --gate: it cannot be asked of the merge.',
     merge: {
       'no-state': (what) => `${what} is not a results folder.`,

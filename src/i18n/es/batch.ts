@@ -105,6 +105,7 @@ export const batch = {
     stdout: 'En un ciclo los formatos se escriben en la carpeta de resultados: dé solo el nombre, sin ruta.',
     nothing: 'No se pudo evaluar ninguna institución.',
     noSources: 'No se encontró ninguna evidencia.',
+    ofTheWhole: 'La muestra y las tablas anónimas son del ciclo completo: dé --sample y --anonymize a «cumple unir», no a las partes.',
     gateless: 'Las partes no se evaluaron con --gate: no se puede exigir al unirlas.',
     merge: {
       'no-state': (what: string) => `${what} no es una carpeta de resultados.`,
