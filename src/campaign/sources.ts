@@ -6,12 +6,11 @@ import { realPath } from '../evidence/inside.ts'
 import { CampaignFile } from '../model/campaign.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import { by } from '../util/compare.ts'
-import { readRegularFile } from '../util/read-file.ts'
+import { readHead, readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import type { Item } from './settings.ts'
 
-/** A roster of thousands is larger than any evidence file. */
 const CAMPAIGN_FILE = 'campaign.yaml'
 /** Where the evidence of a campaign lies, beside its file, when nothing else is named. */
 const EVIDENCE_FOLDER = 'evidencias'
@@ -77,11 +76,8 @@ function campaignAt(path: string, shown: string): { path: string; shown: string 
 
 const isEvidence = (file: string): boolean => /\.ya?ml$/.test(file) && /^\s*schema:\s*['"]?cumple\/evidence@/m.test(headOf(file))
 
-/** The first letters of a file, empty when it cannot be read. */
-function headOf(file: string): string {
-  const head = readRegularFile(file, MAX_YAML_BYTES)
-  return head.ok ? Buffer.from(head.bytes).toString('utf8').slice(0, 4_000) : ''
-}
+/** The first letters of a file, however large: what it is shows there, and one too large to be read is told as such. Empty when it cannot be read. */
+const headOf = (file: string): string => Buffer.from(readHead(file, 4_000)).toString('utf8')
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 

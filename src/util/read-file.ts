@@ -1,6 +1,6 @@
 // Reading one regular file once: size and content come from the same descriptor, special files and links are refused.
 // Synchronous: evidence is many small files, and a hop to the thread pool costs more than the read.
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Problem, ProblemCode } from '../model/problem.ts'
 
 export type ReadResult =
@@ -22,6 +22,21 @@ export function readRegularFile(path: string, limit: number): ReadResult {
     return bytes.length > limit ? { ok: false, code: 'file-too-large', params: { bytes: bytes.length, limit } } : { ok: true, bytes }
   } catch (error) {
     return failure(errorCode(error))
+  } finally {
+    if (fd !== undefined) closeSync(fd)
+  }
+}
+
+/** The first bytes of a file, at most `most`; none when it is not a regular file or cannot be read. */
+export function readHead(path: string, most: number): Uint8Array {
+  let fd: number | undefined
+  try {
+    fd = openPlain(path)
+    if (!fstatSync(fd).isFile()) return new Uint8Array()
+    const bytes = new Uint8Array(most)
+    return bytes.subarray(0, readSync(fd, bytes))
+  } catch {
+    return new Uint8Array()
   } finally {
     if (fd !== undefined) closeSync(fd)
   }

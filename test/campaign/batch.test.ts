@@ -62,6 +62,18 @@ test('an institution in a single file stands beside those in folders', () => {
   expect(out).toContain('2 listadas = 2 evaluadas + 0 rechazadas + 0 sin entregar')
 })
 
+test('an institution whose single file is too large to be read is rejected by name, never left out', () => {
+  const root = folderOf({ 'evidencias/alfa.yaml': municipality('alfa'), 'evidencias/beta.yaml': `${municipality('beta')}\n${'# relleno\n'.repeat(110_000)}` })
+  const out = outOf()
+  expect(batch(join(root, 'evidencias'), '--out', out, '--as-of', '2026-11-21').code).toBe(0)
+  expect(campaignOf(out).institutions.map(({ source, status }) => [source, status])).toEqual(
+    expect.arrayContaining([
+      ['alfa.yaml', 'assessed'],
+      ['beta.yaml', 'rejected'],
+    ]),
+  )
+})
+
 test('an institution counts in every role that it says it has', () => {
   const two = 'rulebooks: [{id: soc-gubernamental, role: operator}, {id: soc-gubernamental, role: ict-authority}]\n'
   const root = folderOf({
