@@ -63,7 +63,8 @@ export function readMarkdownForm(bytes: Uint8Array, file: string): FilledForm {
       open = undefined
     } else if (draft && field) {
       open = [label?.[2] ?? '']
-      draft.fields[field] = [...(draft.fields[field] ?? []), { lines: open, spot }]
+      const said = (draft.fields[field] ??= [])
+      said.push({ lines: open, spot })
     } else if (/^#{1,3} /.test(line) && (!open || isOfForm(lines, index))) {
       open = undefined
       if (!line.startsWith('### ')) draft = undefined
@@ -83,10 +84,14 @@ export function readMarkdownForm(bytes: Uint8Array, file: string): FilledForm {
   return { file, format: 'md', mark, questions, strays, notices: [] }
 }
 
+/** Of the form itself one blank line stands below a heading; who filled it in may have left some more. */
+const MOST_BLANK = 100
+
 /** Whether a heading is one of the form, and not a line of the answer above it: a question has its key below, a group a question. */
 function isOfForm(lines: readonly string[], at: number): boolean {
   const [, marks = '', title = ''] = /^(#+) (.*)$/.exec(lines[at] ?? '') ?? []
-  const next = lines.findIndex((line, index) => index > at && line.trim() !== '')
+  let next = at + 1
+  while (next - at < MOST_BLANK && lines[next]?.trim() === '') next += 1
   if (marks === '###') return readKey(COMMENT.exec(lines[next] ?? '')?.[1] ?? '') !== undefined
   return ENDS.has(fold(title)) || (lines[next]?.startsWith('### ') === true && isOfForm(lines, next))
 }

@@ -187,3 +187,13 @@ test('a sign that Windows-1252 does not know alters no answer that nobody touche
     expect(other?.after?.note).toContain('(90 %)')
   }
 })
+
+test.for([
+  ['headings', '# a\n'],
+  ['headings far apart', '# a\n\n\n'],
+  ['lines of one label', '- Nota: x\n'],
+] as const)('a Markdown form of hundreds of thousands of %s is read in seconds', { timeout: 10_000 }, ([, line]) => {
+  const text = Buffer.from(bytesOf(miniForm(), 'md')).toString('utf8')
+  const at = text.indexOf('\n', text.indexOf('- **Nota')) + 1
+  expect(readForm(Buffer.from(text.slice(0, at) + line.repeat(300_000) + text.slice(at)), 'f').questions).toHaveLength(3)
+})
