@@ -10,6 +10,7 @@ const MAX_ROWS = 20_000
 /** Reads the bytes; `file` is the name to show. Throws FormRefused for what is no form. */
 export function readCsvForm(bytes: Uint8Array, file: string): FilledForm {
   const result = readCsv(bytes, () => 0)
+  if (!result.ok && result.code === 'too-many-rows') throw new FormRefused('too-many-rows', String(MAX_ROWS))
   if (!result.ok) throw new FormRefused('malformed-csv', String(result.line))
   const { table } = result
   if (table.records.length > MAX_ROWS) throw new FormRefused('too-many-rows', String(MAX_ROWS))

@@ -53,6 +53,7 @@ test.for([
   ['cut in half', good.subarray(0, good.length / 2), 'broken-zip'],
   ['without its end', good.subarray(0, good.length - 10), 'broken-zip'],
   ['only the beginning', Buffer.from('PK\u0003\u0004', 'latin1'), 'broken-zip'],
+  ['blank lines without end', Buffer.concat([Buffer.from('cumple/questionnaire@1 institution=x lang=es,,'), Buffer.alloc(2_000_001, '\n')]), 'too-many-rows'],
   ['a quote never closed', Buffer.from('cumple/questionnaire@1 institution=x lang=es,,\n"abc,\n'), 'malformed-csv'],
 ] as const)('%s', ([, bytes, reason]) => expect(refusal(bytes)[0]).toBe(reason))
 
