@@ -36,22 +36,23 @@ export function addDoctor(program: Command, session: Session, finish: Finish): v
 
 async function examine(browser: string | undefined, session: Session): Promise<Line[]> {
   const { io } = session
-  const words = messages(session.lang ?? 'es').cli.doctor
+  const { doctor: words, errors } = messages(session.lang ?? 'es').cli
   const [{ findBrowser }, { browserSearch, fontsDir }, { shippedIds }] = await Promise.all([
     import('../../report/browser.ts'),
     import('../printer.ts'),
     import('../../rulebook/library.ts'),
   ])
-  const found = await findBrowser(browserSearch(browser, io)).catch((error: unknown) => ({
-    tried: [error instanceof PdfError ? String(error.params['reason'] ?? error.code) : errorCode(error)],
-  }))
+  const found = await findBrowser(browserSearch(browser, io)).catch((error: unknown) => {
+    const reason = error instanceof PdfError ? String(error.params['reason'] ?? error.code) : errorCode(error)
+    return error instanceof PdfError && error.code === 'browser-cache' ? { unused: errors.pdf['browser-cache'](reason) } : { tried: [reason] }
+  })
   const fonts = namesIn(fontsDir()).filter((name) => name.endsWith('.ttf'))
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return [
     { name: words.node, ok: true, detail: process.versions.node },
     'found' in found
       ? { name: words.browser, ok: true, detail: `${found.found.executable} (${words.how[found.found.how] ?? ''})` }
-      : { name: words.browser, ok: false, detail: words.noBrowser(found.tried.join(', ')) },
+      : { name: words.browser, ok: false, detail: 'unused' in found ? found.unused : words.noBrowser(found.tried.join(', ')) },
     { name: words.fonts, ok: fonts.length > 0, detail: fonts.join(', ') },
     { name: words.cache, ...writable(cacheDir(io), true) },
     { name: words.write, ...writable(io.cwd, false) },
