@@ -13,6 +13,10 @@ interface LineQuestion {
   readonly keys: string
 }
 
+type Given = Parameters<Parameters<typeof useKeypress>[0]>[1]
+/** With what inquirer leaves undeclared of Node's line: where the cursor is, and keys pressed in its name. */
+type Line = Given & { readonly cursor: number; readonly write: (text: null, key: { readonly name: string }) => void }
+
 const SHOWN = 8
 
 /** What asks a terminal to say where pasted text begins and ends, and to say so no more. */
@@ -24,10 +28,11 @@ export const lineInput = createPrompt<string, LineQuestion>((question, done) => 
   const [line, setLine] = useState(question.initial)
   const [below, setBelow] = useState('')
   const [, setTabs] = useState(0)
-  const [held] = useState({ tabs: 0, pasting: false, line: question.initial })
+  const [held] = useState({ tabs: 0, pasting: false, line: question.initial, cursor: question.initial.length })
   const prefix = usePrefix({ status, theme })
   useEffect((readline) => readline.write(question.initial), [])
-  useKeypress((key, readline) => {
+  useKeypress((key, given) => {
+    const readline = given as Line
     if (status === 'done') return
     if (key.name === 'paste-start') held.pasting = true
     else if (key.name === 'paste-end') {
@@ -36,11 +41,12 @@ export const lineInput = createPrompt<string, LineQuestion>((question, done) => 
       setBelow('')
     } else if (held.pasting) {
       // The end of a line within what is pasted ends nothing: the line goes on behind a blank. (Of CR LF the second changes nothing.)
-      if (isEnterKey(key) && readline.line === '' && held.line !== '') readline.write(`${held.line.trimEnd()} `)
-      else if (isTabKey(key)) {
+      if (isEnterKey(key) && readline.line === '' && held.line !== '') {
+        const before = `${held.line.slice(0, held.cursor).trimEnd()} `
+        rewrite(readline, before, held.line.slice(held.cursor))
+      } else if (isTabKey(key)) {
         const text = readline.line.replaceAll('\t', ' ')
-        readline.clearLine(0)
-        readline.write(text)
+        rewrite(readline, text.slice(0, readline.cursor), text.slice(readline.cursor))
       }
     } else if (isEnterKey(key)) {
       const wrong = question.validate(line)
@@ -67,11 +73,19 @@ export const lineInput = createPrompt<string, LineQuestion>((question, done) => 
       setBelow('')
     }
     held.line = readline.line
+    held.cursor = readline.cursor
   })
   const message = theme.style.message(question.message, status)
   const shown = status === 'done' ? theme.style.answer(line) : line
   return [`${prefix} ${message} ${shown}`, status === 'done' ? '' : below === '' ? question.keys : below]
 })
+
+/** Puts another text in the line, with the cursor between its two parts. */
+function rewrite(readline: Line, before: string, after: string): void {
+  readline.clearLine(0)
+  readline.write(before + after)
+  while (readline.cursor > before.length) readline.write(null, { name: 'left' })
+}
 
 /** The longest text with which all begin. */
 export function commonStart(texts: readonly string[]): string {

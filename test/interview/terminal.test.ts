@@ -286,6 +286,25 @@ describe('in a terminal', () => {
     expect({ value, note }).toEqual({ value: undefined, note: `${lines.join(' ').replaceAll('\t', ' ')}  Fin` })
   })
 
+  test('lines that are pasted into the middle of a text stay there, in their order', { timeout: 60_000 }, async () => {
+    const folder = begun()
+    const screen = terminal(folder)
+    start(screen, '.', '--rule', 'SEG-04')
+    await screen.until(/\? Su respuesta/)
+    await press(screen, 'escr', 'Enter')
+    await screen.until(/\? Nota/)
+    await press(screen, 'Antes después')
+    screen.keys(...Array.from({ length: 'después'.length }, () => 'Left'))
+    screen.tmux('set-buffer', 'uno\tdos\ntres\n')
+    screen.tmux('paste-buffer', '-p')
+    await screen.until(/tres/)
+    await press(screen, 'y ', 'Enter')
+    await screen.until(/\? ¿/)
+    await press(screen, 'C-c')
+    await screen.until(/RC=130/)
+    expect(openEvidence(folder).answers['SEG-04']?.note).toBe('Antes uno dos tres y después')
+  })
+
   test('a narrow screen breaks no word, and the command to go on with has a line of its own', { timeout: 60_000 }, async () => {
     const screen = terminal(begun(), {}, 40, 60)
     start(screen, '.')
