@@ -1,5 +1,5 @@
 // The story of a campaign: what was asked for → every institution assessed → one Campaign → its files.
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment } from '../model/assessment.ts'
 import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
@@ -61,9 +61,11 @@ export const stateFile = (out: string): string => join(out, STATE, 'run.sqlite')
 export function outFolder(out: string): 'ours' | 'free' | 'taken' {
   if (existsSync(stateFile(out))) return 'ours'
   const names = existsSync(out) ? readdirSync(out) : []
-  const begun = names.length === 1 && names[0] === STATE && readdirSync(join(out, STATE)).length === 0
+  const begun = names.length === 1 && isEmptyFolder(join(out, STATE))
   return names.length === 0 || begun ? 'free' : 'taken'
 }
+
+const isEmptyFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0
 
 /** What an earlier run into this folder counted besides the evidence. */
 export function countedBefore(out: string): Partial<Plan['beside']> {

@@ -390,6 +390,12 @@ describe('going on', () => {
     expect(bytesOf(broken)).toEqual(bytesOf(whole))
   })
 
+  test("a folder that only holds a file called state is somebody's", () => {
+    const out = folderOf({ state: 'x' })
+    expect(batch(smallCampaign(), '--out', out, '--resume')).toMatchObject({ code: 2, err: expect.stringContaining('tiene otros archivos') as string })
+    expect(contents(out)).toEqual({ state: 'x' })
+  })
+
   test('workers of a killed run write into its folder, not into that of the next', () => {
     const root = smallCampaign()
     const [whole, broken] = [outOf(), outOf()]

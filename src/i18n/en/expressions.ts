@@ -33,7 +33,7 @@ export const expressions = {
   ),
   'expression-forbidden': says(
     (p) => `"${p['id']}" is not allowed in expressions.`,
-    () => 'Use ==, in, startsWith, endsWith or contains.',
+    () => 'For texts use ==, in, startsWith, endsWith or contains; for lists, exists, all, filter and size.',
   ),
   'expression-nested': says(
     () => 'Going through rows while going through rows is not allowed.',

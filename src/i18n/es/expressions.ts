@@ -33,7 +33,7 @@ export const expressions = {
   ),
   'expression-forbidden': says(
     (p) => `«${p['id']}» no se admite en las expresiones.`,
-    () => 'Use ==, in, startsWith, endsWith o contains.',
+    () => 'Para textos use ==, in, startsWith, endsWith o contains; para listas, exists, all, filter y size.',
   ),
   'expression-nested': says(
     () => 'Un recorrido de filas dentro de otro no se admite.',
