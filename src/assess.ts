@@ -1,4 +1,4 @@
-// The story: open → load → collect → evaluate → score → one Assessment (DESIGN.md §1).
+// The story: open → load → collect → evaluate → score → one Assessment.
 import { collectEvidence } from './evidence/collect.ts'
 import type { DigestCache } from './evidence/digest-cache.ts'
 import { openEvidence, type OpenedEvidence } from './evidence/open.ts'

@@ -1,4 +1,4 @@
-// Gaps → ordered action plan with the running index after each step (DESIGN.md §5.14). Pure.
+// Gaps → ordered action plan with the running index after each step (docs/method.en.md 14). Pure.
 import type { DocumentState, Finding, PlanStep } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
 import { FULL_CREDIT, IS_GAP, SEVERITIES } from './model/basics.ts'

@@ -1,4 +1,4 @@
-// Finding[] → indices, coverage and grade, by DESIGN.md §5.7–12. Pure; every printed number is rounded here, once.
+// Finding[] → indices, coverage and grade, by docs/method.en.md 7–12. Pure; every printed number is rounded here, once.
 import type { AuditEffect, Coverage, Finding, Grade, OutcomeCounts, Range, ScoreSet } from './model/assessment.ts'
 import type { Method } from './model/rulebook.ts'
 import { FULL_CREDIT } from './model/basics.ts'

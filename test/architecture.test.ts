@@ -1,4 +1,4 @@
-// The folder map of DESIGN.md §7 as a test: who imports whom, one home per package, the world only at the edge.
+// The folder map of CONTRIBUTING.md as a test: who imports whom, one home per package, the world only at the edge.
 import { readFileSync, readdirSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
 import { expect, test } from 'vitest'

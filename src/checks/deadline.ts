@@ -1,5 +1,5 @@
 // Rows in which one moment follows another in time: hours, calendar days or business days. While the second moment is blank,
-// a row is good until the time runs out. Hours cannot be told from cells that hold only a day (DESIGN.md §8).
+// a row is good until the time runs out. Hours cannot be told from cells that hold only a day.
 import * as z from 'zod'
 import type { Row } from '../model/evidence.ts'
 import { FORMS } from '../model/basics.ts'

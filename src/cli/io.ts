@@ -1,7 +1,7 @@
 // The world as commands see it: streams, environment, clock, working folder. Tests hand in another one.
 import type { Lang } from '../model/vocabulary.ts'
 
-/** Exit codes, the only ones besides 128 + signal (DESIGN.md §6). */
+/** Exit codes, the only ones besides 128 + signal. */
 export const EXIT = { ok: 0, failed: 1, usage: 2, invalid: 3 } as const
 
 export interface Keyboard {

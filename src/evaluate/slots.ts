@@ -1,4 +1,4 @@
-// Which document proves what a rule asks for, and if none does, why (DESIGN.md §4.2).
+// Which document proves what a rule asks for, and if none does, why.
 import type { DocumentState, SlotResult } from '../model/assessment.ts'
 import { DOCUMENT_STATES } from '../model/basics.ts'
 import type { Answer, DocumentRecord, Evidence } from '../model/evidence.ts'

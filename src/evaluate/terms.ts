@@ -1,4 +1,4 @@
-// Claim, measurement and proof → credit, by the formulas of DESIGN.md §5.1–5. Integers in basis points throughout.
+// Claim, measurement and proof → credit, by the formulas of docs/method.en.md 1–5. Integers in basis points throughout.
 import type { CheckResult, SlotResult, Terms } from '../model/assessment.ts'
 import type { Method, Rule } from '../model/rulebook.ts'
 import { FULL_CREDIT } from '../model/basics.ts'
@@ -52,7 +52,7 @@ export function coreTerms(
 export const forgiveProposed = (checks: readonly CheckResult[]): CheckResult[] =>
   checks.map((check) => (check.state === 'failed' && check.threshold === 'proposed' && check.reason !== 'empty' ? { ...check, state: 'passed' } : check))
 
-/** Level 0–5 of a rule (DESIGN.md §5.12). `before` is its level in the previous assessment, when one was given. */
+/** Level 0–5 of a rule (docs/method.en.md 12). `before` is its level in the previous assessment, when one was given. */
 export function maturityOf(
   value: AnswerValue | undefined,
   core: Core,

@@ -1,4 +1,4 @@
-// One weight per duty (DESIGN.md §5.13).
+// One weight per duty (docs/method.en.md 13).
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Role } from '../model/vocabulary.ts'
 

@@ -16,7 +16,7 @@ export class RevisionError extends Error {
   }
 }
 
-/** What no configuration, hook, filter or network may change; links and pagers are off (RELIABILITY.md §2.3). */
+/** What no configuration, hook, filter or network may change; links and pagers are off. */
 const HARDENED = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',

@@ -1,4 +1,4 @@
-// The one finished value: everything that a report, a gate or a comparison reads (DESIGN.md §4.3).
+// The one finished value: everything that a report, a gate or a comparison reads.
 // It holds no prose of its own: rule texts come from the rulebook in both languages, the rest are ids with raw parameters.
 import * as z from 'zod'
 import { ASSESSMENT_SCHEMA } from './basics.ts'

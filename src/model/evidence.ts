@@ -1,4 +1,4 @@
-// What an institution hands in: facts, answers, documents, datasets, waivers (DESIGN.md §4.2).
+// What an institution hands in: facts, answers, documents, datasets, waivers.
 import * as z from 'zod'
 import type { Location } from './finding.ts'
 import { GatePolicy } from './gate.ts'

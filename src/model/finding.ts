@@ -1,4 +1,4 @@
-// One finding: a rule met with evidence, every term of its credit, and what was found (DESIGN.md §4.3).
+// One finding: a rule met with evidence, every term of its credit, and what was found.
 import * as z from 'zod'
 import { VerdictWord } from './audit.ts'
 import { CHECK_REASONS, DOCUMENT_STATES } from './basics.ts'

@@ -1,4 +1,4 @@
-// A rulebook: one legal instrument or coherent set, its rules, and every number of its method (DESIGN.md §3, §4.1, §5).
+// A rulebook: one legal instrument or coherent set, its rules, and every number of its method.
 import * as z from 'zod'
 import { FORMS } from './basics.ts'
 import type { AppliedOverlay } from './overlay.ts'

@@ -4,7 +4,7 @@ import { FORMS, isMoment, isPlainDate } from './basics.ts'
 
 z.config({ jitless: true })
 
-/** A day as text, YYYY-MM-DD; never a `Date` (DESIGN.md §8). */
+/** A day as text, YYYY-MM-DD; never a `Date`. */
 export const PlainDate = z
   .string()
   .refine(isPlainDate, { params: { code: 'bad-date' } })

@@ -41,7 +41,7 @@ export type GateVerdict = z.infer<typeof GateVerdict>
 const AppliedTo = z.strictObject({ id: z.string(), base: z.string(), changes: z.array(z.string()) })
 
 /**
- * A small sorted part of an assessment, to compare later ones with (DESIGN.md §4.3). What is optional only serves to name causes:
+ * A small sorted part of an assessment, to compare later ones with. What is optional only serves to name causes:
  * a baseline of an earlier version of the program has less of it, and its causes are told as well as can be.
  */
 export const Baseline = z.strictObject({

@@ -1,4 +1,4 @@
-// The closed lists of words that rulebooks, evidence and assessments share (DESIGN.md §3).
+// The closed lists of words that rulebooks, evidence and assessments share.
 import * as z from 'zod'
 import { ANSWER_VALUES, ASSURANCES, INSTITUTION_KINDS, LANGS, OBLIGATIONS, OUTCOMES, ROLES, SEVERITIES } from './basics.ts'
 

@@ -1,4 +1,4 @@
-// CSV as RFC 4180 writes it, with cells that no spreadsheet takes for a formula (INTEROP.md §7).
+// CSV as RFC 4180 writes it, with cells that no spreadsheet takes for a formula.
 import { looksLikeFormula } from '../util/spreadsheet-formula.ts'
 import { visible } from '../util/terminal-safe.ts'
 

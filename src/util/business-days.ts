@@ -1,4 +1,4 @@
-// Business days in Panama: neither Saturday, Sunday nor public holiday. The calendar is a proposal of this tool (DESIGN.md §8):
+// Business days in Panama: neither Saturday, Sunday nor public holiday. The calendar is a proposal of this tool:
 // it does not know the days that a decree of the year adds, which a rulebook names in `extra_holidays`.
 import { PANAMA_HOLIDAYS } from './panama-holidays.generated.ts'
 import { addDays, dayNumber } from './plain-date.ts'

@@ -1,4 +1,4 @@
-// The two sums that make a credit of its terms (DESIGN.md §5.3 and 5.5), for who computes it and who says what moved it.
+// The two sums that make a credit of its terms (docs/method.en.md 3 and 5), for who computes it and who says what moved it.
 import { FULL_CREDIT } from '../model/basics.ts'
 import { divideRounded } from './rounding.ts'
 

@@ -1,4 +1,4 @@
-// The only place where a number is rounded (DESIGN.md §5.15).
+// The only place where a number is rounded (docs/method.en.md 15).
 
 /** `numerator / denominator` rounded half away from zero to an integer; both non-negative integers, denominator > 0. */
 export const divideRounded = (numerator: number, denominator: number): number => Math.floor((2 * numerator + denominator) / (2 * denominator))

@@ -1,4 +1,4 @@
-// Paths that evidence names (RELIABILITY.md T17, T31–T34): nothing outside the folder is read, and nothing odd hangs or ends the run.
+// Paths that evidence names: nothing outside the folder is read, and nothing odd hangs or ends the run.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -68,7 +68,7 @@ test('an auditor replaces what data measured, and an accepted yes is L4', () => 
   expect(one({ documents }, { answers }, { audit: audit({ verdict: 'accept', note: 'seen' }) }).maturity).toBe(4)
 })
 
-// DESIGN §5.5: audit > data > answer, so an auditor can put a rule back into the denominator.
+// docs/method.en.md 5: audit > data > answer, so an auditor can put a rule back into the denominator.
 test('an auditor who rejects a not-applicable makes the rule count', () => {
   const said = { answers: { 'ACT-02': { value: 'not-applicable', reason: 'no-cloud' } } } as const
   expect(summary(one({ ...reasons, documents }, said, { audit: audit({ verdict: 'reject', note: 'they have it' }) })).slice(0, 3)).toEqual([
@@ -78,7 +78,7 @@ test('an auditor who rejects a not-applicable makes the rule count', () => {
   ])
 })
 
-// DESIGN §4.1: "applicable and unknown".
+// A missing fact, says the method: "applicable and unknown".
 test('a rule whose applicability cannot be known is unknown even when it is answered', () => {
   const rulebook = rulebookOf([ruleOf('ACT-02', { when: 'facts.cloud', documents })], { facts })
   expect(summary(findings(rulebook, { answers, documents: there })[0]!).slice(0, 2)).toEqual([[0, 10_000], 'unknown'])

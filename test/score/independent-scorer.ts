@@ -1,4 +1,4 @@
-// The method of DESIGN.md §5 written a second time, from the page alone; it reads the Assessment's JSON and imports nothing of ours.
+// The method of docs/method.en.md written a second time, from the page alone; it reads the Assessment's JSON and imports nothing of ours.
 // Exact arithmetic throughout: whole numbers in BigInt, divided once.
 
 export type Json = any // eslint-disable-line typescript/no-explicit-any -- the JSON as any reader would find it
@@ -8,14 +8,14 @@ const OPEN: Ends = { low: 0n, high: 10_000n }
 const both = (credit: number): Ends => ({ low: BigInt(credit), high: BigInt(credit) })
 const roundHalfUp = (part: bigint, whole: bigint): bigint => (2n * part + whole) / (2n * whole)
 
-/** §5.13: severity × topic ÷ rules of the duty, made whole by the printed scale. */
+/** docs/method.en.md 13: severity × topic ÷ rules of the duty, made whole by the printed scale. */
 export function weightOf(result: Json, finding: Json): number {
   const factor = result.topics.find((topic: Json) => topic.id === finding.rule.split('-')[0]).factor
   const sharing = finding.text.duty === undefined ? 1 : result.findings.filter((other: Json) => other.text.duty === finding.text.duty).length
   return (result.method.weights[finding.severity] * factor * result.weightScale) / sharing
 }
 
-/** §5.4. */
+/** docs/method.en.md 4. */
 export function factorOf(result: Json, finding: Json): number {
   const asked = finding.slots.filter((slot: Json) => slot.required)
   const papers = asked.filter((slot: Json) => slot.state === 'current').length
@@ -31,7 +31,7 @@ const proven = (base: number, factor: number): number => Number(roundHalfUp(BigI
 /** §4.1: over a fact that nobody gave, a rule is applicable and unknown, whatever the data say. */
 const doubtful = (finding: Json): boolean => finding.messages.some((message: Json) => message.id === 'when-unknown')
 
-/** §5.1–6, and §5.5 for a verdict. */
+/** docs/method.en.md 1–6, and 5 for a verdict. */
 export function creditOf(result: Json, finding: Json): Ends {
   const { claim, measured, factor, verdict } = finding.terms
   if (finding.removed) return null
@@ -62,7 +62,7 @@ const brokenOf = (finding: Json): boolean =>
     ['answer-criteria-open', 'answer-na-not-allowed', 'answer-reason-missing', 'answer-reason-unlisted'].includes(message.id),
   )
 
-/** §5.7: Σ weight × credit ÷ Σ weight, percent with one decimal; null when nothing applies. */
+/** docs/method.en.md 7: Σ weight × credit ÷ Σ weight, percent with one decimal; null when nothing applies. */
 function indexOf(result: Json, findings: Json[], credit: (result: Json, finding: Json) => Ends): { low: number; high: number } | null {
   let [low, high, whole] = [0n, 0n, 0n]
   for (const finding of findings) {
@@ -88,7 +88,7 @@ export function indices(result: Json, topic?: string) {
   }
 }
 
-/** §5.8. */
+/** docs/method.en.md 8. */
 export function coverage(result: Json) {
   const applicable = result.findings.filter((finding: Json) => !finding.removed)
   const removed = result.findings.filter((finding: Json) => finding.removed && !finding.removed.proven)
@@ -102,7 +102,7 @@ export function coverage(result: Json) {
   }
 }
 
-/** §5.11. */
+/** docs/method.en.md 11. */
 export function grade(result: Json) {
   const { method } = result
   const headline = result.findings.some((finding: Json) => finding.obligation === 'must') ? 'compliance' : 'goodPractice'

@@ -1,4 +1,4 @@
-// What must hold of every score, whatever the rulebook and the evidence (DESIGN.md §5, "Properties").
+// What must hold of every score, whatever the rulebook and the evidence (docs/method.en.md, "What always holds").
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RulebookResult } from '../../src/model/assessment.ts'

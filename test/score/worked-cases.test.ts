@@ -1,58 +1,65 @@
-// DESIGN.md §5: the worked cases and the sentences around one rule, through the real `evaluate`.
+// The cases that docs/method.en.md works out and the sentences around one rule, through the real `evaluate`.
 import { expect, test } from 'vitest'
+import { messages } from '../../src/i18n/index.ts'
 import type { Rule } from '../../src/model/rulebook.ts'
 import { answers, checks, documents, expired, failing, findings, missing, one, passing, reasons, summary, there } from '../support/cases.ts'
 import { AS_OF, datasetOf, documentOf, okRows, type EvidenceParts } from '../support/evidence.ts'
+import { tablesOfMethod } from '../support/method-page.ts'
 import { factOf, ruleOf, rulebookOf, slotOf, text } from '../support/rulebook.ts'
+
+/** The cases of the page, in its order; what each must give is what the page says. */
+const PAGE: [rule: Partial<Rule>, parts: EvidenceParts][] = [
+  [{ documents }, { answers, documents: there }],
+  [{ documents }, { answers, documents: missing }],
+  [{ documents }, { answers, documents: expired }],
+  [
+    { documents, checks },
+    { answers, documents: there },
+  ],
+  [
+    { documents, checks },
+    { answers, datasets: passing },
+  ],
+  [
+    { documents, checks },
+    { answers, documents: there, datasets: failing },
+  ],
+  [
+    { documents, checks },
+    { answers, datasets: failing },
+  ],
+  [
+    { documents, checks },
+    { answers: { 'ACT-02': 'no' }, documents: there, datasets: passing },
+  ],
+  [{ documents }, { answers: { 'ACT-02': 'partial' } }],
+  [{ documents }, { answers: { 'ACT-02': 'planned' }, documents: there }],
+  [{ checks }, { answers: { 'ACT-02': 'planned' }, datasets: passing }],
+  [{ checks }, { datasets: passing }],
+  [{ documents, checks }, { documents: there }],
+]
+const CONTRADICTION = { es: ', contradicción', en: ', contradiction' }
+for (const lang of ['es', 'en'] as const) {
+  const rows = tablesOfMethod(lang)[1]!
+  test(`${lang}: every case of the page is tried`, () => expect(rows.length).toBe(PAGE.length))
+  test.for(rows.map((row, at) => [row[0]!, row.slice(1), at] as const))(`${lang}: %s`, ([, said, at]) => {
+    const { credit, outcome, assurance, maturity, contradiction } = one(...PAGE[at]!)
+    const words = messages(lang).findings
+    const ends = [credit!.low, credit!.high].map((end) => `${end / 100}`)
+    expect(said).toEqual([
+      `${[...new Set(ends)].join('–')} %`,
+      words.outcome[outcome].toLowerCase() + (contradiction ? CONTRADICTION[lang] : ''),
+      words.assurance[assurance].toLowerCase(),
+      `L${maturity}`,
+    ])
+  })
+}
 
 type Case = { name: string; rule: Partial<Rule>; parts: EvidenceParts; is: ReturnType<typeof summary> }
 
 const CASES: Case[] = [
-  {
-    name: 'document asked, yes, current document',
-    rule: { documents },
-    parts: { answers, documents: there },
-    is: [10_000, 'satisfied', 'documented', 3, false],
-  },
-  { name: 'the same, document file missing', rule: { documents }, parts: { answers, documents: missing }, is: [3_000, 'partial', 'declared', 2, false] },
-  { name: 'the same, document expired', rule: { documents }, parts: { answers, documents: expired }, is: [3_000, 'partial', 'declared', 2, false] },
-  { name: 'the same, nothing registered', rule: { documents }, parts: { answers }, is: [3_000, 'partial', 'declared', 2, false] },
-  {
-    name: 'document and data asked, yes, data missing',
-    rule: { documents, checks },
-    parts: { answers, documents: there },
-    is: [5_000, 'partial', 'documented', 3, false],
-  },
-  { name: 'data pass, document missing', rule: { documents, checks }, parts: { answers, datasets: passing }, is: [8_000, 'partial', 'verified', 4, false] },
-  {
-    name: 'ratio 0.97 under 0.98, document there',
-    rule: { documents, checks },
-    parts: { answers, documents: there, datasets: failing },
-    is: [9_700, 'partial', 'verified', 2, true],
-  },
-  { name: 'ratio 0.97, document missing too', rule: { documents, checks }, parts: { answers, datasets: failing }, is: [7_760, 'partial', 'verified', 2, true] },
-  {
-    name: 'no, data pass, document there',
-    rule: { documents, checks },
-    parts: { answers: { 'ACT-02': 'no' }, documents: there, datasets: passing },
-    is: [0, 'unmet', 'verified', 0, false],
-  },
-  { name: 'partial, no proof at all', rule: { documents }, parts: { answers: { 'ACT-02': 'partial' } }, is: [1_500, 'partial', 'declared', 1, false] },
-  {
-    name: 'planned, document there',
-    rule: { documents },
-    parts: { answers: { 'ACT-02': 'planned' }, documents: there },
-    is: [0, 'unmet', 'documented', 1, false],
-  },
-  { name: 'planned, data pass', rule: { checks }, parts: { answers: { 'ACT-02': 'planned' }, datasets: passing }, is: [0, 'unmet', 'verified', 1, false] },
-  { name: 'not answered, data-only rule passes', rule: { checks }, parts: { datasets: passing }, is: [10_000, 'satisfied', 'verified', 4, false] },
+  { name: 'document asked, yes, nothing registered', rule: { documents }, parts: { answers }, is: [3_000, 'partial', 'declared', 2, false] },
   { name: 'not answered, data-only rule fails', rule: { checks }, parts: { datasets: failing }, is: [9_700, 'partial', 'verified', 2, false] },
-  {
-    name: 'not answered, document there, nothing measured',
-    rule: { documents, checks },
-    parts: { documents: there },
-    is: [[0, 10_000], 'unknown', 'none', 0, false],
-  },
   { name: 'nothing at all', rule: { documents }, parts: {}, is: [[0, 10_000], 'unknown', 'none', 0, false] },
   {
     name: 'partial with a document',

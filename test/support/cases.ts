@@ -27,7 +27,7 @@ export const assessed = (rulebook: Rulebook, parts: EvidenceParts, previous?: As
     audit,
   )
 
-/** What the table of DESIGN.md says of a finding: credit (or its two ends), outcome, assurance, level, contradiction. */
+/** What the table of docs/method.en.md says of a finding: credit (or its two ends), outcome, assurance, level, contradiction. */
 export const summary = ({ credit, outcome, assurance, maturity, contradiction }: Finding) => [
   credit?.low === credit?.high ? (credit?.low ?? null) : [credit!.low, credit!.high],
   outcome,

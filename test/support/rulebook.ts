@@ -4,7 +4,7 @@ import type { DatasetDef, FactDef, Method, Rule, Rulebook } from '../../src/mode
 
 export const text = (words: string) => ({ es: words, en: words })
 
-/** The numbers of DESIGN.md §5. */
+/** The numbers of docs/method.en.md, which are those of the rulebooks that ship. */
 export const METHOD: Method = {
   weights: { critical: 8, high: 5, medium: 3, low: 1 },
   weights_why: text('why'),

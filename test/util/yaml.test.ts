@@ -1,4 +1,4 @@
-// YAML that may be hostile (RELIABILITY.md T01–T14): refused with a code and a place, in bounded time, or read to a plain value.
+// YAML that may be hostile: refused with a code and a place, in bounded time, or read to a plain value.
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

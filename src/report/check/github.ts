@@ -1,4 +1,4 @@
-// Workflow annotations of GitHub (INTEROP.md §4): commands on the standard output, in which nobody else can write one.
+// Workflow annotations of GitHub: commands on the standard output, in which nobody else can write one.
 import { messages } from '../../i18n/index.ts'
 import type { Problem } from '../../model/problem.ts'
 import type { Lang } from '../../model/vocabulary.ts'

@@ -1,4 +1,4 @@
-// JUnit XML in the shape that the three schemas in use accept (INTEROP.md §5). A gap is a failure or an error, waived or not.
+// JUnit XML in the shape that the three schemas in use accept. A gap is a failure or an error, waived or not.
 import { messages } from '../../i18n/index.ts'
 import type { Finding, RulebookResult } from '../../model/assessment.ts'
 import { addDays } from '../../util/plain-date.ts'

@@ -1,4 +1,4 @@
-// SARIF 2.1.0 (INTEROP.md §3): gaps only, since readers take whatever is listed for a problem; what the gate says besides is a notification.
+// SARIF 2.1.0: gaps only, since readers take whatever is listed for a problem; what the gate says besides is a notification.
 import { SEVERITIES } from '../../model/basics.ts'
 import { visibleLine } from '../../util/terminal-safe.ts'
 import { logJson, markdownText } from '../escape.ts'
