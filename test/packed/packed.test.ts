@@ -17,6 +17,7 @@ const npm = (argv: readonly string[], cwd: string) =>
     env: { PATH: process.env['PATH'], HOME: work, npm_config_cache: join(work, 'npm'), npm_config_update_notifier: 'false' },
   })
 const SOURCES = [
+  '.npmrc',
   'bin',
   'ci',
   'completions',
@@ -47,11 +48,10 @@ function pack(name: string): string {
   mkdirSync(copy)
   for (const source of SOURCES) cpSync(join(ROOT, source), join(copy, source), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
-  npm(['pack', '--pack-destination', copy], copy)
-  return join(
-    copy,
-    readdirSync(copy).find((file) => file.endsWith('.tgz'))!,
-  )
+  // The name alone, as pre-commit reads it: nothing that the build says stands before it.
+  const said = npm(['pack', '--pack-destination', copy], copy)
+  expect(said).toMatch(/^cumple-[\w.-]+\.tgz\n$/)
+  return join(copy, said.trim())
 }
 
 const tool = (name: string, ...argv: string[]) => spawnSync(name, argv, { stdio: 'ignore' }).status === 0
