@@ -60,6 +60,31 @@ test('nothing assessed is never green', async () => {
   expect(await render('terminal', none)).toContain('No pasa')
 })
 
+test('a gate that fails where no requirement does is red in JUnit too', async () => {
+  const met = inputOf(
+    sample(
+      { observations: [] },
+      sample().results[0]!.findings.filter(({ outcome }) => outcome === 'satisfied'),
+    ),
+  )
+  const unread = ['a.txt', 'b.txt'].map((path) => ({
+    id: 'file-unread' as const,
+    level: 'error' as const,
+    params: { path },
+    location: { file: path, line: 1 },
+  }))
+  const failing = inputOf(met.assessment, { verdict: { ...met.verdict, passed: false, reasons: unread } })
+  const cases = readJunit(await render('junit', failing)).flatMap((suite) => suite.cases)
+  const red = cases.filter(({ as }) => as !== 'passed').map(({ id, as }) => `${as} ${id}`)
+  expect(red).toEqual([
+    expect.stringMatching(/^error cumple\.gate gate\/file-unread [0-9a-f]{8}$/),
+    expect.stringMatching(/^error cumple\.gate gate\/file-unread /),
+  ])
+  expect(new Set(red).size).toBe(2)
+  expect(readJunit(await render('junit', met)).flatMap((suite) => suite.cases.filter(({ as }) => as !== 'passed'))).toEqual([])
+  expect(readJunit(await render('junit', inputOf(sample()))).flatMap((suite) => suite.cases.filter(({ id }) => id.startsWith('cumple.gate')))).toEqual([])
+})
+
 test('Markdown of thousands of reasons still fits a comment, failures before warnings', async () => {
   const base = inputOf(sample())
   const many = Array.from({ length: 5_000 }, (_, index) => ({

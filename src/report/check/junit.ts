@@ -1,4 +1,5 @@
 // JUnit XML in the shape that the three schemas in use accept. A gap is a failure or an error, waived or not.
+// Where the gate fails and nothing is a gap, what it fails for stands as errors of the gate: the file is never green then.
 import { messages } from '../../i18n/index.ts'
 import type { Finding, RulebookResult } from '../../model/assessment.ts'
 import { addDays } from '../../util/plain-date.ts'
@@ -14,7 +15,7 @@ export default {
   render: (input) => {
     const notes = input.notes
     const gaps = new Map(notes.flatMap((note) => (note.gap ? [[note.gap.finding, note] as const] : [])))
-    const suites = input.assessment.results.flatMap((result) =>
+    const rules = input.assessment.results.flatMap((result) =>
       result.topics.flatMap(({ id, title }) => {
         const findings = result.findings.filter(({ topic }) => topic === id)
         const book = bookOf(result, input.assessment)
@@ -22,7 +23,8 @@ export default {
         return findings.length === 0 ? [] : [{ name: `${book} ${id} ${title[input.lang]}`, package: `${book}.${id}`, cases, result }]
       }),
     )
-    const lines = suites.length === 0 ? nothing(input) : suites.flatMap((suite, index) => draw(suite, index, notes, input))
+    const suites = [...gate(rules, gaps.size, input), ...rules]
+    const lines = suites.flatMap((suite, index) => draw(suite, index, notes, input))
     return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...lines, '</testsuites>', ''].join('\n')
   },
 } satisfies CheckFormat
@@ -106,15 +108,19 @@ function testcase(finding: Finding, result: RulebookResult, classname: string, n
   }
 }
 
-/** A report without a test would read as green in some CI. */
-function nothing(input: CheckInput): readonly string[] {
-  const message = messages(input.lang).gate.noFindings
-  const lines = [
-    `    <testcase${attributesOf({ classname: 'cumple.gate', name: 'nothing-evaluated', time: 0 })}>`,
-    `      <error${attributesOf({ message, type: 'error' })}/>`,
-    '    </testcase>',
-  ]
-  return draw({ name: 'cumple', package: 'cumple', cases: [{ as: 'error', lines }] }, 0, input.notes, input)
+/** What would otherwise read as green: a report without a test, and a gate that fails where no requirement does. */
+function gate(rules: readonly Suite[], gaps: number, input: CheckInput): readonly Suite[] {
+  const failing =
+    rules.length === 0
+      ? [{ id: 'nothing-evaluated', message: messages(input.lang).gate.noFindings }]
+      : input.verdict.passed || gaps > 0
+        ? []
+        : input.notes.filter(({ level }) => level === 'error').map(({ fingerprint, rule, message }) => ({ id: `${rule} ${fingerprint.slice(0, 8)}`, message }))
+  const cases = failing.map(({ id, message }): Case => {
+    const name = { classname: 'cumple.gate', name: id, time: 0 }
+    return { as: 'error', lines: [`    <testcase${attributesOf(name)}>`, `      <error${attributesOf({ message, type: 'error' })}/>`, '    </testcase>'] }
+  })
+  return cases.length === 0 ? [] : [{ name: 'cumple', package: 'cumple', cases }]
 }
 
 const attributesOf = (attributes: Readonly<Record<string, string | number>>): string =>
