@@ -1,4 +1,4 @@
-// Writes what in docs/ is made from data: the reference page of each rulebook, and for each source text the table of its duties
+// Writes what in docs/ is made from data: the files of evidence, the reference page of each rulebook, and for each source text the table of its duties
 // with the rules that answer them, or why none does. A test says when a page is out of date. Run: node scripts/make-docs.ts
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -8,6 +8,7 @@ import type { Rulebook } from '../src/model/rulebook.ts'
 import { markdownText as esc } from '../src/report/escape.ts'
 import { indexPage, markdownTable as table, pageName, rulebookPage } from '../src/report/rulebook-pages.ts'
 import { loadRulebook } from '../src/rulebook/load.ts'
+import { evidencePage } from './evidence-page.ts'
 
 const root = join(import.meta.dirname, '..')
 const Localized = z.strictObject({ es: z.string().min(1), en: z.string().min(1) })
@@ -67,6 +68,7 @@ export async function pages(): Promise<Map<string, string>> {
   const made = '<!-- Página generada por scripts/make-docs.ts desde coverage/; no se edita a mano. -->'
   const result = new Map<string, string>()
   for (const lang of LANGS) {
+    result.set(`docs/${pageName('evidence', lang)}`, evidencePage(books, lang))
     result.set(`docs/rulebooks/${pageName('README', lang)}`, indexPage(books, lang))
     for (const book of books) result.set(`docs/rulebooks/${pageName(book.id, lang)}`, rulebookPage(book, lang))
   }

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Duties, pages, Requirements, shippedRulebooks } from '../../scripts/make-docs.ts'
-import { ROOT } from '../support/assess.ts'
+import { ROOT, assessFolder } from '../support/assess.ts'
+import { folderOf, sha256 } from '../support/folder.ts'
 
 const made = await pages()
 const read = (name: string): unknown => JSON.parse(readFileSync(join(ROOT, 'coverage', name), 'utf8'))
@@ -18,6 +19,20 @@ test('pages are current: node scripts/make-docs.ts', () => {
         .map((name) => `${folder}/${name}`)
         .filter((path) => !made.has(path)),
     ).toEqual([])
+})
+
+test.for(['evidence.md', 'evidence.en.md'])('the examples of %s are evidence, whole', async (name) => {
+  const page = readFileSync(join(ROOT, 'docs', name), 'utf8')
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!)
+  const [manifest = '', answers = '', documents = '', waivers = '', gate = ''] = blocks
+  const under = (key: string, text: string) => `${key}:\n${text.replaceAll(/^/gm, '  ')}`
+  const resolution = '%PDF-1.7'
+  // What `evidence add` writes.
+  const registered = `${documents}  sha256: "${sha256(resolution)}"\n`
+  const text = [manifest, under('answers', answers), under('documents', registered), under('waivers', waivers), gate].join('\n')
+  const { results } = await assessFolder(folderOf({ 'cumple.yaml': text, 'documentos/resolucion-014-2024.pdf': resolution }))
+  const { outcome, assurance } = results.flatMap(({ findings }) => findings).find(({ rule }) => rule === 'GOB-02')!
+  expect([blocks.length, outcome, assurance]).toEqual([5, 'satisfied', 'documented'])
 })
 
 test('198 duties and 135 requirements, each once', () => {
