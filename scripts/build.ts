@@ -72,9 +72,11 @@ const cli = await build({
 const bundle = join(dist, 'cli.cjs')
 const escaped = (await readFile(bundle, 'utf8')).replaceAll(/[^\u0000-\u007F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 await writeFile(bundle, escaped)
-// The library.
+// The library keeps its names and has short lines: a program that does not catch an error shows both.
 const library = await build({
   ...shared,
+  keepNames: true,
+  lineLimit: 160,
   entryPoints: { index: join(root, 'src/index.ts') },
   format: 'esm',
   splitting: true,

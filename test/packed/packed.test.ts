@@ -219,6 +219,12 @@ describe('installed', () => {
       totals: { improved: 0, worse: 0 },
       told: expect.stringContaining('→') as string,
     })
+    const uncaught = spawnSync(process.execPath, ['-e', `import('cumple').then(({ assess }) => assess('/no/such', { asOf: '2026-11-21' }))`], {
+      cwd,
+      encoding: 'utf8',
+    })
+    expect(uncaught.stderr).toContain('\nInputError: /no/such:0:0 evidence-missing\n    at ')
+    expect(uncaught.stderr.split('\n').filter((line) => line.length > 300)).toEqual([])
   })
   test.skipIf(['/opt/google/chrome/chrome', '/usr/lib/chromium/chromium'].some(existsSync))(
     'without a browser: the rest is written, where to get one is said, 2',
