@@ -48,6 +48,13 @@ describe('export', () => {
     await run(['questionnaire', 'export', fixture('ministerio'), ...AT, '--out', path])
     expect(readFileSync(path, 'utf8')).toBe(out)
   })
+  test('md may be called markdown, as the reports do', async () => {
+    const form = (format: string) => run(['questionnaire', 'export', fixture('municipio'), ...AT, '--format', format])
+    expect(await form('markdown')).toEqual(await form('md'))
+    const out = folderOf({})
+    await run(['questionnaire', 'export', fixture('municipio'), ...AT, '--format', 'markdown', '--out', out])
+    expect(readdirSync(out)).toEqual(['questionnaire.md'])
+  })
   test('a folder with a file per group', async () => {
     const out = folderOf({})
     const { code, err } = await run(['questionnaire', 'export', fixture('ministerio'), ...AT, '--by', 'owner', '--split', '--out', out])

@@ -14,7 +14,7 @@ export function addQuestionnaire(program: Command, session: Session, finish: Fin
   const group = program.command('questionnaire').alias('cuestionario').description(words.group)
   common(group.command('export').alias('exportar').description(words.export), lang)
     .argument('[evidence]', args.evidence, '.')
-    .addOption(new Option('--format <name>', words.format).choices(['xlsx', 'csv', 'md']))
+    .addOption(new Option('--format <name>', words.format).choices(['xlsx', 'csv', 'md', 'markdown']))
     .option('--out <path>', words.out)
     .addOption(new Option('--by <group>', words.by).choices(['topic', 'owner']).default('topic'))
     .option('--split', words.split)

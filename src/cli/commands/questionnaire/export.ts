@@ -1,6 +1,6 @@
 // `cumple questionnaire export`: the form as a file, as one file per group, or as text on stdout.
 import { existsSync, statSync } from 'node:fs'
-import { extname, join, relative, resolve } from 'node:path'
+import { extname, join, relative, resolve, sep } from 'node:path'
 import { collectEvidence } from '../../../evidence/collect.ts'
 import { messages } from '../../../i18n/index.ts'
 import { csvForm } from '../../../questionnaire/csv.ts'
@@ -18,7 +18,8 @@ const RENDER = { xlsx: xlsxForm, csv: csvForm, md: markdownForm } satisfies Reco
 type FormFormat = keyof typeof RENDER
 
 export interface ExportFlags {
-  readonly format?: FormFormat
+  /** `markdown` is what the reports call `md`. */
+  readonly format?: FormFormat | 'markdown'
   readonly out?: string
   readonly by: Grouping
   readonly split?: boolean
@@ -48,7 +49,7 @@ export async function exportForm(evidence: string, flags: ExportFlags, session: 
   const form = buildForm(data, selected, { lang, asOf, by: flags.by, rules: flags.rule, pending: flags.pending })
   const questions = form.groups.reduce((sum, group) => sum + group.questions.length, 0)
   if (questions === 0) throw new UsageError(words.cli.nothingAsked)
-  const format = flags.format ?? formatOf(flags.out)
+  const format = flags.format === 'markdown' ? 'md' : (flags.format ?? formatOf(flags.out))
   for (const { rule, characters } of form.lost) await io.stderr(`${words.notices.lost(rule, characters)}\n`)
   if (flags.out === undefined) {
     if (flags.split) throw new UsageError(words.cli.splitNeedsOut)
@@ -58,7 +59,7 @@ export async function exportForm(evidence: string, flags: ExportFlags, session: 
   const out = resolve(io.cwd, flags.out)
   const files = flags.split
     ? splitForm(form).map((part) => ({ path: join(out, `questionnaire-${part.groups[0]?.id ?? ''}.${format}`), data: RENDER[format](part) }))
-    : [{ path: fileAt(out, flags.out.endsWith('/'), format), data: RENDER[format](form) }]
+    : [{ path: fileAt(out, flags.out.endsWith('/') || flags.out.endsWith(sep), format), data: RENDER[format](form) }]
   const inside = (path: string) => join(opened.root, path)
   const kept = { files: new Set(data.inputs.map(({ path }) => inside(path))), folders: ['answers', 'datos', 'documentos', '.cumple'].map(inside) }
   // A form on the disk may hold answers that are nowhere else.
