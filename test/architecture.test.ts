@@ -56,6 +56,12 @@ test('the table sees the imports', () => {
   expect(table).toContainEqual({ from: 'report/index.ts', to: 'report/json.ts', ours: true })
 })
 
+test('every part is in the map of CONTRIBUTING.md', () => {
+  const map = readFileSync(join(SRC, '..', 'CONTRIBUTING.md'), 'utf8')
+  const inMap = (file: string) => map.includes(file.includes('/') ? `src/${partOf(file)}/` : `src/${file} `)
+  expect([...new Set(files.filter((file) => !inMap(file)))]).toEqual([])
+})
+
 test('every part has its rule', () => expect([...new Set(files.map(partOf))].filter((part) => MAY[part] === undefined)).toEqual([]))
 
 test('nobody imports what is not his', () => {
