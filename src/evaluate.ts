@@ -2,7 +2,7 @@
 import { runCheck, type CheckWorld } from './checks/run-check.ts'
 import { applies, scopeHolds, type Applies } from './evaluate/applicability.ts'
 import { readAnswer, removal } from './evaluate/reading.ts'
-import { sameIfUntouched, tablesOf } from './evaluate/untouched.ts'
+import { sameIfUntouched, tablesRead } from './evaluate/untouched.ts'
 import { answerOf, digests, ruleText } from './evaluate/record.ts'
 import { reusedDocuments, slotResults, type SlotWorld } from './evaluate/slots.ts'
 import { assuranceOf, auditedCredit, auditOf, hasLapsed, outcomeOf, standingAnswer } from './evaluate/standing.ts'
@@ -57,7 +57,7 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
   const slots = slotResults(rule.documents, answer, context.slots)
   const checks = rule.checks.map((use) => runCheck(use, checkWorld(slots, context)))
   const reading = readAnswer(rule, answer, checks, evidence)
-  const judged = digests(answer, rule.documents, tablesOf(rule), evidence)
+  const judged = digests(answer, rule.documents, tablesRead(rule), evidence)
   const given = options.audit?.verdicts[rule.id]
   const lapsed = hasLapsed(given, judged)
   const left = removal(applicable, reading, rule, answer, context)

@@ -1,6 +1,7 @@
 // Runs the examples of a rulebook: evidence made of what an example gives, the rule's finding, and what is not as expected.
 // It also takes each proof away from each satisfied example: a rule that stays satisfied cannot fail, and is none.
-import { CHECKS, checkOf } from './checks/index.ts'
+import { CHECKS } from './checks/index.ts'
+import { tablesOf } from './checks/tables.ts'
 import { evaluate } from './evaluate.ts'
 import { readDataset } from './evidence/dataset.ts'
 import type { Finding } from './model/assessment.ts'
@@ -89,7 +90,7 @@ function differences({ expect }: Example, finding: Finding): string[][] {
 /** The proofs without which a satisfied example is satisfied all the same. */
 function idle(rule: Rule, example: Example, rulebook: Rulebook): string[] {
   const documents = documentsOf(example.given.documents)
-  const tables = [...new Set(rule.checks.flatMap((use) => tablesOf(use)))].filter((id) => example.given.datasets[id] !== undefined)
+  const tables = tablesOf(rule.checks).filter((id) => example.given.datasets[id] !== undefined)
   const slots = rule.documents.filter((slot) => slot.required && documents[slot.slot] !== undefined).map((slot) => slot.slot)
   const without = (names: readonly string[]): boolean => {
     const drop = <Value>(record: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
@@ -99,15 +100,6 @@ function idle(rule: Rule, example: Example, rulebook: Rulebook): string[] {
   // Where any one proof suffices, only their loss together must be felt.
   if (rule.proof === 'any') return without([...slots, ...tables]) ? [[...slots, ...tables].join(', ')] : []
   return [...slots, ...tables].filter((name) => without([name]))
-}
-
-function tablesOf(use: Rule['checks'][number]): string[] {
-  return Object.entries(use).flatMap(
-    ([kind, options]) =>
-      checkOf(kind)
-        ?.needs(options as never)
-        .map((need) => need.dataset) ?? [],
-  )
 }
 
 const allSlots = (rulebook: Rulebook): DocumentSlot[] => rulebook.rules.flatMap((rule) => rule.documents)

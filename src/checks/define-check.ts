@@ -93,13 +93,14 @@ export interface Check<Options extends z.ZodType> {
   readonly run: (options: z.output<Options>, context: CheckContext) => Measure
 }
 
-/** A check whose options type has been forgotten, as lists of checks need. */
+/** A check whose options type has been forgotten, as lists of checks need: it is given only what its own schema `options` has let pass. */
 export interface AnyCheck {
   readonly kind: string
   readonly options: z.ZodType
-  readonly needs: (options: never) => readonly Need[]
-  readonly expressions?: (options: never) => readonly ExpressionUse[]
-  readonly run: (options: never, context: CheckContext) => Measure
+  // Methods, since their parameters may be wider than those of the check that stands here.
+  needs(options: unknown): readonly Need[]
+  expressions?(options: unknown): readonly ExpressionUse[]
+  run(options: unknown, context: CheckContext): Measure
 }
 
 export const defineCheck = <Options extends z.ZodType>(check: Check<Options>): Check<Options> => check

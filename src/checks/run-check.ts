@@ -38,7 +38,7 @@ export function runCheck(use: CheckUse, world: CheckWorld): CheckResult {
   const obstacle = findObstacle(needs, options, world)
   if (obstacle) return { ...base, ...obstacle }
   try {
-    const measure = check.run(options as never, contextOf(world))
+    const measure = check.run(options, contextOf(world))
     const unclear = (measure.unclear ?? []).slice(0, 5).map((row) => `${file ?? first}:${row.line}`)
     if (measure.silent) return { ...base, state: 'unknown', reason: 'not-covered', detail: measure.silent.slice(0, 10).map((value) => value.slice(0, 120)) }
     return unclear.length > 0 ? { ...base, state: 'unknown', reason: 'invalid', detail: unclear } : { ...base, ...judge(measure, options) }
@@ -57,7 +57,7 @@ interface Wanted {
 /** What a check needs, with the columns that its expressions read: a column that is not there must not read as blank. */
 function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: CheckWorld): readonly Wanted[] {
   const uses = expressionsOf(check, options)
-  return check.needs(options as never).map((need) => {
+  return check.needs(options).map((need) => {
     const dataset = world.datasets[need.dataset]
     // Parsing expressions is slow, and of a table that is not there nobody asks which columns they read.
     const def = dataset && !dataset.error ? world.defs.find(({ id }) => id === need.dataset) : undefined
@@ -170,7 +170,7 @@ function contextOf(world: CheckWorld): CheckContext {
 /** Every expression of a check's options with what it ranges over: `where` wherever it stands, and the kind's own. */
 export function expressionsOf(check: AnyCheck, options: unknown): readonly ExpressionUse[] {
   const wheres = check
-    .needs(options as never)
+    .needs(options)
     .flatMap(({ where, at, dataset }) => (where === undefined ? [] : [{ source: where, at: [...at, 'where'], dataset, over: 'row' as const }]))
-  return [...wheres, ...(check.expressions?.(options as never) ?? [])]
+  return [...wheres, ...(check.expressions?.(options) ?? [])]
 }

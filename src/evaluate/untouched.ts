@@ -1,6 +1,6 @@
 // A rule of which an institution says nothing and hands in nothing comes out the same for every such institution. Where many are
 // assessed with rulebooks that are frozen, that finding is made once: most findings of a small institution are of this kind.
-import { checkOf } from '../checks/index.ts'
+import { tablesOf } from '../checks/tables.ts'
 import type { Finding } from '../model/assessment.ts'
 import type { Evidence } from '../model/evidence.ts'
 import type { Rule } from '../model/rulebook.ts'
@@ -31,18 +31,12 @@ function isTouched(rule: Rule, evidence: Evidence): boolean {
   if (speakers.some((id) => evidence.answers[id] !== undefined || evidence.history?.[id] !== undefined)) return true
   const proven = fulfilled.get(evidence) ?? new Set(Object.values(evidence.documents).flatMap(({ fulfils }) => fulfils ?? []))
   fulfilled.set(evidence, proven)
-  return rule.documents.some(({ slot }) => proven.has(slot)) || tablesOf(rule).some((id) => evidence.datasets[id] !== undefined)
+  return rule.documents.some(({ slot }) => proven.has(slot)) || tablesRead(rule).some((id) => evidence.datasets[id] !== undefined)
 }
 
-/** Every table that a rule's checks look at, once each, in the order in which they are named. */
-export function tablesOf(rule: Rule): readonly string[] {
-  const known = tables.get(rule) ?? [
-    ...new Set(
-      rule.checks.flatMap((use) =>
-        Object.entries(use).flatMap(([kind, options]) => (checkOf(kind)?.needs(options as never) ?? []).map(({ dataset }) => dataset)),
-      ),
-    ),
-  ]
+/** The tables that a rule's checks read; found once, since every institution asks. */
+export function tablesRead(rule: Rule): readonly string[] {
+  const known = tables.get(rule) ?? tablesOf(rule.checks)
   tables.set(rule, known)
   return known
 }

@@ -1,10 +1,11 @@
 // `answers/<TOPIC>.yaml`: every applicable rule switched off, with its question, what proves it and the keys to switch on.
+import { tablesOf } from '../checks/tables.ts'
 import { formatDuration } from '../i18n/format.ts'
 import { messages } from '../i18n/index.ts'
 import type { DocumentSlot, Rule, Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
-import { namedIn, tablesOf, type AskedTopic } from './applicable.ts'
+import { namedIn, type AskedTopic } from './applicable.ts'
 import { entry, pair, paragraphs, prose, schemaLine } from './comment.ts'
 
 /** The answer file of a topic. Nothing in it counts as answered until somebody takes the `# ` away; the value it then has is `no`. */
@@ -30,7 +31,7 @@ function block(rule: Rule, rulebook: Rulebook, lang: Lang): string[] {
   const facts = namedIn(rulebook.facts, rule.when).map(({ id }) => id)
   const proof = [
     ...rule.documents.map((slot) => documentText(slot, lang)),
-    ...tablesOf(rule).map((id) => words.table(rulebook.datasets.find((def) => def.id === id)?.title[lang] ?? id, id)),
+    ...tablesOf(rule.checks).map((id) => words.table(rulebook.datasets.find((def) => def.id === id)?.title[lang] ?? id, id)),
   ]
   return [
     `## ── ${rule.id} · ${visibleLine(rule.title[lang])}`,

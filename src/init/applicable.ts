@@ -1,5 +1,5 @@
 // What an institution will be asked before anything about it is known: rules by topic, the facts that decide, the tables that are checked.
-import { checkOf } from '../checks/index.ts'
+import { tablesOf } from '../checks/tables.ts'
 import type { DatasetDef, FactDef, Rule, Rulebook, Topic } from '../model/rulebook.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { mergeDefinitions } from '../evidence/collect.ts'
@@ -40,7 +40,7 @@ export function applicableTo(profile: Profile, selected: readonly Selected[]): A
     }),
   )
   const facts = new Map(rulebooks.flatMap((rulebook) => rulebook.facts.filter((fact) => decides(fact, rulebook)).map((fact) => [fact.id, fact] as const)))
-  const uses = asked.flatMap(({ rule }) => tablesOf(rule).map((id) => ({ id, rule: rule.id })))
+  const uses = asked.flatMap(({ rule }) => tablesOf(rule.checks).map((id) => ({ id, rule: rule.id })))
   const defs = mergeDefinitions(rulebooks.flatMap(({ datasets }) => datasets)).toSorted(by(({ id }) => id))
   const tables = defs.flatMap((def) => {
     const rules = uses.filter(({ id }) => id === def.id).map(({ rule }) => rule)
@@ -59,20 +59,6 @@ function decides(fact: FactDef, rulebook: Rulebook): boolean {
   const conditions = [rulebook.scope.when, ...rulebook.rules.flatMap(({ when }) => when ?? [])].join('\n')
   return fact.id === rulebook.confirmed_by || namedIn([fact], conditions).length > 0
 }
-
-/** The tables that a rule's checks read, each once, in their order. */
-export const tablesOf = ({ checks }: Rule): string[] => [
-  ...new Set(
-    checks
-      .flatMap((check) => Object.entries(check))
-      .flatMap(
-        ([kind, options]) =>
-          checkOf(kind)
-            ?.needs(options as never)
-            .map(({ dataset }) => dataset) ?? [],
-      ),
-  ),
-]
 
 /** Evidence in which nothing was handed in. */
 function blank({ institution, period }: Profile, facts: Readonly<Record<string, string>>): Evidence {

@@ -1,4 +1,5 @@
 // What helps to answer a question: what is asked, the documents and tables that would show it, and where it comes from.
+import { tablesOf } from '../checks/tables.ts'
 import { formatDuration, formatList } from '../i18n/format.ts'
 import { messages } from '../i18n/index.ts'
 import type { Rule, Rulebook } from '../model/rulebook.ts'
@@ -14,7 +15,6 @@ export interface HelpLine {
 export function helpLines(rule: Rule, rulebook: Rulebook, lang: Lang): HelpLine[] {
   const { questionnaire: words, findings: terms } = messages(lang)
   const owner = rulebook.owners.find(({ id }) => id === rule.remedy.owner)?.[lang]
-  const tables = [...new Set(rule.checks.flatMap(tablesOf))]
   const lines: HelpLine[] = [
     {
       label: words.help.requirement(terms.obligation[rule.obligation].toLowerCase(), terms.severity[rule.severity].toLowerCase()),
@@ -24,7 +24,7 @@ export function helpLines(rule: Rule, rulebook: Rulebook, lang: Lang): HelpLine[
     {
       label: words.help.tables,
       text: formatList(
-        tables.map((id) => words.help.table(rulebook.datasets.find((set) => set.id === id)?.title[lang] ?? id, id)),
+        tablesOf(rule.checks).map((id) => words.help.table(rulebook.datasets.find((set) => set.id === id)?.title[lang] ?? id, id)),
         lang,
       ),
     },
@@ -51,12 +51,4 @@ function basisText(item: Rule['basis'][number], rulebook: Rulebook, lang: Lang):
   const cite = rulebook.instruments.find(({ id }) => id === item.instrument)?.cite[lang] ?? item.instrument
   const at = locator(item.at, lang)
   return `${cite}${at} (${messages(lang).findings.reading[item.read]})${item.read === 'norm' ? '' : ' ◇'}`
-}
-
-/** The tables that a check reads, its own or those of its parts. */
-function tablesOf(check: Rule['checks'][number]): string[] {
-  return Object.values(check).flatMap((options) => {
-    const parts: unknown[] = options !== null && typeof options === 'object' ? [options, ...Object.values(options)] : []
-    return parts.flatMap((part) => (part !== null && typeof part === 'object' && 'dataset' in part && typeof part.dataset === 'string' ? [part.dataset] : []))
-  })
 }

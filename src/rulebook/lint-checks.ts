@@ -43,7 +43,7 @@ function lintCheck(use: CheckUse, at: OptionPath, slots: readonly string[] | und
   lintCommon(options.value as Numbered, kind, path, slots, report)
   const below = (...steps: OptionPath) => [...path, ...steps]
   const ids = tables.map(({ id }) => id)
-  for (const need of check.needs(options.value as never)) {
+  for (const need of check.needs(options.value)) {
     refers(report, 'unknown-dataset', below(...need.at, 'dataset'), need.dataset, ids)
     const columns = tables.find(({ id }) => id === need.dataset)?.columns
     if (columns) for (const column of need.columns) lintColumn(column, columns, below, report)

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Duties } from '../../scripts/make-docs.ts'
-import { CHECKS } from '../../src/checks/index.ts'
+import { tablesOf } from '../../src/checks/tables.ts'
 import { INSTITUTION_KINDS } from '../../src/model/basics.ts'
-import type { Basis, Rule } from '../../src/model/rulebook.ts'
+import type { Basis } from '../../src/model/rulebook.ts'
 import { compileRulebook } from '../../src/rulebook/compile.ts'
 import { ROOT, RULEBOOK_IDS, shipped } from '../support/assess.ts'
 
@@ -37,15 +37,6 @@ function badTexts(value: unknown, path: string): string[] {
   return bad ? [path, ...inner] : inner
 }
 
-const tablesOf = (rule: Rule) =>
-  rule.checks.flatMap((use) =>
-    Object.entries(use).flatMap(([kind, options]) =>
-      CHECKS.find((check) => check.kind === kind)!
-        .needs(options as never)
-        .map(({ dataset }) => dataset),
-    ),
-  )
-
 describe.for(books)('$id', (book) => {
   const folder = join(ROOT, 'rules', book.id)
 
@@ -74,7 +65,7 @@ describe.for(books)('$id', (book) => {
     ).toEqual([])
   })
   test('every dataset is used, and every table that a check reads is defined', () => {
-    expect([...new Set(book.rules.flatMap(tablesOf))].toSorted()).toEqual(book.datasets.map(({ id }) => id))
+    expect([...new Set(book.rules.flatMap(({ checks }) => tablesOf(checks)))].toSorted()).toEqual(book.datasets.map(({ id }) => id))
   })
   test('every instrument, fact, kind of document and topic is used', () => {
     const text = JSON.stringify(book.rules) + JSON.stringify(book.scope)
