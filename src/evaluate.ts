@@ -32,7 +32,7 @@ export function evaluate(rulebook: Rulebook, evidence: Evidence, options: Evalua
   return rulebook.rules
     .filter((rule) => weights.of.has(rule.id))
     .map((rule) => {
-      const context = { rulebook, evidence, options, slots, inScope, weight: weights.of.get(rule.id) ?? 0 }
+      const context = { rulebook, evidence, options, slots, weight: weights.of.get(rule.id) ?? 0 }
       const applicable: Applies = inScope ? applies(rule, rulebook, evidence) : { applies: false, by: 'scope' }
       const make = () => evaluateRule(rule, applicable, context)
       if (options.audit || options.previous) return make()
@@ -45,7 +45,6 @@ interface Context {
   readonly evidence: Evidence
   readonly options: EvaluateOptions
   readonly slots: SlotWorld
-  readonly inScope: boolean
   readonly weight: number
 }
 

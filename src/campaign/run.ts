@@ -2,7 +2,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CampaignRow } from '../model/campaign.ts'
+import { PdfError } from '../report/pdf-error.ts'
 import { sha256 } from '../util/canonical-json.ts'
+import { by } from '../util/compare.ts'
 import { errorCode } from '../util/read-file.ts'
 import { openPool, type PoolOptions } from './pool.ts'
 import type { Item, ItemResult } from './settings.ts'
@@ -20,8 +22,7 @@ export interface Progress {
   readonly reused: number
 }
 
-export interface RunOptions extends Omit<PoolOptions, 'settings'> {
-  readonly settings: PoolOptions['settings']
+export interface RunOptions extends PoolOptions {
   readonly out: string
   /** Turns the HTML of a report into a PDF; needed when that format is asked for. */
   readonly print?: ((html: string) => Promise<Uint8Array>) | undefined
@@ -120,14 +121,14 @@ async function settled(result: Exclude<ItemResult, { status: 'failed' }>, folder
     rmSync(html)
     writeFileSync(join(folder, pdfName), pdf)
     const files: NonNullable<CampaignRow['files']> = [...(row.files ?? []), { name: pdfName, bytes: pdf.length, sha256: sha256(pdf) }]
-    return { ...rest, row: { ...row, files: files.toSorted((a, b) => (a.name < b.name ? -1 : 1)) } }
+    return { ...rest, row: { ...row, files: files.toSorted(by(({ name }) => name)) } }
   } catch (error) {
-    if (!(error instanceof Error && 'params' in error)) throw error
+    if (!(error instanceof PdfError)) throw error
     return {
       status: 'rejected',
       id: row.id,
       name: row.name,
-      rejection: { code: 'pdf', params: { reason: 'code' in error ? String(error.code) : errorCode(error) }, problems: [] },
+      rejection: { code: 'pdf', params: { reason: error.code }, problems: [] },
     }
   }
 }

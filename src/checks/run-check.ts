@@ -71,13 +71,14 @@ function withExpressionColumns(check: AnyCheck, options: CommonOptions, world: C
   })
 }
 
-type Partial = Pick<CheckResult, 'state'> & globalThis.Partial<CheckResult>
+/** What came out of a check, beside what is known of it before it runs. */
+type Verdict = Pick<CheckResult, 'state'> & Partial<CheckResult>
 
-function findObstacle(needs: readonly Wanted[], options: CommonOptions, world: CheckWorld): Partial | undefined {
+function findObstacle(needs: readonly Wanted[], options: CommonOptions, world: CheckWorld): Verdict | undefined {
   for (const [index, need] of needs.entries()) {
     const dataset = world.datasets[need.dataset]
     const declaredNone = index === 0 && options.empty === 'pass' && options.none !== undefined && world.slotIsCurrent(options.none)
-    const nothing: Partial = { state: 'passed', reason: 'empty', good: 0, total: 0, ratio: FULL_CREDIT, floor: floorOf(options) }
+    const nothing: Verdict = { state: 'passed', reason: 'empty', good: 0, total: 0, ratio: FULL_CREDIT, floor: floorOf(options) }
     if (!dataset) return declaredNone ? nothing : { state: 'unknown', reason: 'dataset-missing', detail: absent(needs, world) }
     if (dataset.error)
       return { state: 'error', reason: 'dataset-error', detail: [dataset.path, dataset.error.code, String(dataset.error.line), dataset.error.detail] }
@@ -104,7 +105,7 @@ const absent = (needs: readonly Wanted[], { datasets }: CheckWorld): string[] =>
 const floorOf = (options: CommonOptions): number => Math.round(options.at_least * FULL_CREDIT)
 
 /** Counts → ratio in basis points; passing is judged on the counts, so that rounding never lifts a row over the floor. */
-function judge({ good, total, failed }: Measure, options: CommonOptions): Partial {
+function judge({ good, total, failed }: Measure, options: CommonOptions): Verdict {
   const floor = floorOf(options)
   const passed = good * FULL_CREDIT >= floor * total
   const rounded = total === 0 ? FULL_CREDIT : divideRounded(good * FULL_CREDIT, total)

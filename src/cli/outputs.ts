@@ -13,7 +13,8 @@ import { OutputError, UsageError } from './io.ts'
 
 export interface Target {
   readonly name: FormatName
-  /** Absent: stdout. */ readonly path?: string
+  /** Absent: stdout. */
+  readonly path?: string
 }
 
 const FORMAT_NAMES = Object.keys(FORMATS).toSorted() as FormatName[]

@@ -1,8 +1,7 @@
 // What a finding stands on: an auditor's verdict before the data, the data before the papers, the papers before a word.
 import type { CheckResult, Finding, SlotResult } from '../model/assessment.ts'
 import type { AuditFile, AuditVerdict } from '../model/audit.ts'
-import { VERDICT_TEXTS } from '../model/basics.ts'
-import { FULL_CREDIT } from '../model/basics.ts'
+import { FULL_CREDIT, VERDICT_TEXTS } from '../model/basics.ts'
 import type { AnswerRecord } from '../model/evidence.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { AnswerValue, Assurance, Outcome } from '../model/vocabulary.ts'

@@ -1,6 +1,6 @@
-// Arithmetic over days written YYYY-MM-DD, with no clock, no time zone and no locale.
+// Arithmetic over days written YYYY-MM-DD, with no clock, no time zone and no locale. Days are counted by the civil-from-days algorithm,
+// so no `Date` is ever made of them.
 import { isPlainDate } from '../model/basics.ts'
-// Days are counted by the civil-from-days algorithm, so no `Date` is ever made of them.
 
 interface Parts {
   readonly year: number

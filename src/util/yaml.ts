@@ -1,5 +1,5 @@
 // Reading YAML that may be hostile: bounded size, bounded depth, no aliases, no tags, no duplicate or dangerous keys,
-// and the place of every value, so that a problem can name its line. The only importer of `yaml`.
+// and the place of every value, so that a problem can name its line. What writes YAML is yaml-edit.ts.
 import { CST, Composer, LineCounter, Parser, isAlias, isMap, isScalar, visit, type Document, type YAMLMap } from 'yaml'
 import type { Place, Problem, ProblemCode } from '../model/problem.ts'
 import { utf8Text } from './utf8.ts'
