@@ -6,10 +6,11 @@ import type { GateCondition } from './model/gate.ts'
 import type { GateReason } from './model/verdict.ts'
 import { locationOf } from './where.ts'
 
-export type Said = Omit<GateReason, 'level'>
+/** A reason before the policy has given it its level; of a condition, `Id` says which. */
+export type Said<Id extends GateReason['id'] = GateReason['id']> = Omit<GateReason, 'id' | 'level'> & { readonly id: Id }
 
 /** A reason that is of a rule, at its place unless another is given. */
-export const about = (id: Said['id'], result: RulebookResult, finding: Finding, assessment: Assessment, at?: Location): Said => ({
+export const about = <Id extends GateReason['id']>(id: Id, result: RulebookResult, finding: Finding, assessment: Assessment, at?: Location): Said<Id> => ({
   id,
   rulebook: result.id,
   role: result.role,
@@ -19,11 +20,14 @@ export const about = (id: Said['id'], result: RulebookResult, finding: Finding, 
 })
 
 /** The conditions that hold for a rule. */
-export function ofFinding(result: RulebookResult, finding: Finding, assessment: Assessment): Said[] {
+export function ofFinding(result: RulebookResult, finding: Finding, assessment: Assessment): Said<GateCondition>[] {
   const { outcome, severity, obligation, slots, checks } = finding
   if (outcome === 'not-applicable') return []
   const must = obligation === 'must'
-  const say = (id: GateCondition, params: Said['params'] = {}, at?: Location): Said => ({ ...about(id, result, finding, assessment, at), params })
+  const say = (id: GateCondition, params: Said['params'] = {}, at?: Location): Said<GateCondition> => ({
+    ...about(id, result, finding, assessment, at),
+    params,
+  })
   const registered = (document: string | undefined) => assessment.documents.find(({ id }) => id === document)?.locations[0]
   return [
     ...(must && severity === 'critical' && IS_GAP[outcome] ? [say('critical-gap')] : []),

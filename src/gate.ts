@@ -42,12 +42,11 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
   for (const result of assessment.results)
     for (const finding of result.findings)
       for (const said of ofFinding(result, finding, assessment)) {
-        const condition = said.id as GateCondition
         const known = baseline !== undefined && ruleBefore(baseline, result, finding.rule)?.noted?.includes(noteOf(said)) === true
-        const at = level(condition)
-        if (!finding.waiver || !WAIVABLE.has(condition)) say(said, known && at === 'error' ? 'warn' : at)
+        const at = level(said.id)
+        if (!finding.waiver || !WAIVABLE.has(said.id)) say(said, known && at === 'error' ? 'warn' : at)
       }
-  for (const said of [...ofObservations(assessment), ...expiring(assessment, policy)]) say(said, level(said.id as GateCondition))
+  for (const said of [...ofObservations(assessment), ...expiring(assessment, policy)]) say(said, level(said.id))
   for (const { at, ...params } of reusedFrom(previous, assessment)) say({ id: 'evidence-reused', params, location: at }, level('evidence-reused'))
   return {
     passed: reasons.every((reason) => reason.level !== 'error'),
@@ -68,7 +67,7 @@ function nothing(assessment: Assessment): Said[] {
 }
 
 /** Documents that still count and soon will not, by the days that the gate says, whatever the report finds worth telling. */
-function expiring({ results, documents, asOf, locations }: Assessment, { expiring_days }: GatePolicy): Said[] {
+function expiring({ results, documents, asOf, locations }: Assessment, { expiring_days }: GatePolicy): Said<GateCondition>[] {
   return expiringSoon(results, asOf, expiring_days).map(({ document, until, days, rules }) => {
     const [rule] = rules
     const location = documents.find(({ id }) => id === document)?.locations[0] ?? locations.rulebooks
@@ -76,11 +75,11 @@ function expiring({ results, documents, asOf, locations }: Assessment, { expirin
   })
 }
 
-function ofObservations({ observations, documents, locations }: Assessment): Said[] {
-  return observations.flatMap(({ id, params, rules, locations: at }): Said[] => {
+function ofObservations({ observations, documents, locations }: Assessment): Said<GateCondition>[] {
+  return observations.flatMap(({ id, params, rules, locations: at }): Said<GateCondition>[] => {
     const location = at[0] ?? documents.find((document) => document.id === params['document'])?.locations[0] ?? locations.rulebooks
     const [rule] = rules
-    const said = (as: GateCondition): Said[] => [{ id: as, ...(rule === undefined ? {} : { rule }), params, location }]
+    const said = (as: GateCondition): Said<GateCondition>[] => [{ id: as, ...(rule === undefined ? {} : { rule }), params, location }]
     if (id === 'waiver-expired' || id === 'waiver-too-long' || id === 'notes-identical') return said(id)
     if (id === 'file-unread') return [{ id, params, location: { file: String(params['path']), line: 1 } }]
     // A document that was altered and serves no rule is told once here; the rules that it serves tell it themselves.
@@ -90,7 +89,7 @@ function ofObservations({ observations, documents, locations }: Assessment): Sai
 }
 
 function floors(assessment: Assessment, wanted: readonly GateFloor[]): Said[] {
-  return wanted.flatMap((floor) => {
+  return wanted.flatMap((floor): Said[] => {
     const concerned = assessment.results.filter(({ id }) => floor.rulebook === undefined || floor.rulebook === id)
     const found = concerned.flatMap((result) => {
       const topic = floor.topic === undefined ? undefined : result.topics.find(({ id }) => id === floor.topic)
@@ -99,8 +98,7 @@ function floors(assessment: Assessment, wanted: readonly GateFloor[]): Said[] {
     const params = { index: floor.index, at_least: floor.at_least, ...(floor.topic === undefined ? {} : { topic: floor.topic }) }
     const location = assessment.locations.gate
     // A floor for a rulebook or topic that is not assessed guards nothing: never green.
-    if (found.length === 0)
-      return [{ id: 'floor-not-calculable' as const, ...(floor.rulebook === undefined ? {} : { rulebook: floor.rulebook }), params, location }]
+    if (found.length === 0) return [{ id: 'floor-not-calculable', ...(floor.rulebook === undefined ? {} : { rulebook: floor.rulebook }), params, location }]
     return found.flatMap(({ result, value }): Said[] => {
       const said = { rulebook: result.id, role: result.role, params, location }
       if (value === null) return [{ ...said, id: 'floor-not-calculable' }]
