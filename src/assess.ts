@@ -5,7 +5,7 @@ import { openEvidence, type OpenedEvidence } from './evidence/open.ts'
 import { checkReferences } from './evidence/references.ts'
 import { evaluate } from './evaluate.ts'
 import { pendingOf, unconfirmed } from './evaluate/in-force.ts'
-import type { Assessment, Finding } from './model/assessment.ts'
+import type { Assessment } from './model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from './model/basics.ts'
 import type { AuditFile } from './model/audit.ts'
 import type { Evidence } from './model/evidence.ts'
@@ -13,10 +13,11 @@ import { InputError, type Problem } from './model/problem.ts'
 import { toldIn } from './model/told-in.ts'
 import type { Rulebook } from './model/rulebook.ts'
 import type { Lang } from './model/vocabulary.ts'
-import { latestExpiry, observe, waiverState } from './observe.ts'
+import { observe } from './observe.ts'
 import { datasetRegister, documentRegister, resultOf } from './result.ts'
 import { selectRulebooks, type RulebookLibrary, type Selected } from './rulebook/select.ts'
 import { digestOf } from './util/canonical-json.ts'
+import { judgeWaivers, waiverRegister, withWaivers } from './waivers.ts'
 
 export interface AssessSettings {
   readonly path: string
@@ -96,20 +97,8 @@ export function conclude(
   const unwaived = selected.map(({ rulebook, role }) =>
     resultOf(rulebook, role, evaluate(rulebook, evidence, { role, asOf, audit: verdicts, previous }), evidence, asOf, verdicts !== undefined),
   )
-  const findings = new Map(unwaived.flatMap((result) => result.findings.map((finding) => [finding.rule, { finding, method: result.method }] as const)))
-  const waivers = evidence.waivers.flatMap((waiver) => {
-    const at = findings.get(waiver.rule) ?? { finding: undefined, method: unwaived[0]?.method }
-    return at.method ? [{ waiver, state: waiverState(waiver, at.finding, at.method, asOf), latest: latestExpiry(waiver, at.method) }] : []
-  })
-  const results = unwaived.map((result) => ({
-    ...result,
-    findings: result.findings.map((finding): Finding => {
-      const held = waivers.find(({ waiver, state }) => state === 'in-force' && waiver.rule === finding.rule)?.waiver
-      return held
-        ? { ...finding, waiver: { reason: held.reason, approvedBy: held.approved_by, approvedAt: held.approved_at, expiresAt: held.expires_at } }
-        : finding
-    }),
-  }))
+  const waivers = judgeWaivers(evidence.waivers, unwaived, asOf)
+  const results = withWaivers(unwaived, waivers)
   return {
     schemaVersion: ASSESSMENT_SCHEMA,
     tool: { name: 'cumple', version: settings.version },
@@ -126,14 +115,7 @@ export function conclude(
     ...(previous ? { previous: { asOf: previous.asOf, digest: digestOf(previous) } } : {}),
     documents: documentRegister(evidence, results),
     datasets: datasetRegister(evidence),
-    waivers: waivers.map(({ waiver, state }) => ({
-      rule: waiver.rule,
-      reason: waiver.reason,
-      approvedBy: waiver.approved_by,
-      approvedAt: waiver.approved_at,
-      expiresAt: waiver.expires_at,
-      state,
-    })),
+    waivers: waiverRegister(waivers),
     ...(manifest.gate ? { gate: manifest.gate } : {}),
     results,
     observations: observe({

@@ -1,36 +1,20 @@
 // What there is to say that is not a rule's finding: files nobody reads, waivers past their day, notes that repeat. Pure.
 import type { Finding, Observation, RulebookResult } from './model/assessment.ts'
 import type { AuditFile } from './model/audit.ts'
-import type { Dataset, Evidence, RowProblem, WaiverRecord } from './model/evidence.ts'
+import type { Dataset, Evidence, RowProblem } from './model/evidence.ts'
 import type { ObservationMessage } from './model/messages.ts'
-import type { Method, Rulebook } from './model/rulebook.ts'
-import { IS_GAP } from './model/basics.ts'
+import type { Rulebook } from './model/rulebook.ts'
 import { canonicalJson } from './util/canonical-json.ts'
 import { by, sortedEntries } from './util/compare.ts'
-import { addDuration } from './util/plain-date.ts'
 import { nearest } from './util/suggest.ts'
 import { expiringSoon } from './expiring.ts'
-
-export type WaiverState = 'in-force' | 'not-yet' | 'expired' | 'too-long' | 'not-needed' | 'not-assessed'
-
-/** The last day to which a rulebook lets a waiver run. */
-export const latestExpiry = (waiver: WaiverRecord, method: Method): string => addDuration(waiver.approved_at, method.waiver_max)
-
-/** A waiver holds only over a gap, from its approval to its expiry day (inclusive), and for no longer than the rulebook allows. */
-export function waiverState(waiver: WaiverRecord, finding: Finding | undefined, method: Method, asOf: string): WaiverState {
-  // Of another rulebook, or of a rule that an overlay switched off: nothing is known of its gap.
-  if (!finding) return 'not-assessed'
-  if (!IS_GAP[finding.outcome]) return 'not-needed'
-  if (waiver.expires_at > latestExpiry(waiver, method)) return 'too-long'
-  if (waiver.expires_at < asOf) return 'expired'
-  return waiver.approved_at <= asOf ? 'in-force' : 'not-yet'
-}
+import type { JudgedWaiver } from './waivers.ts'
 
 export interface ObserveInput {
   readonly evidence: Evidence
   readonly rulebooks: readonly Rulebook[]
   readonly results: readonly RulebookResult[]
-  readonly waivers: readonly { readonly waiver: WaiverRecord; readonly state: WaiverState; readonly latest: string }[]
+  readonly waivers: readonly JudgedWaiver[]
   /** Rulebooks that do not bind yet: the fact whose date is missing, or the day from which they will. */
   readonly pending: readonly { readonly rulebook: string; readonly fact: string; readonly from?: string }[]
   readonly asOf: string
@@ -47,15 +31,7 @@ export function observe(input: ObserveInput): Observation[] {
   files(input, say)
   facts(input, say)
   notes(input, say)
-  // One that was renewed is history: its successor says what holds.
-  const held = new Set(input.waivers.flatMap(({ waiver, state }) => (state === 'in-force' ? [waiver.rule] : [])))
-  for (const { waiver, state, latest } of input.waivers) {
-    const at = [{ file: waiver.file, line: waiver.line }]
-    if (held.has(waiver.rule)) continue
-    if (state === 'expired') say({ id: 'waiver-expired', params: { rule: waiver.rule, expired: waiver.expires_at } }, [waiver.rule], at)
-    if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule: waiver.rule, limit: latest } }, [waiver.rule], at)
-    if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule: waiver.rule } }, [waiver.rule], at)
-  }
+  waivers(input, say)
   const { evidence } = input
   const known = new Set(input.rulebooks.flatMap((rulebook) => rulebook.rules.map((rule) => rule.id)))
   const assessed = new Set(input.results.flatMap((result) => result.findings.map((finding) => finding.rule)))
@@ -216,6 +192,19 @@ function verdicts({ audit, evidence, results }: ObserveInput, assessed: Readonly
     'audit-not-assessed',
     Object.keys(audit.file.verdicts).filter((rule) => !assessed.has(rule)),
   )
+}
+
+/** Waivers that do not hold, each at its place. One that was renewed is history: its successor says what holds. */
+function waivers({ waivers: judged }: ObserveInput, say: Say): void {
+  const held = new Set(judged.flatMap(({ waiver, state }) => (state === 'in-force' ? [waiver.rule] : [])))
+  for (const { waiver, state, latest } of judged) {
+    const { rule, expires_at: expired, file, line } = waiver
+    const at = [{ file, line }]
+    if (held.has(rule)) continue
+    if (state === 'expired') say({ id: 'waiver-expired', params: { rule, expired } }, [rule], at)
+    if (state === 'too-long') say({ id: 'waiver-too-long', params: { rule, limit: latest } }, [rule], at)
+    if (state === 'not-needed') say({ id: 'waiver-not-needed', params: { rule } }, [rule], at)
+  }
 }
 
 /** The same sentence under three or more rules says nothing about any of them. */
