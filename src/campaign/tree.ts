@@ -3,13 +3,13 @@ import { readdirSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { DigestCache } from '../evidence/digest-cache.ts'
 import { hashFile } from '../evidence/documents.ts'
+import { EVIDENCE_FOLDERS, STATE_FOLDER } from '../evidence/folders.ts'
 import { isInside, realPath } from '../evidence/inside.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { by } from '../util/compare.ts'
 import { errorCode } from '../util/read-file.ts'
 
 const MAX_FILES = 50_000
-const FOLDERS = ['answers', 'datos', 'documentos']
 
 /** Files of a source, unless they are too many or claim to be too large. */
 export type Tree = { readonly ok: true; readonly lines: readonly string[]; readonly cache: DigestCache } | { readonly ok: false }
@@ -33,7 +33,7 @@ export function treeOf(path: string, maxBytes: number): Tree {
   }
   const walk = (folder: string, shown: string, only?: readonly string[]): void => {
     for (const entry of entriesOf(folder, lines, shown)) {
-      if (found.length + lines.length > MAX_FILES || entry.name === '.git' || entry.name === '.cumple' || (only && !only.includes(entry.name))) continue
+      if (found.length + lines.length > MAX_FILES || entry.name === '.git' || entry.name === STATE_FOLDER || (only && !only.includes(entry.name))) continue
       const [here, name] = [join(folder, entry.name), shown === '' ? entry.name : `${shown}/${entry.name}`]
       if (entry.isDirectory()) walk(here, name)
       else if (entry.isSymbolicLink()) {
@@ -56,7 +56,7 @@ export function treeOf(path: string, maxBytes: number): Tree {
   if (real === undefined) lines.push('missing')
   else if (statSync(real).isDirectory()) walk(real, '')
   else {
-    walk(dirname(real), '', [basename(real), ...FOLDERS])
+    walk(dirname(real), '', [basename(real), ...EVIDENCE_FOLDERS])
     // Files beside it are not read, but told as not read.
     for (const { name } of entriesOf(dirname(real), lines, '')) if (/\.(ya?ml|csv)$/i.test(name)) lines.push(`${name}\0beside`)
   }

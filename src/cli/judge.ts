@@ -1,9 +1,9 @@
 // From what was typed to a verdict: the evidence (or a commit of it) assessed, the policy settled, the baseline read.
-import { statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { assess, checkPrevious } from '../assess.ts'
 import { digestCache } from '../evidence/digest-cache.ts'
+import { evidenceRoot } from '../evidence/folders.ts'
 import { realPath, resolveInside } from '../evidence/inside.ts'
 import { prefixOf } from '../evidence/repository.ts'
 import type { Revision } from '../evidence/revision.ts'
@@ -138,12 +138,6 @@ const withTyped = (policy: GatePolicy, { conditions, floors }: Typed, named: boo
   conditions: { ...(named ? { 'rulebook-gone': 'warn' as const } : {}), ...policy.conditions, ...conditions },
   floors: [...policy.floors, ...floors],
 })
-
-/** The real folder of the evidence, which may be given by its single file. */
-export function evidenceRoot(path: string): string {
-  const real = realPath(path) ?? path
-  return statSync(real, { throwIfNoEntry: false })?.isFile() === true ? dirname(real) : real
-}
 
 /** A path that `cumple.yaml` names, which never leads out of the evidence. Throws InputError. */
 export function insideEvidence(evidence: string, named: string, { locations }: Assessment): string {

@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
+import { EVIDENCE_FOLDERS, STATE_FOLDER } from '../evidence/folders.ts'
+import { realPath } from '../evidence/inside.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -96,6 +98,15 @@ export interface Protected {
   readonly files: ReadonlySet<string>
   readonly folders: readonly string[]
 }
+
+/** The files that were read, whatever they are called. */
+export const protectedFiles = (read: readonly string[]): Protected => ({ files: new Set(read.map((path) => realPath(path) ?? path)), folders: [] })
+
+/** The files that were read, and all that the folders of the evidence in `root` (a real path) hold. */
+export const protectedEvidence = (root: string, read: readonly string[]): Protected => ({
+  ...protectedFiles(read),
+  folders: [...EVIDENCE_FOLDERS, STATE_FOLDER].map((folder) => join(root, folder)),
+})
 
 export interface Rendered {
   readonly path: string

@@ -1,14 +1,14 @@
 // What `assess` and `report` share: the options of the reports, and getting an assessment to stdout or files.
-import { realpathSync, statSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { Option, type Command } from 'commander'
+import { evidenceRoot } from '../evidence/folders.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { FORMATS, type Level, type Paper, type RenderOptions } from '../report/index.ts'
 import { PLAIN } from '../util/paint.ts'
 import { OutputError, type Session } from './io.ts'
-import { renderOne, settleTargets, writeFiles, type Protected, type Rendered } from './outputs.ts'
+import { protectedEvidence, protectedFiles, renderOne, settleTargets, writeFiles, type Protected, type Rendered } from './outputs.ts'
 import { painter } from './paint.ts'
 import { collectFormats } from './program.ts'
 
@@ -86,27 +86,9 @@ export async function emit(assessment: Assessment, flags: RenderingFlags, sessio
   }
 }
 
-/** What was read, and the folders that evidence lives in, as real paths: nothing is ever written over them. */
-function protectedPaths(assessment: Assessment, from: From): Protected {
-  const root = from.root === undefined ? [] : [real(from.root)].map((path) => (isFolder(path) ? path : dirname(path)))
-  return {
-    files: new Set(
-      [
-        ...(from.inputs ?? []),
-        ...(from.root === undefined ? [] : [from.root]),
-        ...root.flatMap((path) => assessment.inputs.map((input) => join(path, input.path))),
-      ].map(real),
-    ),
-    folders: root.flatMap((path) => ['answers', 'datos', 'documentos'].map((name) => join(path, name))),
-  }
-}
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
-
-function real(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
+/** What was read, and the folders that evidence lives in: nothing is ever written over them. */
+function protectedPaths({ inputs }: Assessment, { root, inputs: others = [] }: From): Protected {
+  if (root === undefined) return protectedFiles(others)
+  const folder = evidenceRoot(root)
+  return protectedEvidence(folder, [...others, root, ...inputs.map(({ path }) => join(folder, path))])
 }

@@ -9,6 +9,7 @@ import { readRegularFile, type ReadResult } from '../util/read-file.ts'
 import { MAX_DATASET_BYTES, readDataset } from './dataset.ts'
 import type { DigestCache } from './digest-cache.ts'
 import { collectDocuments } from './documents.ts'
+import { EVIDENCE_FOLDERS } from './folders.ts'
 import { plainPath, resolveInside } from './inside.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
 
@@ -103,13 +104,14 @@ const MAX_LISTED = 20_000
 /** Files in the folders that evidence lives in, and data files beside the manifest that look like evidence; no links followed. */
 function listed(root: string): string[] {
   const found: string[] = []
+  const folders = new Set<string>(EVIDENCE_FOLDERS)
   const walk = (folder: string): void => {
     for (const entry of entriesOf(join(root, folder))) {
       if (entry.name.startsWith('.') || found.length >= MAX_LISTED) continue
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       const atRoot = folder === ''
       if (entry.isDirectory()) {
-        if (!atRoot || EVIDENCE_FOLDERS.has(entry.name)) walk(path)
+        if (!atRoot || folders.has(entry.name)) walk(path)
       } else if (atRoot ? /\.(ya?ml|csv)$/i.test(entry.name) : path !== 'answers/history.jsonl' && !/^(README|LEEME)(\.\w+)?$/i.test(entry.name))
         found.push(path)
     }
@@ -117,8 +119,6 @@ function listed(root: string): string[] {
   walk('')
   return found.filter((path) => path !== FOLDER_MANIFEST && path !== SINGLE_FILE).toSorted(byText)
 }
-
-const EVIDENCE_FOLDERS = new Set(['answers', 'datos', 'documentos'])
 
 function entriesOf(folder: string): Dirent[] {
   try {

@@ -9,10 +9,9 @@ import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
 import { NO_LINKS, again, makeFolder, openNew, quietly, syncFile, writeAll } from './disk.ts'
+import { STATE_FOLDER } from './folders.ts'
 import { WriteError, asWriteError, temporaryName, writeWhole } from './write.ts'
 
-/** Where the lock and what goes with it are kept, inside the evidence folder. */
-export const STATE_FOLDER = '.cumple'
 const LOCK = 'lock'
 const CLAIM = `${LOCK}.claim-`
 const MODE = 0o644

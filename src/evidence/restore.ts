@@ -5,7 +5,8 @@ import type { Problem } from '../model/problem.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
-import { STATE_FOLDER, takeLock, type Owner } from './lock.ts'
+import { STATE_FOLDER } from './folders.ts'
+import { takeLock, type Owner } from './lock.ts'
 import { asWriteError, writeWhole, type Writer } from './write.ts'
 
 export interface PreviousVersion {

@@ -10,7 +10,8 @@ import { validate } from '../util/zod-problems.ts'
 import { attachFile, type Attached } from './attach.ts'
 import { HISTORY_FILE, historyLine, takesBack } from './history.ts'
 import { realPath, resolveInside } from './inside.ts'
-import { STATE_FOLDER, isAlive, takeLock, type Lock, type Owner } from './lock.ts'
+import { EVIDENCE_FOLDERS, STATE_FOLDER } from './folders.ts'
+import { isAlive, takeLock, type Lock, type Owner } from './lock.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE, openEvidence, type OpenedEvidence } from './open.ts'
 import { WriteError, appendLine, removeStale, writeWhole } from './write.ts'
 
@@ -76,7 +77,7 @@ export interface Workspace {
 export type WorkspaceResult = { readonly ok: true; readonly workspace: Workspace } | { readonly ok: false; readonly held: Owner | undefined }
 
 /** Every folder in which a run that was killed may have left a temporary file. */
-const WRITTEN = ['', 'answers', 'documentos', 'datos', STATE_FOLDER, PREVIOUS, `${PREVIOUS}/answers`, `${PREVIOUS}/datos`]
+const WRITTEN = ['', ...EVIDENCE_FOLDERS, STATE_FOLDER, PREVIOUS, `${PREVIOUS}/answers`, `${PREVIOUS}/datos`]
 
 /** Takes the lock and reads what is there. Throws InputError for evidence that cannot be read, which is then left alone, and WriteError. */
 export function openWorkspace(settings: WorkspaceSettings): WorkspaceResult {

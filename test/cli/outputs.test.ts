@@ -163,11 +163,15 @@ describe('what was read is never written', () => {
     ['through a linked folder', '../link/waivers.yaml'],
     ['a file that no rule asks for', 'documentos/borrador-politica-v3.pdf'],
     ['the history of answers', 'answers/history.jsonl'],
+    ['the lock of whoever is answering', '.cumple/lock'],
+    ['something new beside that lock', '.cumple/previous/cumple.yaml'],
   ]
   test.for(places)('%s', async ([, path]) => {
     const root = copyOf(fixture('ministerio'))
     symlinkSync(root, join(root, '..', 'link'))
     writeFileSync(join(root, 'answers/history.jsonl'), '{"rule": "SEG-01"}\n')
+    mkdirSync(join(root, '.cumple/previous'), { recursive: true })
+    writeFileSync(join(root, '.cumple/lock'), '{}')
     const before = contents(root)
     const { code, out, err } = await run(['assess', root, ...AT, '--format', `json=${root}/${path}`])
     expect({ code, out, same: JSON.stringify(contents(root)) === JSON.stringify(before) }).toEqual({ code: EXIT.usage, out: '', same: true })

@@ -7,7 +7,7 @@ import { CHECK_FORMATS, type CheckFormatName } from '../../report/check/index.ts
 import { InputError } from '../../model/problem.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { errorCode } from '../../util/read-file.ts'
-import { realPath } from '../../evidence/inside.ts'
+import { evidenceRoot } from '../../evidence/folders.ts'
 import { EXIT, OutputError, type Session } from '../io.ts'
 import { collect, collectFormats, common, examples, type Finish } from '../program.ts'
 
@@ -85,14 +85,15 @@ async function annotate({ problems, prefix = '', lang: asked }: InputError, { io
 
 async function run(evidence: string, flags: CheckFlags, session: Session): Promise<number> {
   const { io } = session
-  const [{ evidenceRoot, judgeAt }, { settleCheckTargets, writeFiles }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] = await Promise.all([
-    import('../judge.ts'),
-    import('../outputs.ts'),
-    import('../../report/check/index.ts'),
-    import('../../report/check/notes.ts'),
-    import('../../where.ts'),
-    import('../paint.ts'),
-  ])
+  const [{ judgeAt }, { protectedEvidence, settleCheckTargets, writeFiles }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] =
+    await Promise.all([
+      import('../judge.ts'),
+      import('../outputs.ts'),
+      import('../../report/check/index.ts'),
+      import('../../report/check/notes.ts'),
+      import('../../where.ts'),
+      import('../paint.ts'),
+    ])
   const targets = await settleCheckTargets(flags.format, flags.out, io.cwd, session.lang ?? 'es')
   const annotated = targets.some(({ name, path }) => name === 'github' && path === undefined)
   const { assessment, verdict, prefix, revision } = await judgeAt(evidence, flags, session).catch(async (error: unknown) => {
@@ -111,11 +112,10 @@ async function run(evidence: string, flags: CheckFlags, session: Session): Promi
     else files.push({ path, data: text })
   }
   const root = evidenceRoot(resolve(io.cwd, evidence))
-  const folders = ['answers', 'datos', 'documentos', '.cumple'].map((folder) => join(root, folder))
   const compared = [flags.baseline, flags.previous].flatMap((path) => (path === undefined ? [] : resolve(io.cwd, path)))
   const named = assessment.gate?.baseline === undefined ? [] : [join(root, assessment.gate.baseline)]
   const read = [...assessment.inputs.map(({ path }) => join(root, path)), ...compared, ...named]
-  writeFiles(files, { files: new Set(read.map((path) => realPath(path) ?? path)), folders }, lang)
+  writeFiles(files, protectedEvidence(root, read), lang)
   for (const text of texts) await io.stdout(text)
   if (texts.length === 0 && flags.quiet !== true) await io.stdout(await render('terminal', false))
   const summary = io.env['GITHUB_STEP_SUMMARY']

@@ -50,7 +50,7 @@ export function addDiff(program: Command, session: Session, finish: Finish): voi
 
 async function run(a: string, b: string, flags: DiffFlags, session: Session): Promise<number> {
   const { io } = session
-  const [{ loadDiffFormat }, { settleTextTargets, writeFiles }, { painter }] = await Promise.all([
+  const [{ loadDiffFormat }, { protectedFiles, settleTextTargets, writeFiles }, { painter }] = await Promise.all([
     import('../../report/diff/index.ts'),
     import('../outputs.ts'),
     import('../paint.ts'),
@@ -68,7 +68,7 @@ async function run(a: string, b: string, flags: DiffFlags, session: Session): Pr
     if (path === undefined) texts.push(await render(name, false))
     else files.push({ path, data: await render(name, true) })
   if (texts.length === 0 && flags.quiet !== true) texts.push(await render('terminal', false))
-  writeFiles(files, { files: new Set(inputs), folders: [] }, lang)
+  writeFiles(files, protectedFiles(inputs), lang)
   for (const text of texts) await io.stdout(text)
   return flags.exitCode === true && diff.totals.worse > 0 ? EXIT.failed : EXIT.ok
 }
@@ -76,12 +76,12 @@ async function run(a: string, b: string, flags: DiffFlags, session: Session): Pr
 /** Reads both and compares them. Throws InputError (3) for a file that is neither, UsageError (2) for two that have nothing to do with each other. */
 async function compared(a: string, b: string, session: Session): Promise<{ readonly diff: Diff; readonly lang: Lang; readonly inputs: readonly string[] }> {
   const { cwd } = session.io
-  const [{ readComparable }, { realPath }] = await Promise.all([import('../read-comparable.ts'), import('../../evidence/inside.ts')])
+  const { readComparable } = await import('../read-comparable.ts')
   const [before, now] = [readComparable(resolve(cwd, a), a), readComparable(resolve(cwd, b), b)]
   const value = 'assessment' in now ? now.assessment : now.campaign
   const lang = session.lang ?? value.lang
   const { usage } = messages(lang).diff
-  const inputs = [before, now].map(({ path }) => realPath(path) ?? path)
+  const inputs = [before.path, now.path]
   if ('assessment' in before && 'assessment' in now) {
     const { institution } = before.assessment
     if (institution.id !== now.assessment.institution.id) throw new UsageError(usage.otherInstitution(institution.id, now.assessment.institution.id))

@@ -10,7 +10,7 @@ import { xlsxForm } from '../../../questionnaire/xlsx.ts'
 import { nearest } from '../../../util/suggest.ts'
 import { visibleLine } from '../../../util/terminal-safe.ts'
 import { UsageError, type Session } from '../../io.ts'
-import { writeFiles } from '../../outputs.ts'
+import { protectedEvidence, writeFiles } from '../../outputs.ts'
 import { settleAsOf } from '../../settings.ts'
 import { load } from './load.ts'
 
@@ -60,8 +60,10 @@ export async function exportForm(evidence: string, flags: ExportFlags, session: 
   const files = flags.split
     ? splitForm(form).map((part) => ({ path: join(out, `questionnaire-${part.groups[0]?.id ?? ''}.${format}`), data: RENDER[format](part) }))
     : [{ path: fileAt(out, flags.out.endsWith('/') || flags.out.endsWith(sep), format), data: RENDER[format](form) }]
-  const inside = (path: string) => join(opened.root, path)
-  const kept = { files: new Set(data.inputs.map(({ path }) => inside(path))), folders: ['answers', 'datos', 'documentos', '.cumple'].map(inside) }
+  const kept = protectedEvidence(
+    opened.root,
+    data.inputs.map(({ path }) => join(opened.root, path)),
+  )
   // A form on the disk may hold answers that are nowhere else.
   const there = files.filter(({ path }) => existsSync(path) && !kept.files.has(path)).map(({ path }) => relative(io.cwd, path) || path)
   if (there.length > 0 && flags.overwrite !== true) throw new UsageError(words.cli.exists(there.join(', ')))
