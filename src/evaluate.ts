@@ -9,7 +9,7 @@ import { assuranceOf, auditedCredit, auditOf, hasLapsed, outcomeOf, standingAnsw
 import { claimOf, coreTerms, forgiveProposed, maturityOf } from './evaluate/terms.ts'
 import { weightsOf } from './evaluate/weights.ts'
 import type { Assessment, CheckResult, Finding, SlotResult } from './model/assessment.ts'
-import { FULL_CREDIT } from './model/basics.ts'
+import { FULL_CREDIT, topicOf } from './model/basics.ts'
 import type { AuditFile } from './model/audit.ts'
 import type { AnswerRecord, Evidence } from './model/evidence.ts'
 import type { FindingMessage } from './model/messages.ts'
@@ -80,7 +80,7 @@ function evaluateRule(rule: Rule, applicable: Applies, context: Context): Findin
   const { credit: _credit, ...terms } = core
   return {
     rule: rule.id,
-    topic: rule.id.split('-', 1)[0] ?? '',
+    topic: topicOf(rule.id),
     obligation: rule.obligation,
     severity: rule.severity,
     weight: context.weight,

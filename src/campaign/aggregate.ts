@@ -1,7 +1,7 @@
 // Rows of institutions and what was expected → the Campaign. Pure: whatever order the results came in, the same value.
 import type { Campaign, CampaignDetail, CampaignFile, CampaignRow, CampaignRulebook, FindingRow, RosterEntry } from '../model/campaign.ts'
 import { CAMPAIGN_METHOD, CAMPAIGN_SCHEMA, UNDETERMINED } from '../model/campaign-words.ts'
-import { IS_GAP, isUnanswered, OBLIGATIONS, SEVERITIES } from '../model/basics.ts'
+import { IS_GAP, isUnanswered, OBLIGATIONS, SEVERITIES, topicOf } from '../model/basics.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { by, byText } from '../util/compare.ts'
 import { percent } from '../util/rounding.ts'
@@ -124,7 +124,7 @@ function rulebookOf(
     bands: rulebook.method.bands.map(({ id, title, floor }) => ({ id, title, from: floor })),
     rules: rulebook.rules
       .filter(({ id }) => seen.has(id))
-      .map(({ id, title, obligation, severity }) => ({ id, topic: id.split('-', 1)[0] ?? '', title, obligation, severity })),
+      .map(({ id, title, obligation, severity }) => ({ id, topic: topicOf(id), title, obligation, severity })),
     histogram: { compliance: histogramOf(lows('compliance')), declared: histogramOf(lows('declared')) },
     compliance: spreadOf(known(lows('compliance'))),
     declared: spreadOf(known(lows('declared'))),

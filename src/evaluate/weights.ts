@@ -1,4 +1,5 @@
 // One weight per duty (docs/method.en.md 13).
+import { topicOf } from '../model/basics.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Role } from '../model/vocabulary.ts'
 
@@ -19,12 +20,7 @@ export function weightsOf(rulebook: Rulebook, role: Role): Weights {
   const factors = new Map(rulebook.topics.map((topic) => [topic.id, topic.factor]))
   return {
     scale,
-    of: new Map(
-      rules.map((rule) => [
-        rule.id,
-        rulebook.method.weights[rule.severity] * (factors.get(rule.id.split('-', 1)[0] ?? '') ?? 0) * (scale / sharing(rule.duty)),
-      ]),
-    ),
+    of: new Map(rules.map((rule) => [rule.id, rulebook.method.weights[rule.severity] * (factors.get(topicOf(rule.id)) ?? 0) * (scale / sharing(rule.duty))])),
   }
 }
 

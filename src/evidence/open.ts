@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type Evidence, type InputFile, type WaiverRecord, type Where } from '../model/evidence.ts'
-import { LANGS } from '../model/basics.ts'
+import { LANGS, topicOf } from '../model/basics.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { sha256 } from '../util/canonical-json.ts'
@@ -161,7 +161,7 @@ export function openEvidence(path: string): OpenedEvidence {
       gate: shownAt(manifestYaml, 'gate'),
       answers: {
         ...Object.fromEntries(topicFiles),
-        ...Object.fromEntries([...answers].map(([rule, { record }]) => [rule.split('-', 1)[0] ?? rule, record.file])),
+        ...Object.fromEntries([...answers].map(([rule, { record }]) => [topicOf(rule), record.file])),
       },
     },
     manifest,

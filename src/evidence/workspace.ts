@@ -1,6 +1,7 @@
 // Evidence open for writing: under a lock, each change checked, saved whole and at once; what people wrote by hand is left as it is.
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { topicOf } from '../model/basics.ts'
 import { Answer, DocumentEntry, Manifest, type AnswerRecord } from '../model/evidence.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { readRegularFile } from '../util/read-file.ts'
@@ -177,7 +178,7 @@ function workspaceOf(root: string, single: boolean, settings: WorkspaceSettings,
       const { answers } = manifested()
       if (answer) check(Answer.safeParse(answer))
       const earlier = answers[rule]
-      const file = earlier?.file ?? (inSingle() ? manifestFile() : `answers/${rule.split('-', 1)[0] ?? rule}.yaml`)
+      const file = earlier?.file ?? (inSingle() ? manifestFile() : `answers/${topicOf(rule)}.yaml`)
       const prefix = file === manifestFile() ? ['answers'] : []
       unchanged(file, files.get(`${file}#${prefix.join('.')}`)?.digest)
       // First the history: a crash in between repeats an answer there, and never loses one.

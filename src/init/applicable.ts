@@ -1,5 +1,6 @@
 // What an institution will be asked before anything about it is known: rules by topic, the facts that decide, the tables that are checked.
 import { tablesOf } from '../checks/tables.ts'
+import { topicOf } from '../model/basics.ts'
 import type { DatasetDef, FactDef, Rule, Rulebook, Topic } from '../model/rulebook.ts'
 import type { Evidence } from '../model/evidence.ts'
 import { mergeDefinitions } from '../evidence/collect.ts'
@@ -35,7 +36,7 @@ export function applicableTo(profile: Profile, selected: readonly Selected[]): A
   const rulebooks = [...new Set(asked.map(({ rulebook }) => rulebook))]
   const topics = rulebooks.flatMap((rulebook) =>
     rulebook.topics.flatMap((topic): AskedTopic[] => {
-      const rules = asked.filter((item) => item.rulebook === rulebook && topicOf(item.rule) === topic.id).map(({ rule }) => rule)
+      const rules = asked.filter((item) => item.rulebook === rulebook && topicOf(item.rule.id) === topic.id).map(({ rule }) => rule)
       return rules.length === 0 ? [] : [{ topic, rulebook, rules }]
     }),
   )
@@ -48,8 +49,6 @@ export function applicableTo(profile: Profile, selected: readonly Selected[]): A
   })
   return { topics, shared, facts: [...facts.values()], tables }
 }
-
-const topicOf = (rule: Rule): string => rule.id.split('-', 1)[0] ?? ''
 
 /** Facts that a text of conditions names. */
 export const namedIn = (facts: readonly FactDef[], condition: string | undefined): FactDef[] =>

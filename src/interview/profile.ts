@@ -1,6 +1,6 @@
 // Who is assessed: the institution, and the few facts that decide which requirements apply. Each question says why it is asked.
 import type { ManifestChange } from '../evidence/workspace.ts'
-import { COMPANIES, INSTITUTION_KINDS } from '../model/basics.ts'
+import { COMPANIES, INSTITUTION_KINDS, YEAR } from '../model/basics.ts'
 import type { Manifest } from '../model/evidence.ts'
 import type { FactDef } from '../model/rulebook.ts'
 import { Slug } from '../model/scalars.ts'
@@ -84,9 +84,6 @@ export async function askInstitution(talk: Talk): Promise<void> {
   const province = await ask.text({ message: say.province, initial: known.province })
   await put('province', province === '' ? undefined : province)
 }
-
-/** The years that the evidence may be of. */
-export const YEAR = /^(199\d|20\d\d|21\d\d)$/
 
 /** A kind that no rulebook is for by itself chooses its own, or there would be nothing to ask. */
 async function askRulebooks(talk: Talk, kind: InstitutionKind): Promise<void> {

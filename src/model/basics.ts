@@ -121,6 +121,12 @@ export const FORMS = {
 } as const
 export type FormName = keyof typeof FORMS
 
+/** The years that evidence may be of. */
+export const YEAR = /^(199\d|20\d\d|21\d\d)$/
+
+/** The topic of a rule, which its id begins with: `SEG-01` → `SEG`. */
+export const topicOf = (rule: string): string => rule.split('-', 1)[0] ?? rule
+
 const NAMES = new Map(Object.entries(FORMS).map(([name, form]) => [String(form), name as FormName]))
 
 /** The name of a form by its expression, as `/…/`. */

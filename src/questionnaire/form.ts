@@ -1,6 +1,7 @@
 // Rulebooks + evidence → the form: the questions that apply to an institution, grouped by topic or by the department that answers.
 import { applies, scopeHolds } from '../evaluate/applicability.ts'
 import { pendingOf, unconfirmed } from '../evaluate/in-force.ts'
+import { topicOf } from '../model/basics.ts'
 import type { Answer, Evidence } from '../model/evidence.ts'
 import type { Rule, Rulebook } from '../model/rulebook.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -108,7 +109,7 @@ export function rulesToMeet(evidence: Evidence, selected: readonly Selected[], a
     const rulebook = pendingOf(chosen, evidence, asOf) === undefined ? chosen : unconfirmed(chosen)
     if (scopeHolds(rulebook, evidence) === 'no') continue
     const order = rulebook.topics.map(({ id }) => id)
-    for (const rule of rulebook.rules.toSorted((a, b) => order.indexOf(topicOf(a)) - order.indexOf(topicOf(b)) || byText(a.id, b.id)))
+    for (const rule of rulebook.rules.toSorted((a, b) => order.indexOf(topicOf(a.id)) - order.indexOf(topicOf(b.id)) || byText(a.id, b.id)))
       if (rule.obligation !== 'unconfirmed' && rule.roles.includes(role) && !found.has(rule.id) && applies(rule, rulebook, evidence).applies)
         found.set(rule.id, { rule, rulebook })
   }
@@ -123,13 +124,12 @@ function standsFor(id: string, selected: readonly Selected[], asked: readonly As
   return selected.flatMap(({ rulebook }) => rulebook.rules).find((rule) => rule.id === id)?.shares ?? id
 }
 
-const topicOf = (rule: Rule): string => rule.id.split('-', 1)[0] ?? ''
 const unique = <Item>(items: readonly Item[]): Item[] => [...new Set(items)]
 
 function byTopic(asked: readonly Asked[], rulebooks: readonly Rulebook[], evidence: Evidence, lang: Lang): FormGroup[] {
   return rulebooks.flatMap((rulebook) =>
     rulebook.topics.flatMap(({ id, title }): FormGroup[] => {
-      const mine = asked.filter((item) => item.rulebook === rulebook && topicOf(item.rule) === id)
+      const mine = asked.filter((item) => item.rulebook === rulebook && topicOf(item.rule.id) === id)
       return mine.length === 0 ? [] : [group(id, title[lang], mine, evidence, lang)]
     }),
   )

@@ -1,5 +1,6 @@
 // What the schema cannot see in one rule: names that refer to nothing, expressions that do not type-check, a rule that cannot be proved.
 import { whenScope } from '../checks/scope.ts'
+import { topicOf } from '../model/basics.ts'
 import { CSF_2_CATEGORIES, ISO_27001_CONTROLS } from '../model/controls.ts'
 import type { Problem } from '../model/problem.ts'
 import type { DocumentSlot, Rule, RulebookHead } from '../model/rulebook.ts'
@@ -26,8 +27,6 @@ export function lintRule(
   if (rule.obligation === 'must' && rule.checks?.length === 0 && rule.documents?.every((slot) => !slot.required)) report('must-without-proof', ['obligation'])
   lintChecks(rule, yaml, tables, problems)
 }
-
-const topicOf = (rule: string): string => rule.split('-', 1)[0] ?? ''
 
 function lintNames(rule: Partial<Rule>, head: Partial<RulebookHead>, report: Report): void {
   if (rule.id !== undefined) refers(report, 'unknown-topic', ['id'], topicOf(rule.id), idsOf(head.topics))

@@ -1,5 +1,6 @@
 // What the schema cannot see: names that refer to nothing, weights that sum to nothing, ids that repeat, across the files of a rulebook.
 import { whenScope } from '../checks/scope.ts'
+import { topicOf } from '../model/basics.ts'
 import type { Problem } from '../model/problem.ts'
 import type { DatasetDef, Method, Rule, RulebookHead } from '../model/rulebook.ts'
 import { lintDataset } from './lint-dataset.ts'
@@ -69,7 +70,7 @@ export function mustsWeighNothing({ topics, method }: Pick<RulebookHead, 'topics
   const factors = new Map(topics.map((topic) => [topic.id, topic.factor]))
   const must = rules.filter(({ obligation }) => obligation === undefined || obligation === 'must')
   const weighs = ({ id, obligation, severity }: Partial<Rule>): boolean =>
-    id === undefined || obligation === undefined || severity === undefined || method.weights[severity] * (factors.get(id.split('-', 1)[0] ?? '') ?? 0) > 0
+    id === undefined || obligation === undefined || severity === undefined || method.weights[severity] * (factors.get(topicOf(id)) ?? 0) > 0
   return must.length > 0 && !must.some(weighs)
 }
 

@@ -1,5 +1,6 @@
 // What `evidence add` is told of a document, checked against the rulebooks before anything is copied or written.
 import { messages } from '../../../i18n/index.ts'
+import { FORMS, YEAR } from '../../../model/basics.ts'
 import { DocumentEntry } from '../../../model/evidence.ts'
 import type { Rulebook } from '../../../model/rulebook.ts'
 import type { Lang, Localized } from '../../../model/vocabulary.ts'
@@ -34,8 +35,8 @@ export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly 
     if (value !== undefined) settleDate(value, lang, flag)
   if (flags.issued !== undefined && flags.validUntil !== undefined && flags.validUntil < flags.issued)
     throw new UsageError(words.dateOrder(flags.issued, flags.validUntil))
-  if (flags.period !== undefined && !/^(199\d|20\d\d|21\d\d)$/.test(flags.period)) throw new UsageError(words.badYear(flags.period))
-  if (flags.id !== undefined && !/^[A-Za-z][A-Za-z0-9_.-]{0,79}$/.test(flags.id)) throw new UsageError(words.badId(flags.id))
+  if (flags.period !== undefined && !YEAR.test(flags.period)) throw new UsageError(words.badYear(flags.period))
+  if (flags.id !== undefined && !FORMS.id.test(flags.id)) throw new UsageError(words.badId(flags.id))
   const slots = settleSlots(flags.slot, rulebooks, lang)
   return {
     kind: settleKind(flags.kind, slots, rulebooks, lang),

@@ -2,7 +2,7 @@
 import { messages } from '../../../i18n/index.ts'
 import { Leave } from '../../../interview/ask.ts'
 import { slugOf } from '../../../interview/profile.ts'
-import { INSTITUTION_KINDS } from '../../../model/basics.ts'
+import { INSTITUTION_KINDS, YEAR } from '../../../model/basics.ts'
 import { Institution } from '../../../model/evidence.ts'
 import { library } from '../../../rulebook/library.ts'
 import type { Keyboard, Session } from '../../io.ts'
@@ -49,7 +49,7 @@ export async function askProfile(flags: InitFlags, keyboard: Keyboard, session: 
       (await ask.text({
         message: say.period,
         initial: settleAsOf(undefined, session.io, lang).slice(0, 4),
-        check: (text) => (/^(199\d|20\d\d|21\d\d)$/.test(text) ? undefined : papers.badYear),
+        check: (text) => (YEAR.test(text) ? undefined : papers.badYear),
       }))
     if (flags.staff === undefined) because(say.staffWhy)
     const staff = flags.staff ?? (await ask.text({ message: say.staff, check: (text) => (/^\d{0,7}$/.test(text) ? undefined : say.badNumber) }))

@@ -7,7 +7,7 @@ import { messages } from '../../../i18n/index.ts'
 import { ciFile, type CiSystem } from '../../../init/ci.ts'
 import { SCHEMAS, initFiles, type InitResult, type Profile } from '../../../init/files.ts'
 import { slugOf } from '../../../interview/profile.ts'
-import { INSTITUTION_KINDS } from '../../../model/basics.ts'
+import { INSTITUTION_KINDS, YEAR } from '../../../model/basics.ts'
 import { Institution, Manifest } from '../../../model/evidence.ts'
 import type { InstitutionKind, Lang } from '../../../model/vocabulary.ts'
 import { library } from '../../../rulebook/library.ts'
@@ -92,7 +92,7 @@ function profileOf({ kind, name, id, staff, period }: Known, thisYear: string, l
   const named = Institution.shape.name.safeParse(name)
   if (!named.success) throw new UsageError(words.badName)
   if (staff !== undefined && !/^\d{1,7}$/.test(staff)) throw new UsageError(words.badStaff(staff))
-  if (period !== undefined && !/^(199\d|20\d\d|21\d\d)$/.test(period)) throw new UsageError(words.badPeriod(period))
+  if (period !== undefined && !YEAR.test(period)) throw new UsageError(words.badPeriod(period))
   return {
     institution: { id: wanted, name: named.data, kind, ...(staff === undefined ? {} : { staff: Number(staff) }) },
     period: Number(period ?? thisYear),
