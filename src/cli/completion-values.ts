@@ -4,7 +4,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { CHECK_FORMATS } from '../report/check/index.ts'
 import { DIFF_FORMATS } from '../report/diff/index.ts'
 import { BATCH_FORMATS, FORMATS } from '../report/index.ts'
-import { library } from '../rulebook/library.ts'
+import { allRulebooks, library } from '../rulebook/library.ts'
 import { NOTHING, ofChoices, type Completion, type Suggestion } from './completion.ts'
 import { SCHEMA_NAMES } from './schema-names.ts'
 
@@ -30,11 +30,11 @@ const FOLDERS: ReadonlySet<string> = new Set(['dir', 'dirs'])
 const FILES: ReadonlySet<string> = new Set(['file', 'path', 'evidence', 'assessment', 'sources', 'a', 'b'])
 
 async function rulebooks(lang: Lang): Promise<Suggestion[]> {
-  const all = await Promise.all(library.ids().map(library.byId))
-  return all.flatMap((rulebook) => (rulebook ? [{ value: rulebook.id, about: rulebook.title[lang] }] : []))
+  const all = await allRulebooks(library)
+  return all.map(({ id, title }) => ({ value: id, about: title[lang] }))
 }
 
 async function rules(lang: Lang): Promise<Suggestion[]> {
-  const all = await Promise.all(library.ids().map(library.byId))
-  return all.flatMap((rulebook) => rulebook?.rules.map(({ id, title }) => ({ value: id, about: title[lang] })) ?? [])
+  const all = await allRulebooks(library)
+  return all.flatMap(({ rules }) => rules.map(({ id, title }) => ({ value: id, about: title[lang] })))
 }

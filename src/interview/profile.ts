@@ -5,6 +5,7 @@ import type { Manifest } from '../model/evidence.ts'
 import type { FactDef } from '../model/rulebook.ts'
 import { Slug } from '../model/scalars.ts'
 import type { InstitutionKind } from '../model/vocabulary.ts'
+import { allRulebooks } from '../rulebook/library.ts'
 import { typedDate } from '../util/plain-date.ts'
 import { factsOf } from './plan.ts'
 import { heading, keep, para, pick, type Talk } from './talk.ts'
@@ -91,7 +92,7 @@ async function askRulebooks(talk: Talk, kind: InstitutionKind): Promise<void> {
   const { library } = session.settings
   const covered = Object.values(library.defaults?.() ?? {}).some((defaults) => defaults.some(({ kinds }) => kinds.includes(kind)))
   if (covered || (session.manifest?.rulebooks ?? []).length > 0) return
-  const shipped = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
+  const shipped = await allRulebooks(library)
   for (;;) {
     const ids = await ask.tick({ message: words.profile.rulebooks, choices: shipped.map(({ id, title }) => ({ value: id, name: title[lang] })), ticked: [] })
     if (ids.length === 0) ask.say(para(words.profile.oneNeeded))

@@ -5,6 +5,7 @@ import { openEvidence, type OpenedEvidence } from '../evidence/open.ts'
 import { checkReferences } from '../evidence/references.ts'
 import { answerAlone, type Answer } from '../model/evidence.ts'
 import { InputError } from '../model/problem.ts'
+import { allRulebooks } from '../rulebook/library.ts'
 import type { RulebookLibrary } from '../rulebook/select.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { instantOf } from '../util/moment.ts'
@@ -50,7 +51,7 @@ export async function replay(session: InterviewSession, file: string, library: R
   const there = session.settings.workspace.opened()
   if (alone && !there) throw new NobodysAnswers()
   const source = alone && there ? withAnswers(there, alone) : openEvidence(file)
-  const known = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
+  const known = await allRulebooks(library)
   const problems = checkReferences(source, known)
   if (problems.length > 0) throw new InputError(problems)
   if (alone) return { ...sayAnswers(session, source), documents: 0, kept: { profile: [], documents: [], tables: [] }, waivers: 0 }

@@ -34,6 +34,17 @@ const compiledText = (id: string) => readFileSync(join(compiledFolder(), `${id}.
 /** Parsed once in a process: nobody changes a rulebook. */
 const parsed = new Map<string, Rulebook>()
 
+/** All rulebooks that a library has by id, in the order of their ids. */
+export async function allRulebooks({
+  ids,
+  byId,
+}: {
+  readonly ids: () => readonly string[]
+  readonly byId: (id: string) => Promise<Rulebook | undefined>
+}): Promise<Rulebook[]> {
+  return (await Promise.all(ids().map(byId))).filter((rulebook) => rulebook !== undefined)
+}
+
 /** Shipped rulebooks by id or by a rule of theirs; folders by path. The YAML loader is only brought in when a path is given. */
 export const library = {
   ids: shippedIds,

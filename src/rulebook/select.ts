@@ -5,7 +5,7 @@ import { InputError, type Place, type Problem } from '../model/problem.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import type { Role } from '../model/vocabulary.ts'
 import { nearest } from '../util/suggest.ts'
-import { isPath } from './library.ts'
+import { allRulebooks, isPath } from './library.ts'
 
 export interface Selected {
   readonly rulebook: Rulebook
@@ -82,10 +82,6 @@ export const admits = (version: string, wanted: string | undefined): boolean => 
 
 /** What a kind of institution is assessed by when it names no rulebook: every shipped one that says so, by id. */
 async function defaultsFor({ institution }: Manifest, library: RulebookLibrary): Promise<NonNullable<Manifest['rulebooks']>> {
-  const known =
-    library.defaults?.() ??
-    Object.fromEntries(
-      (await Promise.all(library.ids().map((id) => library.byId(id)))).flatMap((rulebook) => (rulebook ? [[rulebook.id, rulebook.defaults]] : [])),
-    )
+  const known = library.defaults?.() ?? Object.fromEntries((await allRulebooks(library)).map(({ id, defaults }) => [id, defaults]))
   return Object.entries(known).flatMap(([id, defaults]) => defaults.filter(({ kinds }) => kinds.includes(institution.kind)).map(({ role }) => ({ id, role })))
 }

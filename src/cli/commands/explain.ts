@@ -37,7 +37,7 @@ export function addExplain(program: Command, session: Session, finish: Finish): 
 }
 
 async function ruleAlone(id: string, flags: Flags, session: Session): Promise<string> {
-  const [{ explainRule }, { findRulebooks, shipped }, { hasRule, library }] = await Promise.all([
+  const [{ explainRule }, { findRulebooks }, { allRulebooks, hasRule, library }] = await Promise.all([
     import('../../report/explain.ts'),
     import('./rulebook/find.ts'),
     import('../../rulebook/library.ts'),
@@ -46,7 +46,7 @@ async function ruleAlone(id: string, flags: Flags, session: Session): Promise<st
   const named = flags.rulebook.length > 0 ? await findRulebooks(flags.rulebook, session, lang) : undefined
   const owner = named ? named.find((rulebook) => hasRule(rulebook, id)) : library.byRule(id)
   if (!owner) {
-    const known = (named ?? (await shipped())).flatMap((rulebook) => rulebook.rules.map((rule) => rule.id))
+    const known = (named ?? (await allRulebooks(library))).flatMap((rulebook) => rulebook.rules.map((rule) => rule.id))
     throw unknownRule(id, known, lang)
   }
   return explainRule(id, owner, lang)

@@ -4,7 +4,7 @@ import { Leave } from '../../../interview/ask.ts'
 import { slugOf } from '../../../interview/profile.ts'
 import { INSTITUTION_KINDS, YEAR } from '../../../model/basics.ts'
 import { Institution } from '../../../model/evidence.ts'
-import { library } from '../../../rulebook/library.ts'
+import { allRulebooks, library } from '../../../rulebook/library.ts'
 import type { Keyboard, Session } from '../../io.ts'
 import { painter } from '../../paint.ts'
 import { settleAsOf } from '../../settings.ts'
@@ -32,7 +32,7 @@ export async function askProfile(flags: InitFlags, keyboard: Keyboard, session: 
       flags.kind ?? (await ask.select({ message: say.kind, choices: INSTITUTION_KINDS.map((value) => ({ value, name: terms.institutionKind[value] })) }))
     const rulebooks = [...flags.rulebook]
     while (rulebooks.length === 0 && !hasDefaults(kind)) {
-      const shipped = (await Promise.all(library.ids().map((id) => library.byId(id)))).filter((rulebook) => rulebook !== undefined)
+      const shipped = await allRulebooks(library)
       const choices = shipped.map(({ id, title }) => ({ value: id, name: title[lang] }))
       rulebooks.push(...(await ask.tick({ message: say.rulebooks, choices, ticked: [] })))
     }

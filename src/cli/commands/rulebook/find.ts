@@ -2,18 +2,12 @@
 import { messages } from '../../../i18n/index.ts'
 import type { Rulebook } from '../../../model/rulebook.ts'
 import type { Lang } from '../../../model/vocabulary.ts'
-import { isPath, library } from '../../../rulebook/library.ts'
+import { allRulebooks, isPath, library } from '../../../rulebook/library.ts'
 import { UsageError, type Session } from '../../io.ts'
 import { libraryFor } from '../../library.ts'
 
-/** All shipped rulebooks, in the order of their ids. */
-export async function shipped(): Promise<Rulebook[]> {
-  const loaded = await Promise.all(library.ids().map((id) => library.byId(id)))
-  return loaded.filter((rulebook) => rulebook !== undefined)
-}
-
 export async function findRulebooks(names: readonly string[], session: Session, lang: Lang): Promise<Rulebook[]> {
-  if (names.length === 0) return shipped()
+  if (names.length === 0) return allRulebooks(library)
   return Promise.all(
     names.map(async (name) => {
       const found = isPath(name) ? await libraryFor(session.io).byPath(name) : await library.byId(name)

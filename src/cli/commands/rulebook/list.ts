@@ -4,13 +4,12 @@ import type { Lang } from '../../../model/vocabulary.ts'
 import { explainRule } from '../../../report/explain.ts'
 import { tally } from '../../../report/rulebook-pages.ts'
 import { wrap } from '../../../util/text-layout.ts'
-import { library } from '../../../rulebook/library.ts'
+import { allRulebooks, library } from '../../../rulebook/library.ts'
 import { UsageError, type Session } from '../../io.ts'
-import { shipped } from './find.ts'
 
 export async function list(session: Session, lang: Lang): Promise<void> {
   const { columns, legend } = messages(lang).cli.rulebook
-  const rows = (await shipped()).map((rulebook) => [rulebook.id, rulebook.version, ...tally(rulebook).map(String)])
+  const rows = (await allRulebooks(library)).map((rulebook) => [rulebook.id, rulebook.version, ...tally(rulebook).map(String)])
   const head = [columns.id, columns.version, columns.rules, columns.must, columns.should, columns.good, columns.unconfirmed, columns.read]
   await session.io.stdout(`${table([head, ...rows])}\n${wrap(legend, 80, '')}\n`)
 }
