@@ -1,12 +1,10 @@
 // `cumple interview [DIR]`: the self-assessment as a conversation; `--answers FILE` says a file of answers in its place.
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { Owner } from '../../evidence/lock.ts'
-import type { Workspace } from '../../evidence/workspace.ts'
 import { messages } from '../../i18n/index.ts'
 import type { Paint } from '../../util/paint.ts'
-import { errorCode } from '../../util/read-file.ts'
 import { forScreen } from '../../util/text-layout.ts'
+import { askerOn, leftWith } from '../asker.ts'
 import { EXIT, OutputError, UsageError, type Keyboard, type Session } from '../io.ts'
 import { painter } from '../paint.ts'
 import { common, examples, type Finish } from '../program.ts'
@@ -56,11 +54,6 @@ export function addInterview(program: Command, session: Session, finish: Finish)
     })
 }
 
-export const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
-/** The input ended in the middle of a question: as when the terminal is gone. */
-const ENDED = SIGNALS.SIGHUP
-const TERMINAL_GONE = new Set(['EIO', 'EPIPE', 'ENXIO', 'EBADF', 'ERR_STREAM_DESTROYED'])
-
 async function run(dir: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
   const keyboard = io.keyboard?.()
@@ -78,7 +71,8 @@ async function run(dir: string, flags: Flags, session: Session): Promise<number>
   const path = resolve(io.cwd, dir)
   const owner = ownerOf(by, io, lang)
   const open = () => workspaceAt(path, owner, lang, flags.force ?? false)
-  const workspace = terminal && flags.answers === undefined ? await openOrMend(open, path, owner, terminal, flags, session) : open()
+  const talks = terminal !== undefined && flags.answers === undefined
+  const workspace = talks ? await (await import('../mend.ts')).openOrMend(open, { path, owner }, terminal, session, flags.plain === true) : open()
   if (typeof workspace === 'number') return workspace
   try {
     const spoken = session.lang ?? workspace.opened()?.manifest.lang ?? 'es'
@@ -128,7 +122,7 @@ async function converse(world: World, terminal: Keyboard, dir: string, flags: Fl
     if (error instanceof NoSuchQuestion) throw new UsageError(error.message)
     if (!(error instanceof Leave)) throw error
     await farewell(world, io, words, folder)
-    return error.reason === 'end' ? ENDED : SIGNALS[error.reason]
+    return leftWith(error.reason)
   } finally {
     release()
   }
@@ -152,46 +146,6 @@ async function farewell(world: World, io: Session['io'], words: ReturnType<typeo
   const said = progress ? words.end.left(progress.answered, progress.applicable) : words.end.leftDraft
   // The command has a line of its own, which nothing breaks: it is there to be copied.
   await io.stderr(`${forScreen(said, io.keyboard?.().output.columns)}\n  ${words.end.goOn(folder)}\n`)
-}
-
-/** Whoever answers on this terminal, and the signals and the end of input that make them leave. */
-export async function askerOn(terminal: Keyboard, session: Session, lang: 'es' | 'en', plain: boolean) {
-  const { io } = session
-  const { input } = terminal
-  const leaving = new AbortController()
-  const onSignal = Object.keys(SIGNALS).map((signal) => [signal, () => leaving.abort(signal)] as const)
-  for (const [signal, handler] of onSignal) process.on(signal, handler)
-  const onEnd = () => leaving.abort('end')
-  const onKey = (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string } | undefined) => {
-    if (key?.ctrl === true && key.name === 'd') leaving.abort('end')
-  }
-  // A closed terminal fails reads and writes that nobody listens to: inquirer's readline passes such errors on.
-  const onLost = (error: unknown) => {
-    if (TERMINAL_GONE.has(errorCode(error))) leaving.abort('SIGHUP')
-    else {
-      process.off('uncaughtException', onLost)
-      setImmediate(() => {
-        throw error
-      })
-    }
-  }
-  process.on('uncaughtException', onLost)
-  input.on('end', onEnd).on('close', onEnd).on('error', onEnd).on('keypress', onKey)
-  const settings = { ...terminal, leaving: leaving.signal, paint: await painter(session.color), words: messages(lang).interview.keys }
-  const inLines = plain || io.env['TERM'] === 'dumb'
-  const lines = inLines ? (await import('../../interview/ask-plain.ts')).askInLines(settings) : undefined
-  const ask = lines ?? (await import('../../interview/ask.ts')).askOnTerminal(settings)
-  return {
-    ask,
-    release: () => {
-      lines?.close()
-      input.off('end', onEnd).off('close', onEnd).off('error', onEnd).off('keypress', onKey)
-      for (const [signal, handler] of onSignal) process.off(signal, handler)
-      // One more turn, for what the closed streams still have to say.
-      setImmediate(() => process.off('uncaughtException', onLost))
-      input.pause()
-    },
-  }
 }
 
 /** What the conversation needs of reports: sentences about evidence, the summary, the files. */
@@ -228,48 +182,5 @@ function wiring(world: World, session: Session, paint: Paint) {
         ask.say(paint.red(error.message))
       }
     },
-  }
-}
-
-/** Opens the evidence; when a file cannot be read and its previous version can, offers that one. A number is the code to leave with. */
-async function openOrMend(open: () => Workspace, path: string, owner: Owner, terminal: Keyboard, flags: Flags, session: Session): Promise<Workspace | number> {
-  const { InputError } = await import('../../model/problem.ts')
-  try {
-    return open()
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    const [{ findPrevious, restorePrevious }, { problemText }, { Leave }, { nonce, saying }] = await Promise.all([
-      import('../../evidence/restore.ts'),
-      import('../../report/problem-text.ts'),
-      import('../../interview/ask.ts'),
-      import('../writing.ts'),
-    ])
-    const previous = findPrevious(path, error.problems)
-    if (previous.length === 0) throw error
-    const lang = session.lang ?? error.lang ?? 'es'
-    const words = messages(lang).interview.trouble
-    await session.io.stderr(problemText(error.problems, lang, await painter(session.color)))
-    const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
-    try {
-      for (const version of previous) {
-        ask.say(words.broken(version.file, version.at))
-        const restore = await ask.select({
-          message: words.ask,
-          choices: [
-            { value: true, name: words.restore },
-            { value: false, name: words.leaveBroken },
-          ],
-        })
-        if (!restore) return EXIT.invalid
-        const aside = saying(lang, () => restorePrevious(path, version, owner, { pid: process.pid, nonce: nonce() }))
-        ask.say(aside === undefined ? words.notRestored(version.file) : words.restored(version.file, aside))
-      }
-    } catch (left) {
-      if (left instanceof Leave) return left.reason === 'end' ? ENDED : SIGNALS[left.reason]
-      throw left
-    } finally {
-      release()
-    }
-    return open()
   }
 }

@@ -8,7 +8,7 @@ import { allRulebooks, library } from '../../../rulebook/library.ts'
 import type { Keyboard, Session } from '../../io.ts'
 import { painter } from '../../paint.ts'
 import { settleAsOf } from '../../settings.ts'
-import { SIGNALS, askerOn } from '../interview.ts'
+import { askerOn, leftWith } from '../../asker.ts'
 import { hasDefaults, type InitFlags, type Known } from './run.ts'
 
 /** What the person says; the exit code when the person leaves, with nothing written. */
@@ -56,7 +56,7 @@ export async function askProfile(flags: InitFlags, keyboard: Keyboard, session: 
     return { name, kind, id, period, rulebooks, staff: staff === '' ? undefined : staff }
   } catch (error) {
     if (!(error instanceof Leave)) throw error
-    return error.reason === 'end' ? SIGNALS.SIGHUP : SIGNALS[error.reason]
+    return leftWith(error.reason)
   } finally {
     release()
   }
