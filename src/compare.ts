@@ -1,7 +1,7 @@
 // What changed between an earlier state and this one, rule by rule, and why. Pure.
 import { causeOf } from './compare/cause.ts'
 import { cameBy, contentNotices, wentBy } from './compare/presence.ts'
-import { bookOf, bookOfLine, foundSide, sideOfLine, type Book } from './compare/side.ts'
+import { bookOf, bookOfLine, foundSide, keyOf, sideOfLine, type Book } from './compare/side.ts'
 import type { Assessment, Finding, RulebookResult } from './model/assessment.ts'
 import type { Cause } from './model/causes.ts'
 import { INCOMPARABLE } from './model/incomparable.ts'
@@ -12,9 +12,6 @@ export { baselineOf } from './compare/side.ts'
 
 type BookLine = Baseline['rulebooks'][number]
 type Incomparable = GateVerdict['incomparable']
-
-/** An institution may be assessed by one rulebook in several roles. */
-const keyOf = ({ id, role }: { readonly id: string; readonly role: string }): string => `${id} ${role}`
 
 /** A rule as the baseline has it. */
 export const ruleBefore = ({ rulebooks }: Baseline, result: RulebookResult, rule: string): BookLine['rules'][string] | undefined =>

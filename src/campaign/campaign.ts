@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment } from '../model/assessment.ts'
+import type { VerdictWord } from '../model/audit.ts'
 import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { auditTemplate } from '../report/audit-template.ts'
@@ -160,11 +161,11 @@ function count(state: State, head: CampaignHead): Campaign {
 }
 
 function withExtras(campaign: Campaign, details: () => Iterable<CampaignDetail>, { sample, previous }: Extras): Campaign {
-  const verdicts = new Map<string, string>()
+  const verdicts = new Map<string, VerdictWord>()
   if (sample)
     for (const { institution, findings } of details())
       for (const { rule, verdict } of findings) if (verdict !== null) verdicts.set(`${institution} ${rule}`, verdict)
-  const judged = (institution: string, rule: string) => verdicts.get(`${institution} ${rule}`) as 'accept' | 'lower' | 'raise' | 'reject' | undefined
+  const judged = (institution: string, rule: string) => verdicts.get(`${institution} ${rule}`)
   const assessed = campaign.institutions.filter(({ status }) => status === 'assessed')
   return {
     ...campaign,

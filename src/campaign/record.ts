@@ -1,5 +1,6 @@
 // An assessment as the campaign keeps it: the figures of its row, and the findings and documents of its tables. Pure.
 import type { Assessment, Finding, RulebookResult } from '../model/assessment.ts'
+import type { VerdictWord } from '../model/audit.ts'
 import { isUnanswered } from '../model/basics.ts'
 import type { CampaignDetail, FindingRow, Standing } from '../model/campaign.ts'
 import type { GateVerdict } from '../model/verdict.ts'
@@ -45,8 +46,7 @@ function reasonOf({ id, rule, rulebook, params: { index, at_least: least, topic 
 /** The verdicts of all rulebooks together. */
 function auditOf({ audit, results }: Assessment): Pick<AssessedRow, 'audit'> {
   if (!audit) return {}
-  const sum = (verdict: 'accept' | 'lower' | 'raise' | 'reject' | 'lapsed') =>
-    results.reduce((total, { auditEffect }) => total + (auditEffect?.counts[verdict] ?? 0), 0)
+  const sum = (verdict: VerdictWord | 'lapsed') => results.reduce((total, { auditEffect }) => total + (auditEffect?.counts[verdict] ?? 0), 0)
   const counts = { accept: sum('accept'), lower: sum('lower'), raise: sum('raise'), reject: sum('reject'), lapsed: sum('lapsed') }
   return { audit: { auditor: audit.auditor, date: audit.date, ...counts } }
 }

@@ -1,4 +1,5 @@
 // Which claims an auditor looks at: some by chance, to estimate how many hold, and apart from them some by risk. Pure.
+import type { VerdictWord } from '../model/audit.ts'
 import type { Campaign, CampaignDetail, CampaignRow, FindingRow } from '../model/campaign.ts'
 import { SEVERITIES } from '../model/basics.ts'
 import { sha256 } from '../util/canonical-json.ts'
@@ -13,7 +14,7 @@ export interface SampleOptions {
   readonly size: number
   readonly seed: string
   /** The auditor's verdict, when there is one. */
-  readonly verdicts?: (institution: string, rule: string) => 'accept' | 'lower' | 'raise' | 'reject' | undefined
+  readonly verdicts?: (institution: string, rule: string) => VerdictWord | undefined
 }
 
 /** A finding that may be taken, with its ticket: the digest that decides by chance. */

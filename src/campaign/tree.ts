@@ -1,7 +1,7 @@
 // Everything that a source of evidence holds, as one digest: the same digest, the same assessment.
-import { readdirSync, readlinkSync, statSync, type BigIntStats } from 'node:fs'
+import { readdirSync, readlinkSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { DigestCache } from '../evidence/digest-cache.ts'
+import { keyOf, type DigestCache } from '../evidence/digest-cache.ts'
 import { hashFile } from '../evidence/documents.ts'
 import { EVIDENCE_FOLDERS, STATE_FOLDER } from '../evidence/folders.ts'
 import { isInside, realPath } from '../evidence/inside.ts'
@@ -92,7 +92,6 @@ function attempt(read: () => string): string {
 /** What was hashed for the digest is not hashed again for the assessment. */
 function memory(): DigestCache {
   const known = new Map<string, { readonly key: string; readonly sha256: string; readonly bytes: number }>()
-  const keyOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats) => [dev, ino, size, mtimeNs, ctimeNs].join(' ')
   return {
     find: (path, stat) => {
       const entry = known.get(path)

@@ -7,7 +7,7 @@ import { byText } from '../util/compare.ts'
 import { causeOf, ruleCause } from './cause.ts'
 import { cameBy, contentNotices, wentBy } from './presence.ts'
 import { bestEnd, compareRanges, totalsOf } from './ranges.ts'
-import { bookOf, foundSide, overlayOf, type Book, type FoundSide } from './side.ts'
+import { bookOf, foundSide, keyOf, overlayOf, type Book, type FoundSide } from './side.ts'
 
 /** Compares `before` with `now`, which must be of the same institution. What cannot be compared is said, never passed over. */
 export function diffAssessments(before: Assessment, now: Assessment): AssessmentDiff {
@@ -28,7 +28,6 @@ export function diffAssessments(before: Assessment, now: Assessment): Assessment
 type Pair = readonly [RulebookResult | undefined, RulebookResult | undefined]
 
 const sideOf = ({ asOf, period, tool }: Assessment): AssessmentDiff['now'] => ({ asOf, period, tool: tool.version })
-const keyOf = ({ id, role }: RulebookResult): string => `${id} ${role}`
 
 /** In today's order; what is gone comes last. */
 function pairsOf(before: readonly RulebookResult[], now: readonly RulebookResult[]): readonly Pair[] {

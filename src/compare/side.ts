@@ -10,6 +10,9 @@ type BookLine = Baseline['rulebooks'][number]
 export type Line = BookLine['rules'][string]
 export type Terms = NonNullable<Line['terms']>
 
+/** What tells results apart: an institution may be assessed by one rulebook in several roles. */
+export const keyOf = ({ id, role }: { readonly id: string; readonly role: string }): string => `${id} ${role}`
+
 /** A rulebook as it was assessed, with what all its rules share. */
 export interface Book {
   readonly asOf: string

@@ -53,7 +53,8 @@ export function digestCache(cacheDir: string, root: string, now: number): Digest
   }
 }
 
-const keyOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs, ctimeNs].join(' ')
+/** What changes about a file whenever its bytes do. */
+export const keyOf = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string => [dev, ino, size, mtimeNs, ctimeNs].join(' ')
 
 function read(file: string): Readonly<Record<string, z.infer<typeof Entry>>> {
   try {

@@ -18,7 +18,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { byText } from '../util/compare.ts'
-import { errorCode, openPlain } from '../util/read-file.ts'
+import { errorCode, openPlain, refusedRead } from '../util/read-file.ts'
 import { NO_LINKS, again, makeFolder, openNew, quietly, replacing, syncFile, syncFolder, writeAll } from './disk.ts'
 
 /** A file could not be written; nothing of it was left half-done. `code` is the system's (`ENOSPC`), `path` the target. */
@@ -76,7 +76,7 @@ export function copyWhole(from: string, to: string, options: Writer & { readonly
     return whole(to, options, { like: options.like }, (target) => copyBytes(fd, target, options.limit))
   } catch (error) {
     if (error instanceof WriteError) throw error
-    return unreadable(error)
+    return refusedRead(errorCode(error))
   } finally {
     const open = source
     if (open !== undefined) quietly(() => closeSync(open))
@@ -212,7 +212,7 @@ function copyBytes(source: number, target: number, limit: number): CopyResult {
     try {
       count = again(() => readSync(source, buffer))
     } catch (error) {
-      return unreadable(error)
+      return refusedRead(errorCode(error))
     }
     if (count === 0) return bytes === 0 ? { ok: false, code: 'file-empty', params: {} } : { ok: true, sha256: hash.digest('hex'), bytes }
     bytes += count
@@ -220,13 +220,6 @@ function copyBytes(source: number, target: number, limit: number): CopyResult {
     hash.update(buffer.subarray(0, count))
     writeAll(target, buffer.subarray(0, count))
   }
-}
-
-function unreadable(error: unknown): CopyResult {
-  const reason = errorCode(error)
-  if (reason === 'ENOENT' || reason === 'ENOTDIR') return { ok: false, code: 'file-missing', params: {} }
-  if (reason === 'ELOOP' || reason === 'ENXIO' || reason === 'EISDIR') return { ok: false, code: 'not-a-regular-file', params: {} }
-  return { ok: false, code: 'file-unreadable', params: { reason } }
 }
 
 function endsTorn(fd: number, size: number): boolean {

@@ -2,6 +2,7 @@
 // outputs are made from.
 import * as z from 'zod'
 import { Assessment, Coverage, Grade, Location, OutcomeCounts, Param, Range } from './assessment.ts'
+import { VerdictWord } from './audit.ts'
 import { Previous } from './campaign-previous.ts'
 import { ANOMALIES, CAMPAIGN_SCHEMA, REJECTIONS, UNRANKED } from './campaign-words.ts'
 import { GatePolicy } from './gate.ts'
@@ -171,7 +172,7 @@ export const FindingRow = z.strictObject({
   /** By which door a rule that does not apply left. */
   removed: z.enum(['scope', 'when', 'fact', 'answer']).nullable(),
   waivedUntil: PlainDate.nullable(),
-  verdict: z.string().nullable(),
+  verdict: VerdictWord.nullable(),
   location: Location.nullable(),
   digests: z.strictObject({ rule: Sha256, answer: Sha256, evidence: Sha256 }),
 })

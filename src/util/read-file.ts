@@ -21,7 +21,7 @@ export function readRegularFile(path: string, limit: number): ReadResult {
     const bytes = readFileSync(fd)
     return bytes.length > limit ? { ok: false, code: 'file-too-large', params: { bytes: bytes.length, limit } } : { ok: true, bytes }
   } catch (error) {
-    return failure(errorCode(error))
+    return refusedRead(errorCode(error))
   } finally {
     if (fd !== undefined) closeSync(fd)
   }
@@ -42,7 +42,14 @@ export function readHead(path: string, most: number): Uint8Array {
   }
 }
 
-function failure(reason: string): ReadResult {
+interface ReadRefusal {
+  readonly ok: false
+  readonly code: 'file-missing' | 'not-a-regular-file' | 'file-unreadable'
+  readonly params: Readonly<Record<string, string>>
+}
+
+/** Why a file could not be opened or read, from the system's name of the error. */
+export function refusedRead(reason: string): ReadRefusal {
   if (reason === 'ENOENT' || reason === 'ENOTDIR') return { ok: false, code: 'file-missing', params: {} }
   if (reason === 'ELOOP' || reason === 'ENXIO' || reason === 'EISDIR') return { ok: false, code: 'not-a-regular-file', params: {} }
   return { ok: false, code: 'file-unreadable', params: { reason } }

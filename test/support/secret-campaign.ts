@@ -114,7 +114,7 @@ export function secretive(size: number, seed = 1): MadeCampaign {
     ...detail,
     findings: detail.findings.map((finding, at) => ({
       ...finding,
-      verdict: at === 0 ? 'accept' : at === 1 ? 'según Mengana' : null,
+      verdict: at === 0 ? 'accept' : at === 1 ? 'raise' : null,
       waivedUntil: at === 2 ? '2026-12-24' : null,
     })),
     evidence: detail.evidence.map((document) => ({ ...document, kind: document.document === 'doc-2' ? `acta-${detail.institution}` : document.kind })),
