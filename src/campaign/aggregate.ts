@@ -61,7 +61,7 @@ type Failed = CampaignRulebook['failed'][number]
 /** From the best to the worst. */
 const WORSE: readonly FindingRow['outcome'][] = ['not-applicable', 'satisfied', 'partial', 'unknown', 'unmet', 'error']
 
-/** Per rulebook and rule: to how many institutions it applies, and how they stand; each once, in whichever of its roles it stands worst. */
+/** Per rulebook and rule that was evaluated: to how many institutions it applies, be it none, and how they stand; each once, in whichever of its roles it stands worst. */
 function failuresOf(details: Iterable<CampaignDetail>): Map<string, Map<string, Failed>> {
   const all = new Map<string, Map<string, Failed>>()
   for (const { findings } of details) {
@@ -72,13 +72,13 @@ function failuresOf(details: Iterable<CampaignDetail>): Map<string, Map<string, 
       if (!other || WORSE.indexOf(finding.outcome) > WORSE.indexOf(other.outcome)) worst.set(key, finding)
     }
     for (const { rulebook, rule, outcome } of worst.values()) {
-      if (outcome === 'not-applicable') continue
       const rules = all.get(rulebook) ?? new Map<string, Failed>()
       const failed = rules.get(rule) ?? { rule, applicable: 0, satisfied: 0, partial: 0, unmet: 0, unknown: 0, error: 0, share: 0 }
-      failed.applicable += 1
-      failed[outcome] += 1
       rules.set(rule, failed)
       all.set(rulebook, rules)
+      if (outcome === 'not-applicable') continue
+      failed.applicable += 1
+      failed[outcome] += 1
     }
   }
   return all
@@ -96,14 +96,16 @@ function rulebookOf(
   // Of whoever said nothing the low end, 0, is no figure.
   const lows = (index: 'compliance' | 'declared') => standings.map((standing) => (isUnanswered(standing.coverage) ? null : (standing[index]?.low ?? null)))
   const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
-  const failed = [...(failures.get(rulebook.id)?.values() ?? [])].map((item) => ({
-    ...item,
-    share: percent(
-      GAPS.reduce((sum, outcome) => sum + item[outcome], 0),
-      item.applicable,
-    ),
-  }))
-  const seen = new Set(failed.map(({ rule }) => rule))
+  const seen = failures.get(rulebook.id) ?? new Map<string, Failed>()
+  const failed = [...seen.values()]
+    .filter(({ applicable }) => applicable > 0)
+    .map((item) => ({
+      ...item,
+      share: percent(
+        GAPS.reduce((sum, outcome) => sum + item[outcome], 0),
+        item.applicable,
+      ),
+    }))
   const of = new Map(rulebook.rules.map((rule) => [rule.id, rule]))
   const graveness = (id: string): number => {
     const rule = of.get(id)

@@ -18,7 +18,7 @@ import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
 import { fork } from 'node:child_process'
 import { contents, runBuilt } from '../support/run.ts'
-import { dated, municipality, smallCampaign } from '../support/small-campaign.ts'
+import { CAMPAIGN, dated, municipality, smallCampaign } from '../support/small-campaign.ts'
 
 const BIN = join(ROOT, 'bin', 'cumple.cjs')
 const ENV = { CUMPLE_BROWSER: '/no/browser' }
@@ -67,6 +67,20 @@ test('the counts agree in the terminal, JSON, SQLite, CSV, the workbook and the 
   const first = sheets.map(textsOf).find((texts) => texts.includes('alfa') && texts.includes('missing'))!
   expect(counted(first)).toEqual(counts)
   expect(sheets.join('')).not.toContain('<f>')
+})
+
+test('a requirement that applies to no institution has its title and its row, of zeros', () => {
+  const out = outOf()
+  const extra = 'facts: {develops_software: false}\n'
+  batch(folderOf({ 'campaign.yaml': CAMPAIGN(['alfa']), 'evidencias/alfa/evidence.yaml': municipality('alfa', { extra }) }), '--out', out)
+  const findings = rowsOf(out, 'findings')
+  const nowhere = [...Map.groupBy(findings, ({ rule }) => rule!)].filter(([, rows]) => rows.every(({ outcome }) => outcome === 'not-applicable'))
+  expect(nowhere).not.toEqual([])
+  expect(findings.filter(({ title }) => title === '')).toEqual([])
+  const requirements = rowsOf(out, 'requirements')
+  expect(new Set(requirements.map(({ rule }) => rule))).toEqual(new Set(findings.map(({ rule }) => rule)))
+  for (const [rule] of nowhere)
+    expect(requirements.find((row) => row.rule === rule)).toMatchObject({ applicable: '0', satisfied: '0', unmet: '0', unknown: '0', share: '' })
 })
 
 test('a hostile name is text everywhere and in no file name', () => {

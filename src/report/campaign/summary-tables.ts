@@ -8,9 +8,12 @@ interface Required {
   readonly book: CampaignRulebook
   readonly number: number
   readonly rule: string
-  readonly failed: CampaignRulebook['failed'][number] | undefined
+  readonly failed: Omit<CampaignRulebook['failed'][number], 'rule'> | typeof NOBODY | undefined
   readonly known: CampaignRulebook['rules'][number] | undefined
 }
+
+/** Of a requirement that was evaluated and applies to no institution; in an anonymous copy those that apply to few are not told from it. */
+const NOBODY = { applicable: 0, satisfied: 0, partial: 0, unmet: 0, unknown: 0, error: 0, share: null }
 
 function* required(campaign: Campaign): Iterable<Required> {
   for (const book of campaign.rulebooks.toSorted(by(({ id }) => id))) {
@@ -18,7 +21,8 @@ function* required(campaign: Campaign): Iterable<Required> {
     const listed = new Set(book.failed.map(({ rule }) => rule))
     for (const [at, failed] of book.failed.entries()) yield { book, number: at + 1, rule: failed.rule, failed, known: rules.get(failed.rule) }
     const rest = [...rules.keys()].filter((rule) => !listed.has(rule)).toSorted(byText)
-    for (const [at, rule] of rest.entries()) yield { book, number: book.failed.length + at + 1, rule, failed: undefined, known: rules.get(rule) }
+    for (const [at, rule] of rest.entries())
+      yield { book, number: book.failed.length + at + 1, rule, failed: campaign.anonymous ? undefined : NOBODY, known: rules.get(rule) }
   }
 }
 
