@@ -1,12 +1,13 @@
 // The tables of a campaign for whoever may not know who is who. Everything shown is named here: what is new in the model stays out. Pure.
 import { ANOMALIES } from '../model/campaign-words.ts'
 import type { Previous } from '../model/campaign-previous.ts'
-import type { Anomaly, Campaign, CampaignDetail, CampaignRow, CampaignRulebook, FindingRow, Standing } from '../model/campaign.ts'
+import type { Anomaly, Campaign, CampaignDetail, CampaignRow, CampaignRulebook, Standing } from '../model/campaign.ts'
 import { by, byText } from '../util/compare.ts'
 import { anonymousDetails } from './anonymous-details.ts'
+import { failedOf, failuresOf, figuresOf, type Failures } from './figures.ts'
 import { LEAST_KEY, macWith, pseudonymsOf } from './pseudonyms.ts'
 import { rank } from './ranking.ts'
-import { generalise, profileOf, suppressed, withheld } from './small-cells.ts'
+import { generalise, profileOf, silentOf, suppressed } from './small-cells.ts'
 
 type Sample = NonNullable<Campaign['sample']>
 
@@ -17,10 +18,10 @@ type Sample = NonNullable<Campaign['sample']>
  *
  * Kind, sector, province and band are shown as far as `method.smallCell` institutions share the combination (`generalise`); staff
  * never. Institutions in a role that few have, or to which a requirement applies that applies to few, show no figures of their own,
- * and some others with them (`withheld`): a requirement left out of the rows alone would follow from their sums. Ranks and groups
- * are counted anew over what is shown, those of fewer than `smallCell` left out; so are counts of grades and bins of histograms
- * (`suppressed`: null), quartiles over fewer, and requirements that apply to fewer. Figures of the whole, and totals, are those of the
- * named campaign. The draw is not shown, only its strata and, of `smallCell` audited institutions or more, its estimate: by a guessed
+ * and some others with them (`silentOf`): a requirement left out of the rows alone would follow from their sums. Everything said of
+ * several together is counted anew over the rows that show figures, so that nobody else's follow from it by subtraction: quartiles and
+ * extremes, grades, requirements, ranks and groups. Those of fewer than `smallCell` are left out; counts of grades and bins of
+ * histograms are null (`suppressed`). Only totals are those of the named campaign. The draw is not shown, only its strata and, of `smallCell` audited institutions or more, its estimate: by a guessed
  * seed its tickets would give names away. So would the marks of an audit, which follows the draw: nothing says who was judged.
  * Of changes since the earlier campaign, those of who is gone are left out, and those of who is new when they are few.
  *
@@ -48,7 +49,7 @@ export function anonymize(
   )
   const named = campaign.institutions.map((row): CampaignRow => ({ ...row, id: names.get(row.id) ?? '' }))
   const assessed = named.filter(({ status }) => status === 'assessed')
-  const silent = withheld(assessed, k, new Set(holders(campaign.rulebooks, details, k).flatMap((id) => names.get(id) ?? [])))
+  const silent = silentOf(assessed, appliedTo(details, names), k)
   const open = new Set(assessed.flatMap(({ id }) => (silent.has(id) ? [] : [id])))
   const known = generalise(
     named.map((row) => ({ ...row, profile: open.has(row.id) ? profileOf(row) : null })),
@@ -60,18 +61,22 @@ export function anonymize(
       const shown = known.get(id) ?? { kind: null, sector: null, province: null, band: null }
       const bare = { id, name: id, ...shown, staff: null, status, source: null, standings: [], anomalies: 0 }
       if (row.rejection) return { ...bare, rejection: { code: row.rejection.code, params: {}, problems: [] } }
-      return open.has(id) ? { ...bare, ...figuresOf(row), standings: row.standings.map((standing) => standingOf(standing, mac)) } : bare
+      return open.has(id) ? { ...bare, ...plainOf(row), standings: row.standings.map((standing) => standingOf(standing, mac)) } : bare
     })
     .toSorted(by(({ id }) => id))
   const kinds = new Map(plain.map(({ id, kind }) => [id, kind]))
+  const ranking = new Map(campaign.rulebooks.map(({ id }) => [id, rank(id, plain)]))
+  const failures = failuresOf(detailsOf(details, (id) => open.has(names.get(id) ?? '')))
+  const rulebooks = campaign.rulebooks.map((rulebook) => rulebookOf(rulebook, { rows: plain, groups: ranking.get(rulebook.id)?.groups ?? [], failures, k }))
   // A requirement of which no figure is shown would be counted again from its findings, and tell whom it is for.
-  const shown = new Set(campaign.rulebooks.flatMap(({ id, failed }) => failed.flatMap(({ rule, applicable }) => (applicable < k ? [] : `${id} ${rule}`))))
+  const shown = new Set(rulebooks.flatMap(({ id, failed }) => failed.map(({ rule }) => `${id} ${rule}`)))
   const rules = new Set([...shown].map((key) => key.split(' ')[1] ?? ''))
   const anomalies = campaign.anomalies
-    .map((anomaly) => anomalyOf(anomaly, { names, open, kinds, rules, rulebooks: new Set(campaign.rulebooks.map(({ id }) => id)) }))
+    .map((anomaly) => [anomaly, anomalyOf(anomaly, { names, open, kinds, rules, rulebooks: new Set(campaign.rulebooks.map(({ id }) => id)) })] as const)
+    // What several have in common, said of one alone, would tell of somebody who is not shown.
+    .flatMap(([{ institutions }, anomaly]) => (anomaly.institutions.length >= Math.min(2, institutions.length) ? [anomaly] : []))
     .filter(({ institutions }) => institutions.length > 0)
     .toSorted((a, b) => b.weight - a.weight || ANOMALIES.indexOf(a.id) - ANOMALIES.indexOf(b.id) || byText(JSON.stringify(a), JSON.stringify(b)))
-  const ranking = new Map(campaign.rulebooks.map(({ id }) => [id, rank(id, plain)]))
   const institutions = plain.map((row): CampaignRow => ({
     ...row,
     standings: row.standings.map((standing) => {
@@ -81,7 +86,8 @@ export function anonymize(
     }),
     anomalies: anomalies.filter((anomaly) => anomaly.institutions.includes(row.id)).length,
   }))
-  const rulebooks = campaign.rulebooks.map((rulebook) => rulebookOf(rulebook, ranking.get(rulebook.id)?.groups ?? [], k))
+  // Of a stratum in which few are silent, its claims less those of the rows would be theirs.
+  const few = [...Map.groupBy(silent, (id) => kinds.get(id)).values()].some((members) => members.length < k)
   return {
     campaign: {
       schemaVersion: campaign.schemaVersion,
@@ -98,7 +104,9 @@ export function anonymize(
       rulebooks,
       institutions,
       anomalies,
-      ...(campaign.sample ? { sample: sampleOf(campaign.sample, { kinds: new Set(kinds.values()), audited: assessed.filter(isJudged).length, k }) } : {}),
+      ...(campaign.sample
+        ? { sample: sampleOf(campaign.sample, { kinds: new Set(few ? [] : kinds.values()), audited: assessed.filter(isJudged).length, k }) }
+        : {}),
       ...(campaign.previous
         ? { previous: { ...previousOf(campaign.previous, names, institutions, k), digest: mac('campaign', campaign.previous.digest) } }
         : {}),
@@ -107,21 +115,28 @@ export function anonymize(
   }
 }
 
-/** Those to which a requirement applies that applies to fewer than `k`. The details are read only where there is such a one. */
-function holders(rulebooks: readonly CampaignRulebook[], details: () => Iterable<CampaignDetail>, k: number): string[] {
-  const rare = new Set(rulebooks.flatMap(({ id, failed }) => failed.flatMap(({ rule, applicable }) => (applicable < k ? `${id} ${rule}` : []))))
-  if (rare.size === 0) return []
-  const holds = ({ rulebook, rule, outcome }: FindingRow) => outcome !== 'not-applicable' && rare.has(`${rulebook} ${rule}`)
-  const found: string[] = []
-  for (const { institution, findings } of details()) if (findings.some(holds)) found.push(institution)
-  return found
+/** By pseudonym, the requirements that apply to it, each as a number of its own. */
+function appliedTo(details: () => Iterable<CampaignDetail>, names: ReadonlyMap<string, string>): ReadonlyMap<string, readonly number[]> {
+  const numbers = new Map<string, number>()
+  const numberOf = (key: string): number => numbers.get(key) ?? (numbers.set(key, numbers.size), numbers.size - 1)
+  const applied = new Map<string, readonly number[]>()
+  for (const { institution, findings } of details())
+    applied.set(
+      names.get(institution) ?? '',
+      findings.filter(({ outcome }) => outcome !== 'not-applicable').map(({ rulebook, rule }) => numberOf(`${rulebook} ${rule}`)),
+    )
+  return applied
+}
+
+function* detailsOf(details: () => Iterable<CampaignDetail>, wanted: (institution: string) => boolean): Iterable<CampaignDetail> {
+  for (const detail of details()) if (wanted(detail.institution)) yield detail
 }
 
 const isJudged = ({ audit }: CampaignRow): boolean => audit !== undefined && audit.accept + audit.lower + audit.raise + audit.reject > 0
 
 type Figures = Pick<CampaignRow, 'documents' | 'gate'>
 
-const figuresOf = ({ documents, gate }: Figures): Figures => ({
+const plainOf = ({ documents, gate }: Figures): Figures => ({
   ...(documents ? { documents } : {}),
   ...(gate ? { gate: { passed: gate.passed, errors: gate.errors, warnings: gate.warnings, reasons: [] } } : {}),
 })
@@ -159,6 +174,7 @@ function anomalyOf({ id, weight, institutions, rules, params }: Anomaly, cast: C
   const shown = institutions.flatMap((institution) => cast.names.get(institution) ?? []).filter((name) => cast.open.has(name))
   const alike = shown.every((name) => cast.kinds.get(name) !== null)
   const plain = ([name, value]: [string, Anomaly['params'][string]]): [string, Anomaly['params'][string]] => {
+    if (id === 'shared-document' && name === 'count') return [name, shown.length]
     if (typeof value === 'number') return [name, OF_PEERS.has(name) && !alike ? 0 : value]
     if (typeof value === 'boolean') return [name, value]
     if (Array.isArray(value)) return [name, []]
@@ -174,11 +190,28 @@ function anomalyOf({ id, weight, institutions, rules, params }: Anomaly, cast: C
   }
 }
 
-function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups'], k: number): CampaignRulebook {
-  const { id, version, digest, title, overlay, topics, bands, rules, histogram, grades, failed } = rulebook
-  const spread = (figures: CampaignRulebook['compliance']) => (figures && figures.institutions >= k ? figures : null)
-  const whole = (counts: readonly (number | null)[]): number[] => counts.map((count) => count ?? 0)
-  const counts = suppressed(whole(Object.values(grades)), k)
+interface Shown {
+  readonly rows: readonly CampaignRow[]
+  readonly groups: CampaignRulebook['groups']
+  readonly failures: Failures
+  readonly k: number
+}
+
+function rulebookOf(rulebook: CampaignRulebook, { rows, groups, failures, k }: Shown): CampaignRulebook {
+  const { id, version, digest, title, overlay, topics, bands, rules } = rulebook
+  const standings = rows.flatMap((row) => row.standings.filter((standing) => standing.rulebook === id))
+  const figures = figuresOf(standings)
+  const { histogram, grades } = figures
+  const spread = (of: CampaignRulebook['compliance']) => (of && of.institutions >= k ? of : null)
+  const counted = (counts: readonly (number | null)[]) =>
+    suppressed(
+      counts.map((count) => count ?? 0),
+      k,
+    )
+  // Where nobody's figures are shown, that there are none is not said.
+  const silent = standings.length === 0 && rulebook.histogram.compliance.some((count) => count !== 0)
+  const bins = (counts: readonly (number | null)[]) => (silent ? counts.map(() => null) : counted(counts))
+  const counts = counted(Object.values(grades))
   return {
     id,
     version,
@@ -189,13 +222,13 @@ function rulebookOf(rulebook: CampaignRulebook, groups: CampaignRulebook['groups
     topics,
     bands,
     rules,
-    histogram: { compliance: suppressed(whole(histogram.compliance), k), declared: suppressed(whole(histogram.declared), k) },
-    compliance: spread(rulebook.compliance),
-    declared: spread(rulebook.declared),
-    coverage: spread(rulebook.coverage),
+    histogram: { compliance: bins(histogram.compliance), declared: bins(histogram.declared) },
+    compliance: spread(figures.compliance),
+    declared: spread(figures.declared),
+    coverage: spread(figures.coverage),
     grades: Object.fromEntries(Object.keys(grades).map((band, at) => [band, counts[at] ?? null])),
     groups: groups.filter(({ members }) => members.length >= k),
-    failed: failed.filter(({ applicable }) => applicable >= k),
+    failed: failedOf(rules, failures.get(id)?.values() ?? []).filter(({ applicable }) => applicable >= k),
   }
 }
 

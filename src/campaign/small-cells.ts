@@ -71,8 +71,7 @@ export const profileOf = ({ standings }: Pick<Assessed, 'standings'>): string =>
 
 /**
  * Whose own figures cannot be shown at all: those assessed under a set of rulebooks and roles that fewer than k share (there is one
- * ICT authority; its rules name it), and those that are `known` by something else that few share. They still count in the figures of the whole; and since these less all rows shown would give them
- * away, others are withheld with them (complementary suppression) until, per rulebook, none or at least k are: from the commonest
+ * ICT authority; its rules name it), and those that are `known` by something else that few share. Others are withheld with them (complementary suppression) until, per rulebook, none or at least k are: from the commonest
  * profile, in the order of the ids, which are pseudonyms.
  */
 export function withheld(all: readonly Assessed[], k: number, known: ReadonlySet<string> = new Set()): ReadonlySet<string> {
@@ -90,6 +89,24 @@ export function withheld(all: readonly Assessed[], k: number, known: ReadonlySet
     const more = rare.length > 0 ? rare : exposed === undefined ? [] : (classes.find((members) => members.some(under(exposed)))?.slice(0, 1) ?? [])
     if (more.length === 0) return hidden
     for (const { id } of more) hidden.add(id)
+  }
+}
+
+/**
+ * Whose own figures are not shown: `withheld`, and those to which a requirement applies that applies to fewer than k of the rest, until
+ * each one applies to none of those shown or to at least k. `applied`: the requirements that apply to each.
+ */
+export function silentOf(all: readonly Assessed[], applied: ReadonlyMap<string, readonly number[]>, k: number): ReadonlySet<string> {
+  const known = new Set<string>()
+  let silent: ReadonlySet<string> = new Set()
+  for (let turn = 0; ; turn += 1) {
+    const shown = all.filter(({ id }) => !silent.has(id))
+    const counts = new Map<number, number>()
+    for (const { id } of shown) for (const rule of applied.get(id) ?? []) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+    const few = shown.filter(({ id }) => (applied.get(id) ?? []).some((rule) => (counts.get(rule) ?? 0) < k))
+    if (few.length === 0 && turn > 0) return silent
+    for (const { id } of few) known.add(id)
+    silent = withheld(all, k, known)
   }
 }
 

@@ -1,6 +1,7 @@
 // The anonymous tables: nothing of the named ones that tells who is who, k-anonymity of what is shown, small cells, the same totals.
 import { expect, test } from 'vitest'
 import { anonymize } from '../../src/campaign/anonymize.ts'
+import { spreadOf } from '../../src/campaign/spread.ts'
 import { macWith, pseudonymsOf } from '../../src/campaign/pseudonyms.ts'
 import { Campaign, EvidenceRow, FindingRow, type CampaignRow } from '../../src/model/campaign.ts'
 import { madeCampaign, type MadeCampaign } from '../support/campaign.ts'
@@ -129,6 +130,7 @@ test.for([15, 60, 193, 872].flatMap((size) => [1, 2, 3, 4].map((seed) => [size, 
   },
 )
 
+const lowsOf = ({ standings }: CampaignRow) => standings.flatMap(({ compliance }) => compliance?.low ?? [])
 const nameOf = (id: string, key = KEY) => pseudonymsOf([id], macWith(key), 'institution').get(id)!
 
 test('pseudonyms: the same under one key whoever else is listed, others under another, readable', () => {
@@ -181,7 +183,7 @@ test('figures stay, institution by institution, and the details parse', () => {
   }
   for (const { findings } of details) for (const { verdict, waivedUntil } of findings) expect([verdict, waivedUntil]).toEqual([null, null])
   expect(new Set(details.flatMap(({ evidence }) => evidence.map(({ kind }) => kind)))).toEqual(new Set(['resolution', '']))
-  expect(campaign.rulebooks[0]!.compliance).toEqual(made.campaign.rulebooks[0]!.compliance)
+  expect(campaign.rulebooks[0]!.compliance).toEqual(spreadOf(campaign.institutions.flatMap(lowsOf)))
   for (const row of campaign.institutions) expect(row.anomalies).toBe(campaign.anomalies.filter(({ institutions }) => institutions.includes(row.id)).length)
 })
 
@@ -250,7 +252,7 @@ test('a requirement that applies to four does not follow from any sum: the four 
   expect(JSON.stringify([hidden.details, hidden.campaign.anomalies])).not.toContain(rare)
 })
 
-test('who is alone in its role shows no figures, nor do four others; the whole stays', () => {
+test('who is alone in its role shows no figures, nor do four others, and stands in no figure of several', () => {
   const made = secretive(60)
   const [alone] = made.campaign.institutions.filter(({ status }) => status === 'assessed')
   const institutions = made.campaign.institutions.map((row) =>
@@ -266,7 +268,43 @@ test('who is alone in its role shows no figures, nor do four others; the whole s
     expect(JSON.stringify([campaign.anomalies, campaign.previous, campaign.rulebooks])).not.toContain(id)
     expect(campaign.institutions.find((row) => row.id === id)).not.toHaveProperty('documents')
   }
-  expect(campaign.rulebooks[0]!.compliance).toEqual(made.campaign.rulebooks[0]!.compliance)
+  expect(campaign.rulebooks[0]!.compliance).toEqual(spreadOf(campaign.institutions.flatMap(lowsOf)))
+})
+
+test('nothing of those who show no figures follows by subtraction: requirements, grades, strata, what several have in common', () => {
+  const made = secretive(193)
+  const [alone, partner] = made.campaign.institutions.filter(({ status }) => status === 'assessed')
+  const common: Campaign['anomalies'][number] = {
+    id: 'identical-answers',
+    weight: 3,
+    institutions: [alone!.id, partner!.id],
+    rules: [],
+    params: { answers: 90 },
+    evidence: [],
+  }
+  const institutions = made.campaign.institutions.map((row): CampaignRow => {
+    const [standing] = row.standings
+    if (row.id !== alone!.id || !standing) return row
+    return { ...row, standings: [{ ...standing, role: 'ict-authority', compliance: { low: 99.9, high: 99.9 }, grade: { ...standing.grade!, band: 'alto' } }] }
+  })
+  const { campaign, details } = hide({ ...made, campaign: { ...made.campaign, institutions, anomalies: [...made.campaign.anomalies, common] } })
+  const [book] = campaign.rulebooks
+  for (const { rule, share: _share, ...counts } of book!.failed) {
+    const found = details.flatMap(({ findings }) => findings.filter((finding) => finding.rule === rule && finding.outcome !== 'not-applicable'))
+    const of = (outcome: string) => found.filter((finding) => finding.outcome === outcome).length
+    expect(counts).toEqual({
+      applicable: found.length,
+      satisfied: of('satisfied'),
+      partial: of('partial'),
+      unmet: of('unmet'),
+      unknown: of('unknown'),
+      error: of('error'),
+    })
+  }
+  expect(book!.failed).not.toEqual([])
+  expect([book!.compliance?.high === 99.9, Object.hasOwn(book!.grades, 'alto')]).toEqual([false, false])
+  expect(campaign.sample!.strata.map(({ stratum }) => stratum)).toEqual(['unknown/must', 'unknown/other'])
+  expect(campaign.anomalies.filter(({ id }) => id === 'identical-answers')).toEqual([])
 })
 
 test('fewer than five in all: totals, and nothing of anybody', () => {

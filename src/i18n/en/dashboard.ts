@@ -250,7 +250,7 @@ export const dashboard: typeof esDashboard = {
       'Percentiles and medians have one decimal. Indices of different rulebooks are neither added nor averaged.',
     ],
     anonymous: (smallCell) =>
-      `Anonymous copy: each institution has a pseudonym; of no group of fewer than ${institutions(smallCell)} is a common figure published, though the rows that are shown can be counted.`,
+      `Anonymous copy: each institution has a pseudonym; of no group of fewer than ${institutions(smallCell)} is a common figure published, though the rows that are shown can be counted. Every common figure is of those rows.`,
   },
   page: { summaryOf: (name) => `National summary · ${name}` },
 }

@@ -251,7 +251,7 @@ export const dashboard = {
       'Percentiles y medianas se calculan con un decimal. Los índices de distintos catálogos no se suman ni se promedian.',
     ],
     anonymous: (smallCell: number) =>
-      `Ejemplar anónimo: cada institución lleva un seudónimo; de ningún grupo de menos de ${institutions(smallCell)} se publica una cifra de conjunto, aunque las filas a la vista se pueden contar.`,
+      `Ejemplar anónimo: cada institución lleva un seudónimo; de ningún grupo de menos de ${institutions(smallCell)} se publica una cifra de conjunto, aunque las filas a la vista se pueden contar. Toda cifra de conjunto es de esas filas.`,
   },
   page: { summaryOf: (name: string) => `Resumen nacional · ${name}` },
 }
