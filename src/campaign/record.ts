@@ -51,6 +51,9 @@ function auditOf({ audit, results }: Assessment): Pick<AssessedRow, 'audit'> {
   return { audit: { auditor: audit.auditor, date: audit.date, ...counts } }
 }
 
+/** Whether there are verdicts on this rulebook, in force or not: one on another says nothing of it. */
+const isJudged = ({ findings }: RulebookResult): boolean => findings.some(({ audit }) => audit !== undefined)
+
 function standingOf(result: RulebookResult, audited: RulebookResult | undefined): Standing {
   const { id, role, scores, coverage, grade, topics, findings } = result
   const applicable = findings.filter(({ outcome }) => outcome !== 'not-applicable').map(({ rule, weight }) => `${rule} ${weight}`)
@@ -58,7 +61,7 @@ function standingOf(result: RulebookResult, audited: RulebookResult | undefined)
     rulebook: id,
     role,
     compliance: scores.compliance,
-    ...(audited ? { audited: audited.scores.compliance } : {}),
+    ...(audited?.auditEffect && isJudged(audited) ? { audited: audited.scores.compliance, verdicts: audited.auditEffect.counts } : {}),
     declared: scores.declared,
     goodPractice: scores.goodPractice,
     maturity: scores.maturity,

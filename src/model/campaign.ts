@@ -79,14 +79,25 @@ export const Rank = z.strictObject({
 })
 export type Rank = z.infer<typeof Rank>
 
+const VerdictCounts = z.strictObject({
+  accept: z.int(),
+  lower: z.int(),
+  raise: z.int(),
+  reject: z.int(),
+  /** Verdicts over evidence that has changed since; not counted above. */
+  lapsed: z.int(),
+})
+
 /** One rulebook's figures for one institution; the same numbers as in its assessment. */
 export const Standing = z.strictObject({
   rulebook: z.string(),
   role: Role,
   compliance: Range,
   declared: Range,
-  /** With the auditor's verdicts; absent where nobody audited. Then `compliance` is what evidence alone sustains. */
+  /** With the auditor's verdicts; absent where he judged nothing of this rulebook. Then `compliance` is what evidence alone sustains. */
   audited: Range.optional(),
+  /** His verdicts on this rulebook alone; there where `audited` is. */
+  verdicts: VerdictCounts.optional(),
   goodPractice: Range,
   maturity: z.number().nullable(),
   coverage: Coverage,
@@ -102,16 +113,7 @@ export const Standing = z.strictObject({
 })
 export type Standing = z.infer<typeof Standing>
 
-const Verdicts = z.strictObject({
-  auditor: z.string(),
-  date: PlainDate,
-  accept: z.int(),
-  lower: z.int(),
-  raise: z.int(),
-  reject: z.int(),
-  /** Verdicts over evidence that has changed since; not counted above. */
-  lapsed: z.int(),
-})
+const Verdicts = VerdictCounts.extend({ auditor: z.string(), date: PlainDate })
 
 /** One listed institution. `status` says which of the parts are there. */
 export const CampaignRow = z.strictObject({

@@ -247,6 +247,25 @@ describe('the auditor', () => {
     expect(rowsOf(out, 'findings').find(({ institution, rule }) => institution === 'gama' && rule === 'GOB-02')?.['verdict']).toBe('reject')
     expect(contents(root)).toEqual(before)
   })
+  test('of two rulebooks the one that nobody judged has no audited index, no agreement and no effect', () => {
+    const [root, out] = [smallCampaign(), outOf()]
+    const file = join(root, 'campaign.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('[{id: aig-tic}]', '[{id: aig-tic}, {id: transparencia}]'))
+    expect(batch(root, '--out', out, '--audit', folderOf({ 'gama.yaml': AUDIT })).code).toBe(0)
+    const { standings } = campaignOf(out).institutions.find(({ id }) => id === 'gama')!
+    expect(standings.map(({ rulebook, verdicts, audited }) => [rulebook, verdicts, audited !== undefined])).toEqual([
+      ['aig-tic', { accept: 0, lower: 0, raise: 0, reject: 1, lapsed: 0 }, true],
+      ['transparencia', undefined, false],
+    ])
+    expect(
+      rowsOf(out, 'scores')
+        .filter(({ audited_low: low }) => low !== '')
+        .map(({ institution, rulebook }) => [institution, rulebook]),
+    ).toEqual([['gama', 'aig-tic']])
+    const chapter = readFileSync(join(out, 'index.html'), 'utf8').split('id="auditoria"')[1]!.split('</table>', 1)[0]!
+    expect(chapter).toContain('Normas generales')
+    expect(chapter).not.toContain('Transparencia')
+  })
   test('going on never forgets the verdicts, or what was compared with, unsaid', () => {
     const root = smallCampaign()
     const [earlier, out] = [outOf(), outOf()]
@@ -357,7 +376,7 @@ describe('the auditor', () => {
     const figures = (out: string) =>
       campaignOf(out)
         .institutions.find(({ id }) => id === 'gama')!
-        .standings.map(({ audited: _audited, ...rest }) => rest)
+        .standings.map(({ audited: _audited, verdicts: _verdicts, ...rest }) => rest)
     expect(figures(after)).toEqual(figures(before))
   })
   test('a sample is the same for a seed, and comes with files to fill in', () => {

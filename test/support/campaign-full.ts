@@ -69,7 +69,12 @@ export function fullCampaign(size: number, { name = (text) => text, rulebooks = 
           ? []
           : [first, { ...first, by: 'sector', group: `${first.group}/${row.sector}` }, { ...first, by: 'band', group: `${first.group}/${row.band}` }],
       ...(unranked ? { unranked: UNRANKED[at % UNRANKED.length]! } : {}),
-      ...(at % 5 === 0 ? { audited: standing.compliance && { low: Math.round(standing.compliance.low * 8) / 10, high: standing.compliance.high } } : {}),
+      ...(at % 5 === 0
+        ? {
+            audited: standing.compliance && { low: Math.round(standing.compliance.low * 8) / 10, high: standing.compliance.high },
+            verdicts: { accept: 7, lower: 2, raise: 0, reject: 1, lapsed: at % 10 === 0 ? 1 : 0 },
+          }
+        : {}),
     }
   }
   let rejected = 0

@@ -24,10 +24,12 @@ export function auditSections(context: CampaignContext, many?: number): readonly
   const agreed = (accepted: number, of: number) => (of === 0 ? none : context.percent(percent(accepted, of)))
   const short = many !== undefined
   const lines = audited.flatMap(({ item, at, audit }) =>
-    item.standings.map((stand) => {
+    item.standings.flatMap((stand) => {
+      const { verdicts } = stand
+      if (!verdicts) return []
       const effect = stand.audited && stand.compliance ? differenceOneDecimal(stand.audited.low, stand.compliance.low) : null
-      const judged = audit.accept + audit.lower + audit.raise + audit.reject
-      const words = VERDICTS.filter((verdict) => audit[verdict] > 0).map((verdict) => w.verdict(audit[verdict], context.shared.audit.verdicts[verdict]))
+      const judged = verdicts.accept + verdicts.lower + verdicts.raise + verdicts.reject
+      const words = VERDICTS.filter((verdict) => verdicts[verdict] > 0).map((verdict) => w.verdict(verdicts[verdict], context.shared.audit.verdicts[verdict]))
       return row(
         [
           head(context.nameOf(item.id), { sub: context.rulebookName(stand.rulebook) }),
@@ -35,7 +37,7 @@ export function auditSections(context: CampaignContext, many?: number): readonly
           number(context.range(stand.compliance)),
           number(context.range(stand.audited ?? null)),
           number(effect === null ? none : w.signed(effect)),
-          number(agreed(audit.accept, judged)),
+          number(agreed(verdicts.accept, judged)),
           ...(short ? [] : [text(words.join(', '), { sub: `${audit.auditor}, ${audit.date}` })]),
         ],
         { at: String(at) },
