@@ -43,7 +43,7 @@ const HELPING = 3
  *
  * A claim is a finding in force (obligation not `unconfirmed`) that applies to an assessed institution and says that it complies, at
  * least in part: by its answer (yes or partial) or, where nobody answered, by measured data. Strata are kind of institution × must or
- * other, sized by `allocate`. Within a stratum every claim holds a ticket, sha256(seed|institution|rulebook|rule), and the lowest are
+ * other, sized by `allocate`. Of an institution in several roles what one answer says of a rule is one claim, and one risk, the gravest. Within a stratum every claim holds a ticket, sha256(seed|institution|rulebook|rule), and the lowest are
  * drawn: simple random sampling without replacement that depends neither on the order of files nor on who else takes part (permanent
  * random numbers: Ohlsson, "Coordination of samples using permanent random numbers", 1995). Drawn items are listed by stratum in the
  * order of their tickets, so whoever judges only the first ones of each stratum still holds a random sample. Their `why` is empty.
@@ -64,6 +64,7 @@ export function drawSample(rows: readonly CampaignRow[], details: () => Iterable
     const kind = kinds.get(institution)
     if (kind === undefined) continue
     const own: Risk[] = []
+    const claimed = new Set<string>()
     for (const finding of findings) {
       const { rulebook, rule, obligation } = finding
       const why = risksOf(finding)
@@ -73,13 +74,15 @@ export function drawSample(rows: readonly CampaignRow[], details: () => Iterable
       const ticket = sha256(`${seed}|${institution}|${rulebook}|${rule}`)
       const [first] = why
       if (first !== undefined) own.push({ ...graveness(finding, first), helping: 0, ticket, item: { institution, rulebook, rule, stratum, why } })
-      if (!claim) continue
+      if (!claim || claimed.has(ticket)) continue
+      claimed.add(ticket)
       const here = strata.get(stratum) ?? { population: 0, lowest: lowestOf(size, byTicket) }
       here.population += 1
       here.lowest.add({ ticket, item: { institution, rulebook, rule, stratum, why: [] } })
       strata.set(stratum, here)
     }
-    for (const [at, risk] of own.toSorted(byHelping).entries()) risks.add({ ...risk, helping: Math.floor(at / HELPING) })
+    const once = new Map(own.toSorted((a, b) => byHelping(b, a)).map((risk) => [risk.ticket, risk]))
+    for (const [at, risk] of [...once.values()].toSorted(byHelping).entries()) risks.add({ ...risk, helping: Math.floor(at / HELPING) })
   }
   const parts = [...strata].toSorted(by(([stratum]) => stratum)).map(([stratum, rest]) => ({ stratum, ...rest }))
   const sizes = allocate(

@@ -67,6 +67,11 @@ test('what is no claim is never drawn: unconfirmed, not applicable, answered no,
   ).toEqual([])
 })
 
+test('an institution in two roles of a rulebook makes one claim with one answer, and one risk', () => {
+  const twice = [...details()].map((detail) => ({ ...detail, findings: [...detail.findings, ...detail.findings] }))
+  expect(drawSample(rows, () => twice, { size: 40, seed: 'azar' })).toEqual(draw(40))
+})
+
 test('more than there are: all of them, and no error', () => {
   const sample = draw(100_000, 'azar', { verdicts: (_institution, rule) => (rule.endsWith('1') ? 'reject' : 'accept') })
   expect(sample.random).toHaveLength(population.length)
