@@ -2,7 +2,7 @@
 import type { Campaign, CampaignDetail, CampaignFile, CampaignRow, CampaignRulebook, RosterEntry } from '../model/campaign.ts'
 import { CAMPAIGN_METHOD, CAMPAIGN_SCHEMA } from '../model/campaign-words.ts'
 import { topicOf } from '../model/basics.ts'
-import type { Rulebook } from '../model/rulebook.ts'
+import type { Method, Rulebook } from '../model/rulebook.ts'
 import { anomaliesOf } from './anomalies.ts'
 import { failedOf, failuresOf, figuresOf, type Failures } from './figures.ts'
 import { joinRoster, type Outcome } from './join.ts'
@@ -67,6 +67,7 @@ function rulebookOf(rulebook: Rulebook, assessed: readonly CampaignRow[], groups
     title: rulebook.title,
     ...(rulebook.overlay ? { overlay: rulebook.overlay } : {}),
     topics: rulebook.topics.filter(({ id }) => standings.some(({ topics }) => topics[id] !== undefined)).map(({ id, title }) => ({ id, title })),
+    method: numbersOf(rulebook.method),
     bands: rulebook.method.bands.map(({ id, title, floor }) => ({ id, title, from: floor })),
     rules,
     ...figuresOf(standings),
@@ -74,3 +75,5 @@ function rulebookOf(rulebook: Rulebook, assessed: readonly CampaignRow[], groups
     failed: failedOf(rules, seen.values()),
   }
 }
+
+const numbersOf = ({ weights, claim, proof, cap, provisional_above }: Method): CampaignRulebook['method'] => ({ weights, claim, proof, cap, provisional_above })

@@ -198,7 +198,7 @@ interface Shown {
 }
 
 function rulebookOf(rulebook: CampaignRulebook, { rows, groups, failures, k }: Shown): CampaignRulebook {
-  const { id, version, digest, title, overlay, topics, bands, rules } = rulebook
+  const { id, version, digest, title, overlay, topics, bands, method, rules } = rulebook
   const standings = rows.flatMap((row) => row.standings.filter((standing) => standing.rulebook === id))
   const figures = figuresOf(standings)
   const { histogram, grades } = figures
@@ -221,6 +221,7 @@ function rulebookOf(rulebook: CampaignRulebook, { rows, groups, failures, k }: S
     ...(overlay ? { overlay: { ...overlay, changes: overlay.changes.map(({ reason: _reason, ...change }) => change) } } : {}),
     topics,
     bands,
+    method,
     rules,
     histogram: { compliance: bins(histogram.compliance), declared: bins(histogram.declared) },
     compliance: spread(figures.compliance),

@@ -55,6 +55,7 @@ function commonKinds(details: () => Iterable<CampaignDetail>, { k }: Hiding): Re
 
 const findingOf = (finding: FindingRow, mac: Hiding['mac']): FindingRow => ({
   rulebook: finding.rulebook,
+  role: finding.role,
   rule: finding.rule,
   topic: finding.topic,
   obligation: finding.obligation,

@@ -23,6 +23,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   anomalies: ['number', 'institution'],
   requirements: ['rulebook', 'number'],
   sample: ['draw', 'number'],
+  verdicts: ['institution', 'number'],
   deltas: ['institution', 'rulebook', 'role'],
   method: ['key'],
 }

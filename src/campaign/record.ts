@@ -78,7 +78,7 @@ function standingOf(result: RulebookResult, audited: RulebookResult | undefined)
 export const detailOf = (assessment: Assessment, audited: Assessment): CampaignDetail => ({
   institution: assessment.institution.id,
   findings: assessment.results.flatMap((result, at) =>
-    result.findings.map((finding, index) => findingRow(result.id, finding, audited.results[at]?.findings[index]?.audit)),
+    result.findings.map((finding, index) => findingRow(result, finding, audited.results[at]?.findings[index])),
   ),
   evidence: assessment.documents.map(({ id, kind, title, issued, validUntil, path, file, sha256: digest, rules, locations }) => ({
     document: id,
@@ -94,10 +94,12 @@ export const detailOf = (assessment: Assessment, audited: Assessment): CampaignD
   })),
 })
 
-function findingRow(rulebook: string, finding: Finding, audit: Finding['audit']): FindingRow {
+function findingRow({ id: rulebook, role: as }: RulebookResult, finding: Finding, judged: Finding | undefined): FindingRow {
+  const audit = judged?.audit
   const { rule, topic, obligation, severity, weight, outcome, assurance, maturity, credit, declared, contradiction, digests } = finding
   return {
     rulebook,
+    role: as,
     rule,
     topic,
     obligation,
@@ -113,6 +115,7 @@ function findingRow(rulebook: string, finding: Finding, audit: Finding['audit'])
     removed: finding.removed?.by ?? null,
     waivedUntil: finding.waiver?.expiresAt ?? null,
     verdict: audit && !audit.lapsed && !audit.idle ? audit.verdict : null,
+    ...(audit ? { audit: { ...audit, credit: judged?.credit ?? null } } : {}),
     location: finding.locations[0] ?? null,
     digests,
   }

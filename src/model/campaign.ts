@@ -1,6 +1,8 @@
 // A campaign: one set of rulebooks and one day over many institutions. The file that asks for it, and the one value that its
 // outputs are made from.
 import * as z from 'zod'
+import { FindingAudit } from './finding.ts'
+import { Method } from './rulebook.ts'
 import { Assessment, Coverage, Grade, Location, OutcomeCounts, Param, Range } from './assessment.ts'
 import { VerdictWord } from './audit.ts'
 import { Previous } from './campaign-previous.ts'
@@ -159,6 +161,7 @@ export type Anomaly = z.infer<typeof Anomaly>
 /** One finding as the tables carry it. */
 export const FindingRow = z.strictObject({
   rulebook: z.string(),
+  role: Role,
   rule: z.string(),
   topic: z.string(),
   obligation: Obligation,
@@ -174,7 +177,10 @@ export const FindingRow = z.strictObject({
   /** By which door a rule that does not apply left. */
   removed: z.enum(['scope', 'when', 'fact', 'answer']).nullable(),
   waivedUntil: PlainDate.nullable(),
+  /** The verdict that stands. */
   verdict: VerdictWord.nullable(),
+  /** The whole verdict, standing or not, and the credit with it; absent where nobody judged. */
+  audit: z.strictObject({ ...FindingAudit.shape, credit: z.strictObject({ low: z.int(), high: z.int() }).nullable() }).optional(),
   location: Location.nullable(),
   digests: z.strictObject({ rule: Sha256, answer: Sha256, evidence: Sha256 }),
 })
@@ -227,6 +233,8 @@ export const CampaignRulebook = z.strictObject({
   overlay: AppliedOverlay.optional(),
   topics: z.array(z.strictObject({ id: z.string(), title: Localized })),
   bands: z.array(z.strictObject({ id: z.string(), title: Localized, from: z.number() })),
+  /** The numbers of its score, as each report explains them. */
+  method: Method.pick({ weights: true, claim: true, proof: true, cap: true, provisional_above: true }),
   rules: z.array(z.strictObject({ id: z.string(), topic: z.string(), title: Localized, obligation: Obligation, severity: Severity })),
   /** Institutions whose index lies in 0–9.9, 10–19.9 … 90–100; the last number counts those without an index, or of whom nothing was answered or measured: they are in no other figure of the indices. Null, as in the grades: not shown in an anonymous copy. */
   histogram: z.strictObject({ compliance: z.array(z.int().nullable()).length(11), declared: z.array(z.int().nullable()).length(11) }),

@@ -245,6 +245,17 @@ describe('the auditor', () => {
     expect(standing!.audited!.low).toBeLessThan(standing!.compliance!.low)
     expect(campaignOf(out).institutions.find(({ id }) => id === 'alfa')?.standings[0]?.audited).toBeUndefined()
     expect(rowsOf(out, 'findings').find(({ institution, rule }) => institution === 'gama' && rule === 'GOB-02')?.['verdict']).toBe('reject')
+    expect(rowsOf(out, 'verdicts')).toEqual([
+      expect.objectContaining({
+        institution: 'gama',
+        role: 'entity',
+        rule: 'GOB-02',
+        given: 'reject',
+        standing: 'stands',
+        audited_credit_low: '0',
+        reply: 'De acuerdo',
+      }),
+    ])
     expect(contents(root)).toEqual(before)
   })
   test('of two rulebooks the one that nobody judged has no audited index, no agreement and no effect', () => {

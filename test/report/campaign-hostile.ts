@@ -42,6 +42,17 @@ export const HOSTILE = [
 
 const DAYS = ['1900-01-01', '1900-03-01', '1999-12-31', '2024-02-29', '2026-11-01', '2199-12-31'] as const
 
+const text = (at: number): string => HOSTILE[at % HOSTILE.length] ?? ''
+const judged = (at: number): Pick<CampaignDetail['findings'][number], 'verdict' | 'audit'> => ({
+  verdict: at % 3 === 0 ? 'lower' : null,
+  audit: {
+    ...(at % 3 === 0 ? { verdict: 'lower', to: 'no' } : { verdict: 'accept', ...(at % 3 === 1 ? { lapsed: true } : { idle: true }) }),
+    ...{ condition: text(at), criterion: text(at + 1), cause: text(at + 2), effect: text(at + 3), recommendation: text(at + 4), reply: text(at + 5) },
+    ...{ note: text(at + 6), auditor: text(at + 7), date: DAYS[at % DAYS.length] ?? '' },
+    credit: at % 3 === 0 ? { low: 0, high: 0 } : null,
+  },
+})
+
 /** All tables are there, and no text is tame. */
 export function hostileCampaign(size = 40): MadeCampaign {
   let turn = 0
@@ -87,7 +98,7 @@ export function hostileCampaign(size = 40): MadeCampaign {
   }
   const dated = [...details()].map((detail, at): CampaignDetail => ({
     ...detail,
-    findings: detail.findings.map((finding, n) => ({ ...finding, waivedUntil: n === 0 ? day(at) : null })),
+    findings: detail.findings.map((finding, n) => ({ ...finding, waivedUntil: n === 0 ? day(at) : null, ...(n < 3 && at % 2 === 0 ? judged(at + n) : {}) })),
     evidence: detail.evidence.map((row, n) => ({ ...row, issued: day(at + n) })),
   }))
   return { campaign: whole, details: () => dated }

@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import type { Range } from '../../src/model/assessment.ts'
 import type { Campaign, CampaignDetail, CampaignRow, FindingRow, Standing } from '../../src/model/campaign.ts'
 import { CAMPAIGN_METHOD, CAMPAIGN_SCHEMA } from '../../src/model/campaign-words.ts'
+import { METHOD } from './rulebook.ts'
 
+const { weights, claim, proof, cap, provisional_above } = METHOD
+const numbers = { weights, claim, proof, cap, provisional_above }
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 const KINDS = ['central-government', 'autonomous-entity', 'municipality', 'communal-board'] as const
 const PROVINCES = ['Panamá', 'Colón', 'Chiriquí', 'Veraguas', 'Darién']
@@ -84,6 +87,7 @@ export function madeCampaign(size: number, { name = (text: string) => text, seed
         const applies = outcome !== 'not-applicable'
         return {
           rulebook: 'aig-tic',
+          role: 'entity',
           rule: rule.id,
           topic: rule.topic,
           obligation: rule.obligation,
@@ -246,6 +250,7 @@ export function madeCampaign(size: number, { name = (text: string) => text, seed
         digest: digest('aig-tic'),
         title: { es: 'Normas TIC', en: 'ICT guidelines' },
         topics: TOPICS,
+        method: numbers,
         bands: [
           { id: 'alto', title: { es: 'Alto', en: 'High' }, from: 90 },
           { id: 'parcial', title: { es: 'Parcial', en: 'Partial' }, from: 55 },

@@ -22,20 +22,21 @@ interface Found {
 
 function* found(details: Iterable<CampaignDetail>): Iterable<Found> {
   for (const { institution, findings } of inOrder(details)) {
-    const sorted = findings.toSorted((a, b) => byText(a.rulebook, b.rulebook) || byText(a.rule, b.rule))
+    const sorted = findings.toSorted((a, b) => byText(a.rulebook, b.rulebook) || byText(a.role, b.role) || byText(a.rule, b.rule))
     for (const [at, finding] of sorted.entries()) yield { institution, number: at + 1, finding }
   }
 }
 
 /** Every finding; credits are basis points, 0…10000, as in assessment.json. */
 export function findingsTable(campaign: Campaign, details: () => Iterable<CampaignDetail>, lang: Lang): Table {
-  const titles = new Map(campaign.rulebooks.flatMap(({ id, rules }) => rules.map((rule) => [`${id} ${rule.id}`, rule.title[lang]] as const)))
+  const titles = titlesOf(campaign, lang)
   return tableOf<Found>(
     'findings',
     [
       text('institution', 24, ({ institution }) => institution),
       integer('number', 7, ({ number }) => number),
       text('rulebook', 22, ({ finding }) => finding.rulebook),
+      text('role', 16, ({ finding }) => finding.role),
       text('topic', 9, ({ finding }) => finding.topic),
       text('rule', 12, ({ finding }) => finding.rule),
       text('title', 40, ({ finding }) => titles.get(`${finding.rulebook} ${finding.rule}`)),
@@ -60,6 +61,49 @@ export function findingsTable(campaign: Campaign, details: () => Iterable<Campai
       text('evidence_digest', 20, ({ finding }) => finding.digests.evidence),
     ],
     () => found(details()),
+  )
+}
+
+const titlesOf = ({ rulebooks }: Campaign, lang: Lang): ReadonlyMap<string, string> =>
+  new Map(rulebooks.flatMap(({ id, rules }) => rules.map((rule) => [`${id} ${rule.id}`, rule.title[lang]] as const)))
+
+type Judged = Found & { readonly audit: NonNullable<FindingRow['audit']> }
+
+function* judged(details: Iterable<CampaignDetail>): Iterable<Judged> {
+  for (const item of found(details)) if (item.finding.audit) yield { ...item, audit: item.finding.audit }
+}
+
+/** Every verdict of an auditor in full, also those that do not stand. */
+export function verdictsTable(campaign: Campaign, details: () => Iterable<CampaignDetail>, lang: Lang): Table {
+  const titles = titlesOf(campaign, lang)
+  return tableOf<Judged>(
+    'verdicts',
+    [
+      text('institution', 24, ({ institution }) => institution),
+      integer('number', 7, ({ number }) => number),
+      text('rulebook', 22, ({ finding }) => finding.rulebook),
+      text('role', 16, ({ finding }) => finding.role),
+      text('rule', 12, ({ finding }) => finding.rule),
+      text('title', 40, ({ finding }) => titles.get(`${finding.rulebook} ${finding.rule}`)),
+      text('given', 12, ({ audit }) => audit.verdict),
+      text('given_to', 14, ({ audit }) => audit.to),
+      text('standing', 12, ({ audit }) => (audit.lapsed ? 'lapsed' : audit.idle ? 'idle' : 'stands')),
+      text('auditor', 28, ({ audit }) => audit.auditor),
+      date('audit_date', 13, ({ audit }) => audit.date),
+      integer('credit_low', 14, ({ finding }) => finding.credit?.low),
+      integer('credit_high', 14, ({ finding }) => finding.credit?.high),
+      integer('audited_credit_low', 17, ({ audit }) => audit.credit?.low),
+      integer('audited_credit_high', 17, ({ audit }) => audit.credit?.high),
+      text('condition', 50, ({ audit }) => audit.condition),
+      text('criterion', 50, ({ audit }) => audit.criterion),
+      text('cause', 40, ({ audit }) => audit.cause),
+      text('effect', 40, ({ audit }) => audit.effect),
+      text('recommendation', 50, ({ audit }) => audit.recommendation),
+      text('reply', 40, ({ audit }) => audit.reply),
+      text('note', 40, ({ audit }) => audit.note),
+      text('judged_evidence', 20, ({ audit }) => audit.evidence),
+    ],
+    () => judged(details()),
   )
 }
 
