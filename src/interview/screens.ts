@@ -95,7 +95,7 @@ export function helpScreen(talk: Talk, question: Question): string {
   ]
   const label = Math.max(...rows.map(([name]) => columns(name))) + 2
   const text = rows.map(([name, value]) => para(value, `${paint.bold(name)}${' '.repeat(label - columns(name))}`))
-  return `\n${text.join('\n')}\n${paint.dim(para(say.more(`${rule.id} ${talk.folder}`.trim())))}\n`
+  return `\n${text.join('\n')}\n${paint.dim(say.more(`${rule.id} ${talk.folder || '.'}${talk.flags}`))}\n`
 }
 
 /** How far the whole is, in one line. */

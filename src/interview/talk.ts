@@ -34,6 +34,8 @@ export interface Talk {
   readonly home: string | undefined
   /** The evidence folder as a command names it: empty for the present one. */
   readonly folder: string
+  /** What a suggested command repeats of the one that was given, as ` --as-of 2026-11-21 --lang en`. */
+  readonly flags: string
   /** What was found about the documents and data of a rule, in sentences. */
   readonly found: (finding: Finding, assessment: Assessment) => Promise<Found>
 }
@@ -117,14 +119,14 @@ function troubleWords(error: unknown, say: Talk['words']['trouble']): string {
 }
 
 /** Writes what could not be saved to a file of the person's choice, which `--answers` reads. */
-async function rescue({ ask, session, words, paint, cwd, home, folder }: Talk): Promise<boolean> {
+async function rescue({ ask, session, words, paint, cwd, home, folder, flags }: Talk): Promise<boolean> {
   for (;;) {
     const typed = await ask.text({ message: words.trouble.where, limit: 4_000 })
     if (typed === '') return false
     const path = typedPath(typed, cwd, home)
     try {
       const deletions = session.rescue(path)
-      ask.say(paint.green(para(words.trouble.rescued(path, [...(folder === '' ? [] : [folder]), '--answers', shellWord(path)].join(' ')))))
+      ask.say(paint.green(para(words.trouble.rescued(path, [...(folder === '' ? [] : [folder]), '--answers', shellWord(path)].join(' ') + flags))))
       if (deletions > 0) ask.say(paint.yellow(para(words.trouble.unsaved(deletions))))
       return true
     } catch (error) {

@@ -6,7 +6,10 @@ import { EXIT } from '../../src/cli/io.ts'
 import { openEvidence } from '../../src/evidence/open.ts'
 import { folderOf, sha256 } from '../support/folder.ts'
 import { filesOf } from '../support/init.ts'
-import { AT, LANGS, UNSAFE, contents, copyOf, fixture, run, widest } from '../support/run.ts'
+import { AT, LANGS, UNSAFE, contents, copyOf, fixture, run, widest as widestOf } from '../support/run.ts'
+
+/** Commands to copy have lines of their own, which nothing breaks. */
+const widest = (text: string) => widestOf(text.replaceAll(/^ {2}cumple .*$/gm, ''))
 
 /** A fresh repository with a comment of a person's own in the register. */
 async function fresh(kind: 'municipality' | 'communal-board' = 'municipality') {
@@ -171,7 +174,11 @@ describe('status', () => {
     expect(to).toBe(join(other, 'plantillas'))
     expect((await run(['reglas', 'tablas', ...ids.split(' '), '--templates', to])).code).toBe(EXIT.ok)
     for (const { what, id } of (await shown(other)).missing) if (what === 'table') expect(readFileSync(join(to, `${id}.csv`), 'utf8')).toContain(',')
-    expect(out.replaceAll(/\s+/g, ' ')).toContain(`--slot NOMBRE --kind CLASE --into ${other}`)
+    expect(out).toContain(`\n  cumple evidencia agregar ARCHIVO --slot NOMBRE --kind CLASE --into ${other} --as-of ${AT[1]}\n`)
+    const third = copyOf(fixture('municipio'))
+    const english = (await run(['evidence', 'status', third, ...AT, '--lang', 'en', '--rulebook', 'aig-tic'])).out
+    expect(english).toContain(`--kind KIND --into ${third} --rulebook aig-tic --as-of ${AT[1]} --lang en\n`)
+    expect(english).toContain(`\n  cumple rulebook datasets aig-tic --templates ${join(third, 'plantillas')} --lang en\n`)
   })
 
   test('hostile text in the register is shown harmlessly', async () => {

@@ -210,7 +210,8 @@ describe('add', () => {
     appendFileSync(inside, 'x')
     const { code, err } = await run(['evidence', 'add', inside, '--into', folder, ...ACTA])
     expect(code).toBe(EXIT.usage)
-    expect(err).toContain('cumple evidencia actualizar --accept acta-inventario')
+    expect(err).toContain(`cumple evidencia actualizar ${folder} --accept acta-inventario`)
+    expect((await run(['evidence', 'add', inside, '--into', folder, ...ACTA, '--lang', 'en'])).err).toContain(`${folder} --accept acta-inventario --lang en`)
   })
 
   test('hostile names of files and hostile words come out harmless', async () => {

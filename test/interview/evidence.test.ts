@@ -234,6 +234,7 @@ test('a yes with an open criterion is kept as partial, or ticked again; not appl
   const { said } = await converse(root, script([ask, 'help'], [ask, 'clear'], [ask, 'back']), only('GOB-02'))
   expect(text(said)).toContain(words.help.requirement)
   expect(text(said)).toMatch(/puntos del índice/)
+  expect(said.join('\n')).toContain('\n  cumple explicar GOB-02 .\n')
   expect(openEvidence(root).answers).not.toHaveProperty('GOB-02')
 })
 

@@ -217,12 +217,14 @@ describe('in a terminal', () => {
     const plain = terminal(folder)
     const raw = join(folder, 'raw')
     plain.tmux('pipe-pane', `cat >> ${raw}`)
-    plain.text(command('.', '--rule', 'SEG-04').replace('env -u CI', 'env -u CI TERM=dumb'))
+    plain.text(command('.', '--rule', 'SEG-04', '--plain', '--as-of', '2026-11-21', '--lang', 'es').replace('env -u CI', 'env -u CI TERM=dumb'))
     plain.keys('Enter')
     await plain.until(/Número( \[\d+\])?:/)
     plain.text('4')
     plain.keys('Enter')
-    await plain.until(/RC=0/)
+    expect(await plain.until(/RC=0/), 'what is told to go on with asks in the same way').toContain(
+      '\n  cumple entrevista --plain --as-of 2026-11-21 --lang es\n',
+    )
     const sent = readFileSync(raw, 'utf8')
     expect(sent.slice(sent.indexOf('Cumple ·')).replace(/\x1b\[[\d;?]*[a-zA-Z]/g, (code) => (/\x1b\[\?2004/.test(code) ? '' : code))).not.toContain('\x1b')
     expect(openEvidence(folder).answers['SEG-04']).toMatchObject({ value: 'no' })

@@ -78,7 +78,19 @@ export async function converse(path: string, by: Answerer, options: { only?: Onl
   const session = sessionOn(workspace, lang)
   const ask = answering(by, leaveAt)
   const { interview: words, findings: terms } = messages(lang)
-  const talk: Talk = { ask, session, lang, words, terms, paint: PLAIN, cwd: path, home: undefined, folder: '', found: async () => ({ slots: [], checks: [] }) }
+  const talk: Talk = {
+    ask,
+    session,
+    lang,
+    words,
+    terms,
+    paint: PLAIN,
+    cwd: path,
+    home: undefined,
+    folder: '',
+    flags: '',
+    found: async () => ({ slots: [], checks: [] }),
+  }
   try {
     await interview(talk, only, { summary: async () => 'SUMMARY', report: async () => options.report?.() })
     return { left: false, said: ask.said, prompts: ask.prompts() }

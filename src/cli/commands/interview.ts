@@ -3,11 +3,13 @@ import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import type { Paint } from '../../util/paint.ts'
+import { shellWord } from '../../util/shell-word.ts'
 import { forScreen } from '../../util/text-layout.ts'
 import { askerOn, leftWith } from '../asker.ts'
 import { EXIT, OutputError, UsageError, type Keyboard, type Session } from '../io.ts'
 import { painter } from '../paint.ts'
 import { common, examples, type Finish } from '../program.ts'
+import { sameFlags } from '../same-flags.ts'
 import { settleAsOf, settleGeneratedAt, settleNow } from '../settings.ts'
 
 interface Flags {
@@ -111,17 +113,22 @@ async function converse(world: World, terminal: Keyboard, dir: string, flags: Fl
   const words = messages(lang).interview
   const { ask, release } = await askerOn(terminal, session, lang, flags.plain === true)
   const paint = await painter(session.color)
-  const folder = dir === '.' ? '' : /^[\w./~-]+$/.test(dir) ? dir : `"${dir}"`
+  const folder = dir === '.' ? '' : shellWord(dir)
+  const given = sameFlags({ 'as-of': flags.asOf, lang: session.lang })
+  const again = `${folder}${sameFlags({ by: flags.by, plain: flags.plain })}${given}`.trimStart()
   const { home, found, summary, report } = wiring(world, session, paint)
   try {
     const only = flags.rule !== undefined ? ({ kind: 'rule', rule: flags.rule } as const) : ({ kind: flags.quick === true ? 'critical' : 'all' } as const)
-    await interview({ ask, session: world, lang, words, terms: messages(lang).findings, paint, cwd: io.cwd, home, folder, found }, only, { summary, report })
-    await farewell(world, io, words, folder)
+    await interview({ ask, session: world, lang, words, terms: messages(lang).findings, paint, cwd: io.cwd, home, folder, flags: given, found }, only, {
+      summary,
+      report,
+    })
+    await farewell(world, io, words, again)
     return world.unsaved.length > 0 ? EXIT.usage : EXIT.ok
   } catch (error) {
     if (error instanceof NoSuchQuestion) throw new UsageError(error.message)
     if (!(error instanceof Leave)) throw error
-    await farewell(world, io, words, folder)
+    await farewell(world, io, words, again)
     return leftWith(error.reason)
   } finally {
     release()
@@ -129,7 +136,7 @@ async function converse(world: World, terminal: Keyboard, dir: string, flags: Fl
 }
 
 /** What is said last: that everything is saved, or what is not. */
-async function farewell(world: World, io: Session['io'], words: ReturnType<typeof messages>['interview'], folder: string): Promise<void> {
+async function farewell(world: World, io: Session['io'], words: ReturnType<typeof messages>['interview'], again: string): Promise<void> {
   try {
     world.retry()
   } catch {
@@ -145,7 +152,7 @@ async function farewell(world: World, io: Session['io'], words: ReturnType<typeo
         )
   const said = progress ? words.end.left(progress.answered, progress.applicable) : words.end.leftDraft
   // The command has a line of its own, which nothing breaks: it is there to be copied.
-  await io.stderr(`${forScreen(said, io.keyboard?.().output.columns)}\n  ${words.end.goOn(folder)}\n`)
+  await io.stderr(`${forScreen(said, io.keyboard?.().output.columns)}\n  ${words.end.goOn(again)}\n`)
 }
 
 /** What the conversation needs of reports: sentences about evidence, the summary, the files. */

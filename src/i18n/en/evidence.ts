@@ -41,8 +41,8 @@ export const evidence: typeof es = {
   idTaken: (id) => `"${id}" is in the register already; choose another --id.`,
   refused: (file, reason) => `${file}: ${reason}`,
   otherKind: (file, id, has, wanted) => `${file}: the same file is registered as "${id}", of kind ${has}; it cannot serve as ${wanted} too.`,
-  changed: (file, id) =>
-    `${file}: it is registered as "${id}" with another digest; it changed after it was registered. Find out why and, if the change is legitimate: cumple evidence refresh --accept ${id}`,
+  changed: (file, id, flags) =>
+    `${file}: it is registered as "${id}" with another digest; it changed after it was registered. Find out why and, if the change is legitimate: cumple evidence refresh${flags}`,
   added: (id, path) => `${id}: registered, ${path}`,
   copied: (id, path) => `${id}: copied and registered, ${path}`,
   otherId: (file, id, wanted) => `${file}: it is registered as "${id}"; it cannot be called "${wanted}" too.`,
@@ -97,9 +97,9 @@ export const evidence: typeof es = {
     rules: (rules) => `Requirements: ${rules}`,
     unreadable: (n) => (n === 1 ? 'There is a table that cannot be read:' : `There are ${formatNumber(n)} tables that cannot be read:`),
     orKinds: (kinds) => (kinds === '' ? '' : ` (or ${kinds})`),
-    howDocument: (into) => `A document: cumple evidence add FILE --slot NAME --kind KIND${into}`,
+    howDocument: (flags) => `A document:\ncumple evidence add FILE --slot NAME --kind KIND${flags}`,
     howTable: 'A table: copy plantillas/NAME.csv to datos/NAME.csv and fill it in.',
-    howTemplate: (rulebooks, folder) =>
-      `A table: fill in its template and put it in the path given. The templates are written by: cumple rulebook datasets ${rulebooks} --templates ${folder}`,
+    howTemplate: (rulebooks, folder, flags) =>
+      `A table: fill in its template and put it in the path given. To write it:\ncumple rulebook datasets ${rulebooks} --templates ${folder}${flags}`,
   },
 }

@@ -162,7 +162,7 @@ export const interview = {
     nothing: 'No documents or tables are asked for; with the answer alone, the credit is what the method gives a declaration.',
     document: (title: string, needs: string, age: string) => `${title}${needs === '' ? '' : `, with ${needs}`}${age === '' ? '' : `, no older than ${age}`}`,
     dataset: (title: string, columns: string) => `table "${title}", with columns ${columns}`,
-    more: (rule: string) => `To see every term of the calculation: cumple explain ${rule}`,
+    more: (rule: string) => `To see every term of the calculation:\n  cumple explain ${rule}`,
   },
   papers: {
     otherTable: (there: number, required: number) => `The file has ${there} of the ${required} columns that are required. Is it the table that is asked for?`,
@@ -227,7 +227,7 @@ export const interview = {
     where: 'Folder for the report',
     left: (answered: number, all: number) => `Everything is saved: ${formatNumber(answered)} of ${formatNumber(all)} answered. To go on:`,
     leftDraft: 'What you answered is saved. To go on:',
-    goOn: (folder: string) => `cumple interview${folder === '' ? '' : ` ${folder}`}`,
+    goOn: (words: string) => `cumple interview${words === '' ? '' : ` ${words}`}`,
   },
   trouble: {
     save: (path: string, reason: string) => `${path} could not be saved (${reason}). Your answer is still in the memory of this program.`,

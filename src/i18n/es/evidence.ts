@@ -43,8 +43,8 @@ export const evidence = {
   refused: (file: string, reason: string) => `${file}: ${reason}`,
   otherKind: (file: string, id: string, has: string, wanted: string) =>
     `${file}: el mismo archivo ya está registrado como «${id}», de clase ${has}; no puede servir además como ${wanted}.`,
-  changed: (file: string, id: string) =>
-    `${file}: está registrado como «${id}» con otra huella; cambió después de registrarse. Compruebe por qué y, si el cambio es legítimo: cumple evidencia actualizar --accept ${id}`,
+  changed: (file: string, id: string, flags: string) =>
+    `${file}: está registrado como «${id}» con otra huella; cambió después de registrarse. Compruebe por qué y, si el cambio es legítimo: cumple evidencia actualizar${flags}`,
   added: (id: string, path: string) => `${id}: registrado, ${path}`,
   copied: (id: string, path: string) => `${id}: copiado y registrado, ${path}`,
   otherId: (file: string, id: string, wanted: string) => `${file}: ya está registrado como «${id}»; no puede llamarse además «${wanted}».`,
@@ -100,9 +100,9 @@ export const evidence = {
     rules: (rules: string) => `Requisitos: ${rules}`,
     unreadable: (n: number) => (n === 1 ? 'Hay una tabla que no se puede leer:' : `Hay ${formatNumber(n)} tablas que no se pueden leer:`),
     orKinds: (kinds: string) => (kinds === '' ? '' : ` (también vale ${kinds})`),
-    howDocument: (into: string) => `Un documento: cumple evidencia agregar ARCHIVO --slot NOMBRE --kind CLASE${into}`,
+    howDocument: (flags: string) => `Un documento:\ncumple evidencia agregar ARCHIVO --slot NOMBRE --kind CLASE${flags}`,
     howTable: 'Una tabla: copie plantillas/NOMBRE.csv a datos/NOMBRE.csv y llénela.',
-    howTemplate: (rulebooks: string, folder: string) =>
-      `Una tabla: llene su plantilla y póngala en la ruta indicada. Las plantillas las escribe: cumple reglas tablas ${rulebooks} --templates ${folder}`,
+    howTemplate: (rulebooks: string, folder: string, flags: string) =>
+      `Una tabla: llene su plantilla y póngala en la ruta indicada. La escribe:\ncumple reglas tablas ${rulebooks} --templates ${folder}${flags}`,
   },
 }

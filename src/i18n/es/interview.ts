@@ -166,7 +166,7 @@ export const interview = {
     nothing: 'No se piden documentos ni tablas; con la respuesta sola, el crédito es el que el método da a una declaración.',
     document: (title: string, needs: string, age: string) => `${title}${needs === '' ? '' : `, con ${needs}`}${age === '' ? '' : `, de no más de ${age}`}`,
     dataset: (title: string, columns: string) => `tabla «${title}», con las columnas ${columns}`,
-    more: (rule: string) => `Para ver cada término del cálculo: cumple explicar ${rule}`,
+    more: (rule: string) => `Para ver cada término del cálculo:\n  cumple explicar ${rule}`,
   },
   papers: {
     otherTable: (there: number, required: number) => `El archivo tiene ${there} de las ${required} columnas que se exigen. ¿Es la tabla que se pide?`,
@@ -232,7 +232,7 @@ export const interview = {
     where: 'Carpeta para el informe',
     left: (answered: number, all: number) => `Todo está guardado: ${formatNumber(answered)} de ${formatNumber(all)} respondidas. Para seguir:`,
     leftDraft: 'Lo que respondió está guardado. Para seguir:',
-    goOn: (folder: string) => `cumple entrevista${folder === '' ? '' : ` ${folder}`}`,
+    goOn: (words: string) => `cumple entrevista${words === '' ? '' : ` ${words}`}`,
   },
   trouble: {
     save: (path: string, reason: string) => `No se pudo guardar ${path} (${reason}). Su respuesta sigue en la memoria de este programa.`,

@@ -15,9 +15,11 @@ import type { Lang } from '../../../model/vocabulary.ts'
 import { contextOf } from '../../../report/view/context.ts'
 import { slotSentence } from '../../../report/view/sentences.ts'
 import { sortedEntries } from '../../../util/compare.ts'
+import { shellWord } from '../../../util/shell-word.ts'
 import { visibleLine } from '../../../util/terminal-safe.ts'
 import { block } from '../../../util/text-layout.ts'
 import { UsageError, type Session } from '../../io.ts'
+import { sameFlags } from '../../same-flags.ts'
 import { settleAsOf } from '../../settings.ts'
 import { ownerOf, saying, workspaceAt } from '../../writing.ts'
 import { load } from '../questionnaire/load.ts'
@@ -62,7 +64,7 @@ export async function add(files: readonly string[], flags: AddFlags, session: Se
   // Everything is looked at before the folder is taken and the first file written.
   const { about } = await settle(first)
   const sources = files.map((file) => lookAt(file, resolve(io.cwd, file), first.root, lang))
-  const refuse = (opened: OpenedEvidence) => sources.forEach((source) => refuseRegistered(source, about, flags, opened, lang))
+  const refuse = (opened: OpenedEvidence) => sources.forEach((source) => refuseRegistered(source, about, flags, opened, lang, session))
   refuse(first)
   const workspace = workspaceAt(path, ownerOf(undefined, io, lang), lang)
   try {
@@ -98,7 +100,14 @@ function lookAt(shown: string, file: string, root: string, lang: Lang): Source {
 }
 
 /** Refuses a file that is registered and changed since, or of which something else is said; and a name that another file has. */
-function refuseRegistered(source: Source, about: About, { id: wanted, replace = false }: AddFlags, opened: OpenedEvidence, lang: Lang): void {
+function refuseRegistered(
+  source: Source,
+  about: About,
+  { id: wanted, into, replace = false }: AddFlags,
+  opened: OpenedEvidence,
+  lang: Lang,
+  session: Session,
+): void {
   const words = messages(lang).evidence
   const { kind } = about
   const [id, entry] = entryOf(source, opened) ?? []
@@ -107,7 +116,8 @@ function refuseRegistered(source: Source, about: About, { id: wanted, replace = 
     return
   }
   const shown = visibleLine(source.shown)
-  if (entry.sha256 !== undefined && entry.sha256 !== source.sha256) throw new UsageError(words.changed(shown, id))
+  if (entry.sha256 !== undefined && entry.sha256 !== source.sha256)
+    throw new UsageError(words.changed(shown, id, `${into === '.' ? '' : ` ${shellWord(into)}`}${sameFlags({ accept: id, lang: session.lang })}`))
   if (entry.kind !== kind) throw new UsageError(words.otherKind(shown, id, entry.kind, kind))
   refuseOther(shown, id, entry, about, wanted, replace, lang)
 }

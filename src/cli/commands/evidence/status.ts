@@ -10,6 +10,7 @@ import { WIDTH, block, columns, fit, pad, wrap } from '../../../util/text-layout
 import { logJson } from '../../../report/escape.ts'
 import { screenLine } from '../../../util/terminal-safe.ts'
 import type { Session } from '../../io.ts'
+import { sameFlags } from '../../same-flags.ts'
 import { settleAsOf } from '../../settings.ts'
 import { load } from '../questionnaire/load.ts'
 import { judged } from './judged.ts'
@@ -32,12 +33,18 @@ export async function status(dir: string, flags: StatusFlags, session: Session):
   const words = messages(lang).evidence.status
   const rulebooks = loaded.selected.map(({ rulebook }) => rulebook.id).join(' ')
   // A folder made by `init` has the templates of the institution; only another needs them written.
-  const howTable = existsSync(join(loaded.opened.root, TEMPLATES)) ? words.howTable : words.howTemplate(rulebooks, shellWord(join(dir, TEMPLATES)))
-  const howDocument = words.howDocument(dir === '.' ? '' : ` --into ${shellWord(dir)}`)
-  await io.stdout(textOf(found, { howDocument, howTable }, lang))
+  const spoken = sameFlags({ lang: session.lang })
+  const howTable = existsSync(join(loaded.opened.root, TEMPLATES))
+    ? wrap(words.howTable, WIDTH, '  ')
+    : words.howTemplate(rulebooks, shellWord(join(dir, TEMPLATES)), spoken)
+  const into = sameFlags({ into: dir === '.' ? undefined : dir, rulebook: flags.rulebook, 'as-of': flags.asOf })
+  await io.stdout(textOf(found, { howDocument: words.howDocument(`${into}${spoken}`), howTable }, lang))
 }
 
 const TEMPLATES = 'plantillas'
+
+/** A sentence, and below it the command, which nothing breaks: it is there to be copied. */
+const command = (text: string): string => text.split('\n').map(screenLine).join('\n  ')
 
 function textOf({ asOf, documents, missing, unreadable }: Status, how: { howDocument: string; howTable: string }, lang: Lang): string {
   const words = messages(lang).evidence.status
@@ -50,8 +57,8 @@ function textOf({ asOf, documents, missing, unreadable }: Status, how: { howDocu
     ...(missing.length === 0
       ? [words.nothingMissing]
       : [wrap(words.missing(missing.length - tables, tables), WIDTH, '  '), '', ...missing.flatMap((piece) => pieceLines(piece, lang)), '']),
-    ...(tables < missing.length ? [wrap(screenLine(how.howDocument), WIDTH, '  ')] : []),
-    ...(tables > 0 ? [wrap(screenLine(how.howTable), WIDTH, '  ')] : []),
+    ...(tables < missing.length ? [command(how.howDocument)] : []),
+    ...(tables > 0 ? [command(how.howTable)] : []),
   ].join('\n')}\n`
 }
 
