@@ -199,6 +199,15 @@ describe('add', () => {
     )
   })
 
+  test('what the register lacks of a document is added without saying its kind again', async () => {
+    const folder = await fresh()
+    const paper = join(folderOf({ 'a.pdf': PAPER }), 'a.pdf')
+    await run(['evidence', 'add', paper, '--into', folder, '--kind', 'resolution', '--id', 'res'])
+    const { code, out } = await run(['evidence', 'add', paper, '--into', folder, '--number', 'Resolución 1'])
+    expect({ code, out }).toMatchObject({ code: EXIT.ok, out: expect.stringContaining('se añadió lo nuevo') as string })
+    expect(openEvidence(folder).documents['res']).toMatchObject({ kind: 'resolution', number: 'Resolución 1' })
+  })
+
   test('an id that is taken, a file that serves as another kind, one that changed since', async () => {
     const folder = await fresh()
     const paper = join(folderOf({ 'a.pdf': PAPER }), 'a.pdf')

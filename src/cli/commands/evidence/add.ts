@@ -29,7 +29,7 @@ import { judged } from './judged.ts'
 
 export interface AddFlags {
   readonly into: string
-  readonly kind?: string
+  readonly kind?: string | undefined
   readonly slot: readonly string[]
   readonly title?: string
   readonly number?: string
@@ -59,11 +59,11 @@ export async function add(files: readonly string[], flags: AddFlags, session: Se
   const settle = async (opened: OpenedEvidence) => {
     const { selected } = await load(opened, flags.rulebook, session)
     const rulebooks = selected.map(({ rulebook }) => rulebook)
-    return { selected, rulebooks, about: settleAbout(flags, files.length, rulebooks, lang) }
+    return { selected, rulebooks, about: settleAbout({ ...flags, kind: flags.kind ?? registeredKind(sources, opened) }, files.length, rulebooks, lang) }
   }
   // Everything is looked at before the folder is taken and the first file written.
-  const { about } = await settle(first)
   const sources = files.map((file) => lookAt(file, resolve(io.cwd, file), first.root, lang))
+  const { about } = await settle(first)
   const refuse = (opened: OpenedEvidence) => sources.forEach((source) => refuseRegistered(source, about, flags, opened, lang, session))
   refuse(first)
   const workspace = workspaceAt(path, ownerOf(undefined, io, lang), lang)
@@ -130,6 +130,12 @@ function entryOf({ path, sha256 }: Source, { root, documents }: Pick<OpenedEvide
     entries.find(([, entry]) => inside !== undefined && plainPath(entry.path) === inside) ??
     entries.find(([, entry]) => sha256 !== undefined && entry.sha256 === sha256)
   )
+}
+
+/** The kind that the register has for all of the files: whoever adds what it lacks of them need not say it again. */
+function registeredKind(sources: readonly Source[], opened: OpenedEvidence): string | undefined {
+  const kinds = new Set(sources.map((source) => entryOf(source, opened)?.[1].kind))
+  return kinds.size === 1 ? [...kinds][0] : undefined
 }
 
 /** Copies the file where it has to be copied, and writes its entry: a new one, or the one it has with what is new. */
