@@ -113,6 +113,16 @@ describe('status', () => {
     expect(missing.map(({ path }) => path)).toEqual(missing.map(({ path }) => path).toSorted())
   })
 
+  test('a long id is never cut: the one of last year and the one of this year begin alike', async () => {
+    const folder = await fresh()
+    const paper = (id: string) => `${id}: {kind: policy, title: T, path: documentos/${id}.pdf}\n`
+    const ids = ['', '-2'].map((end) => `designacion-oficial-seguridad${end}`)
+    writeFileSync(join(folder, 'documents.yaml'), ids.map(paper).join(''))
+    const { out } = await run(['evidence', 'status', folder, ...AT])
+    for (const id of ids) expect(out).toMatch(new RegExp(`^${id}(\\n| ) +\\p{L}`, 'mu'))
+    expect(widest(out)).toBeLessThanOrEqual(80)
+  })
+
   test.for(LANGS)('as text, in 80 columns, without a word of the other language: %s', async (lang) => {
     const { code, out, err } = await run(['evidence', 'status', fixture('ministerio'), ...AT, '--lang', lang])
     expect({ code, err }).toEqual({ code: EXIT.ok, err: '' })

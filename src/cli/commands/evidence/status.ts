@@ -69,8 +69,9 @@ function table(documents: readonly DocumentRow[], lang: Lang): string[] {
   const words = messages(lang).evidence.status
   const widest = Math.max(columns(words.columns.id), ...documents.map(({ id }) => columns(screenLine(id))))
   const ids = Math.min(widest, 30)
+  // A long id has a line of its own: cut, nobody could tell it from the next one, nor copy it.
   const line = (id: string, state: string, age: string, left: string, rules: string) =>
-    `${pad(fit(id, ids), ids)}  ${pad(fit(state, STATE), STATE)} ${age.padStart(DAYS)} ${left.padStart(DAYS)}  ${rules}`.trimEnd()
+    `${columns(screenLine(id)) <= ids ? pad(screenLine(id), ids) : `${wrap(screenLine(id), WIDTH, '  ')}\n${' '.repeat(ids)}`}  ${pad(fit(state, STATE), STATE)} ${age.padStart(DAYS)} ${left.padStart(DAYS)}  ${rules}`.trimEnd()
   const room = WIDTH - ids - STATE - 2 * DAYS - 6
   const head = words.columns
   return [
