@@ -50,6 +50,8 @@ describe.for(SCENES)('%s', ([, scene]) => {
 
   test('every output tells the same counts', async () => {
     expect(counts.gaps).toBe(gaps.length)
+    expect(counts.unknown).toBe(input.assessment.results.flatMap(({ findings }) => findings.filter(({ outcome }) => outcome === 'unknown')).length)
+    expect(totalsOf(counts, 'es')).toContain(`brechas (${counts.unknown} sin determinar, ${counts.waived} con excepción`)
     expect(counts.failures + counts.warnings).toBe(input.verdict.reasons.length)
     expect(counts.waived).toBe(input.verdict.waived.length)
     expect(readSarif(await render('sarif', input)).run.properties.counts).toEqual(counts)

@@ -145,6 +145,15 @@ describe('institutions unlike the others', () => {
     expect(titles(good.sections)).not.toContain('Plan de acción')
     expect(titles(good.sections)).not.toContain('Brechas en detalle')
   })
+  test('the gaps in detail say how many there are with those not determined, which is what check counts', () => {
+    const intro = (lang: 'es' | 'en') => allText(buildView(sample(), lang, FULL))
+    const { findings } = sample().results[0]!
+    const of = (outcomes: readonly string[]) => findings.filter(({ outcome }) => outcomes.includes(outcome)).length
+    const [found, open] = [of(['partial', 'unmet', 'error']), of(['unknown'])]
+    expect(Math.min(found, open)).toBeGreaterThan(0)
+    expect(intro('es')).toMatch(new RegExp(`son ${found + open} en total\\.`))
+    expect(intro('en')).toMatch(new RegExp(`they are ${found + open} in all\\.`))
+  })
   test('with nothing answered: where to begin, not a wall of gaps', () => {
     const blank = buildView(
       sample({ observations: [], waivers: [] }, made({ ...unknownCredit, outcome: 'unknown', messages: [{ id: 'answer-none', params: {} }] })),

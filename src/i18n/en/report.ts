@@ -160,7 +160,12 @@ export const report: typeof esReport = {
 
   gaps: {
     title: 'Gaps in detail',
-    intro: (n) => (n === 1 ? 'There is one gap.' : `There are ${formatNumber(n)} gaps, in the order of the action plan.`),
+    intro: (n, undetermined) =>
+      undetermined === 0
+        ? n === 1
+          ? 'There is one gap.'
+          : `There are ${formatNumber(n)} gaps, in the order of the action plan.`
+        : `${n === 1 ? 'One gap is set out here' : `${formatNumber(n)} gaps are set out here, in the order of the action plan`}; with the ${undetermined === 1 ? 'requirement not determined, which follows,' : `${formatNumber(undetermined)} requirements not determined, which follow,`} they are ${formatNumber(n + undetermined)} in all.`,
     requirement: 'What is asked',
     why: 'Why it matters',
     found: 'What was found',

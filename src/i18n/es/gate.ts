@@ -83,12 +83,13 @@ export const gate = {
     gaps: (n: number) => count(n, 'brecha', 'brechas'),
     failures: (n: number) => count(n, 'falla', 'fallas'),
     warnings: (n: number) => count(n, 'aviso', 'avisos'),
+    unknown: (n: number) => `${formatNumber(n)} sin determinar`,
     waived: (n: number) => `${formatNumber(n)} con excepción justificada`,
     notApplicable: (n: number) => count(n, 'requisito no aplica', 'requisitos no aplican'),
   },
-  /** `3 fallas, 12 avisos; 40 brechas (2 con excepción justificada); 5 requisitos no aplican.` */
-  totals: (failures: string, warnings: string, gaps: string, waived: string, notApplicable: string) =>
-    `${failures}, ${warnings}; ${gaps} (${waived}); ${notApplicable}.`,
+  /** `3 fallas, 12 avisos; 40 brechas (30 sin determinar, 2 con excepción justificada); 5 requisitos no aplican.` */
+  totals: (failures: string, warnings: string, gaps: string, ofThem: string, notApplicable: string) =>
+    `${failures}, ${warnings}; ${gaps} (${ofThem}); ${notApplicable}.`,
   asOf: (date: string) => `corte al ${date}`,
   revision: (revision: string) => `revisión ${revision}`,
   failures: 'Fallas',

@@ -163,7 +163,12 @@ export const report = {
 
   gaps: {
     title: 'Brechas en detalle',
-    intro: (n: number) => (n === 1 ? 'Hay una brecha.' : `Hay ${formatNumber(n)} brechas, en el orden del plan de acción.`),
+    intro: (n: number, undetermined: number) =>
+      undetermined === 0
+        ? n === 1
+          ? 'Hay una brecha.'
+          : `Hay ${formatNumber(n)} brechas, en el orden del plan de acción.`
+        : `${n === 1 ? 'Aquí se detalla una brecha' : `Aquí se detallan ${formatNumber(n)} brechas, en el orden del plan de acción`}; con ${undetermined === 1 ? 'el requisito sin determinar, que va después,' : `los ${formatNumber(undetermined)} requisitos sin determinar, que van después,`} son ${formatNumber(n + undetermined)} en total.`,
     requirement: 'Qué se pide',
     why: 'Por qué importa',
     found: 'Qué se encontró',

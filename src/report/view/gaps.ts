@@ -41,7 +41,10 @@ export function gapSections(context: Context): readonly Section[] {
             3,
             anchor(result, 'brechas'),
             words.gaps.title,
-            [paragraph(words.gaps.intro(found.length)), ...found.map((finding) => ({ kind: 'gap' as const, gap: gapView(finding, context) }))],
+            [
+              paragraph(words.gaps.intro(found.length, undetermined.length)),
+              ...found.map((finding) => ({ kind: 'gap' as const, gap: gapView(finding, context) })),
+            ],
             { page: true },
           ),
         ]),
