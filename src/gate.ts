@@ -29,7 +29,12 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
     if (at !== 'off') reasons.push({ ...said, level: at })
   }
   for (const said of [...nothing(assessment), ...floors(assessment, policy.floors)]) say(said, 'error')
-  const moved = ({ before, finding }: Change) => ({ before: before ?? -1, now: finding.credit?.low ?? -1 })
+  const moved = ({ before, finding }: Change) => ({
+    before: before ?? -1,
+    now: finding.credit?.low ?? -1,
+    // Only what is not known yet has a best end of its own.
+    ...(finding.credit && finding.credit.high > finding.credit.low ? { most: finding.credit.high } : {}),
+  })
   const worse = (comparison?.worse ?? []).filter(({ finding }) => !finding.waiver)
   for (const change of worse) say({ ...about('worse', change.result, change.finding, assessment), cause: change.cause, params: moved(change) }, 'error')
   // A waiver covers a gap, not that nobody answers for it any more.

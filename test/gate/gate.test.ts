@@ -337,6 +337,18 @@ describe('a condition is new or it stood, whatever became of the credit', () => 
     expect(since(away, yes, rules).join()).not.toContain('answer-withdrawn')
     expect(messages('es').gate.reason['answer-withdrawn'].what({ before: -1, now: 10_000 })).toMatch(/antes no contaba y ahora está en 100\.0/)
   })
+  test('what nobody answers for is at no figure', () => {
+    const rules = [SEG, ruleOf('ACT-05')]
+    const before = baselineOf(assessed({ documents: [PLAN], answers: { 'SEG-01': 'yes', 'ACT-05': 'no' } }, rules))
+    const now = assessed({ documents: [PLAN], answers: { 'SEG-01': 'yes' } }, rules)
+    const { reasons } = judge({ assessment: now, policy: policy(), baseline: before })
+    const said = reasons.find(({ id }) => id === 'answer-withdrawn')
+    expect(said?.params).toEqual({ before: 0, now: 0, most: 10_000 })
+    const what = (lang: 'es' | 'en', id: 'answer-withdrawn' | 'worse', of: number) => messages(lang).gate.reason[id].what({ before: of, now: 0, most: 10_000 })
+    expect(what('es', 'answer-withdrawn', 0)).toContain('pasó de 0.0 % a estar sin determinar')
+    expect(what('es', 'worse', -1)).toContain('Brecha nueva desde la línea base: está sin determinar.')
+    expect(what('en', 'worse', 3_000)).toContain('from 30.0% to not being determined.')
+  })
   test('of a rule that changed nobody says that it is better', () => {
     const changed = [SEG, { ...MEASURED[1]!, severity: 'low' as const }]
     const then = baselineOf(assessed(SAID_NO, MEASURED))

@@ -7,6 +7,9 @@ const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n 
 const and = (items: readonly string[]) => formatList(items, 'en')
 const percent = (value: number) => formatPercent(value, 'en')
 const credit = (points: number) => percent(pointsToPercent(points))
+/** A requirement of which nothing is known yet is at no figure: `most` is its best end. */
+const standing = (now: number, most: unknown) => (most === undefined ? `at ${credit(now)}` : 'not determined')
+const arriving = (now: number, most: unknown) => (most === undefined ? credit(now) : 'not being determined')
 const INDEX: Readonly<Record<string, string>> = {
   compliance: 'the compliance index, with support,',
   declared: 'the declared index',
@@ -79,8 +82,8 @@ export const gate: typeof esGate = {
     },
     'answer-withdrawn': {
       title: 'Answer withdrawn',
-      what: ({ before, now }) =>
-        `Answer withdrawn: the rule was answered in the baseline and is not any more; it ${typeof before !== 'number' || before < 0 ? `did not count and is now at ${credit(now)}` : before === now ? `stays at ${credit(now)}` : `went from ${credit(before)} to ${credit(now)}`}.`,
+      what: ({ before, now, most }) =>
+        `Answer withdrawn: the rule was answered in the baseline and is not any more; it ${typeof before !== 'number' || before < 0 ? `did not count and is now ${standing(now, most)}` : before === now && most === undefined ? `stays at ${credit(now)}` : `went from ${credit(before)} to ${arriving(now, most)}`}.`,
     },
     'unmet-must': { title: 'Mandatory and not met', what: () => 'Mandatory and not met: it is a duty and not shown to be met even in part.' },
     unanswered: { title: 'Not determined', what: () => 'The answer is missing, or the data to measure it with.' },
@@ -118,10 +121,10 @@ export const gate: typeof esGate = {
     },
     worse: {
       title: 'Got worse',
-      what: ({ before, now }) =>
+      what: ({ before, now, most }) =>
         typeof before === 'number' && before >= 0
-          ? `Worse than the baseline: from ${credit(before)} to ${credit(now)}.`
-          : `New gap since the baseline: it is at ${credit(now)}.`,
+          ? `Worse than the baseline: from ${credit(before)} to ${arriving(now, most)}.`
+          : `New gap since the baseline: it is ${standing(now, most)}.`,
     },
   },
   incomparable: {

@@ -9,6 +9,7 @@ export interface ReasonParams {
   readonly document: string
   readonly before: string | number
   readonly now: number
+  readonly most?: number
   readonly until: string
   readonly days: number
   readonly dataset: string
@@ -49,8 +50,8 @@ export interface ReasonTable extends Record<GateReason['id'], Words<never>> {
   readonly 'floor-not-calculable': Words<Params<'index' | 'of'>>
   readonly 'nothing-evaluated': Words<Params<'rulebooks'>>
   readonly 'rulebook-gone': Words<Params<'rulebook' | 'version'>>
-  readonly 'answer-withdrawn': Words<Params<'before' | 'now'>>
-  readonly worse: Words<Params<'before' | 'now'>>
+  readonly 'answer-withdrawn': Words<Params<'before' | 'now' | 'most'>>
+  readonly worse: Words<Params<'before' | 'now' | 'most'>>
 }
 interface IncomparableParams {
   readonly 'rulebook-gone': { readonly rulebook: string; readonly version: string }
@@ -68,6 +69,9 @@ const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n 
 const and = (items: readonly string[]) => formatList(items, 'es')
 const percent = (value: number) => formatPercent(value, 'es')
 const credit = (points: number) => percent(pointsToPercent(points))
+/** A requirement of which nothing is known yet is at no figure: `most` is its best end. */
+const standing = (now: number, most: unknown) => (most === undefined ? `en ${credit(now)}` : 'sin determinar')
+const arriving = (now: number, most: unknown) => (most === undefined ? credit(now) : 'estar sin determinar')
 const INDEX: Readonly<Record<string, string>> = {
   compliance: 'el índice de cumplimiento, con sustento,',
   declared: 'el índice declarado',
@@ -148,8 +152,8 @@ export const gate = {
     },
     'answer-withdrawn': {
       title: 'Respuesta retirada',
-      what: ({ before, now }) =>
-        `Respuesta retirada: el requisito estaba respondido en la línea base y ya no lo está; ${typeof before !== 'number' || before < 0 ? `antes no contaba y ahora está en ${credit(now)}` : before === now ? `sigue en ${credit(now)}` : `pasó de ${credit(before)} a ${credit(now)}`}.`,
+      what: ({ before, now, most }) =>
+        `Respuesta retirada: el requisito estaba respondido en la línea base y ya no lo está; ${typeof before !== 'number' || before < 0 ? `antes no contaba y ahora está ${standing(now, most)}` : before === now && most === undefined ? `sigue en ${credit(now)}` : `pasó de ${credit(before)} a ${arriving(now, most)}`}.`,
     },
     'unmet-must': {
       title: 'Obligatorio sin cumplir',
@@ -197,10 +201,10 @@ export const gate = {
     },
     worse: {
       title: 'Empeoró',
-      what: ({ before, now }) =>
+      what: ({ before, now, most }) =>
         typeof before === 'number' && before >= 0
-          ? `Empeoró desde la línea base: de ${credit(before)} a ${credit(now)}.`
-          : `Brecha nueva desde la línea base: está en ${credit(now)}.`,
+          ? `Empeoró desde la línea base: de ${credit(before)} a ${arriving(now, most)}.`
+          : `Brecha nueva desde la línea base: está ${standing(now, most)}.`,
     },
   } satisfies ReasonTable as ReasonTable,
   incomparable: {
