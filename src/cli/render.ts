@@ -78,7 +78,12 @@ export async function emit(assessment: Assessment, flags: RenderingFlags, sessio
   const wantsSummary = targets.some((target) => target.name === 'terminal' && target.path === undefined) || (from.summary && texts.length === 0)
   if (wantsSummary && !flags.quiet)
     await io.stdout(
-      await renderOne('terminal', assessment, { ...options, columns: io.columns, files: files.map(({ path }) => relative(io.cwd, path) || path).toSorted() }),
+      await renderOne('terminal', assessment, {
+        ...options,
+        plain: io.env['TERM'] === 'dumb',
+        columns: io.columns,
+        files: files.map(({ path }) => relative(io.cwd, path) || path).toSorted(),
+      }),
     )
   if (failure) {
     if (files.length > 0) await io.stderr(`${messages(lang).cli.notices.pdfSkipped}\n`)

@@ -21,7 +21,7 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
   })
   leaving.addEventListener('abort', () => wake?.())
   /** The last line stays open where something is typed behind it. */
-  const write = (text: string) => void output.write(forScreen(text, output.columns))
+  const write = (text: string) => void output.write(`${forScreen(text, output.columns).trimEnd()}${/\s*$/.exec(text)?.[0] ?? ''}`)
   const line = async (): Promise<string> => {
     for (;;) {
       leaveIf(leaving)
@@ -41,11 +41,14 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
         continue
       }
       number += 1
-      write(`  ${String(number).padStart(2)}) ${ticked.includes(choice.value) ? '[x] ' : ''}${visible(choice.name)}\n`)
+      write(
+        `  ${String(number).padStart(2)}) ${ticked.includes(choice.value) ? '[x] ' : ''}${visible(choice.name)}${choice.description === undefined ? '' : `: ${visible(choice.description)}`}\n`,
+      )
     }
   }
   return {
     close: () => readline.close(),
+    plain: true,
     say: (text) => write(`${text}\n`),
     fits: () => true,
     room: () => Math.min(WIDTH, output.columns || WIDTH) - NUMBER,

@@ -44,6 +44,8 @@ export interface TextQuestion {
 
 /** Whoever answers. Each question rejects with Leave when the person goes or is gone. */
 export interface Ask {
+  /** Everything is read line by line, perhaps aloud: lines and bars drawn with characters would only be in the way. */
+  readonly plain: boolean
   /** Shows text, its lines broken where the screen ends. */
   readonly say: (text: string) => void
   /** Whether a text stays in sight above the answers of a question. */
@@ -155,6 +157,7 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
     }
   }
   return {
+    plain: false,
     say: (text) => void output.write(`${forScreen(text, output.columns)}\n`),
     fits: (text) => height(forScreen(text, output.columns)) + LEAST_QUESTION <= rows(),
     room: () => width() - 4,

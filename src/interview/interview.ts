@@ -96,7 +96,7 @@ async function askWhere(talk: Talk, plan: Plan): Promise<string> {
       ...(critical.length === 0 ? [] : [{ value: 'critical', name: say.critical(critical.length) }]),
       ...(marked.length === 0 ? [] : [{ value: 'review', name: say.review(marked.length) }]),
       ...(next ? [] : [{ value: 'all', name: say.all }]),
-      topicHeading(talk),
+      ...(ask.plain ? [] : [topicHeading(talk)]),
       ...plan.topics.map(({ key, title }, index) => ({ value: key, name: lines[index] ?? '', short: pick(talk, title) })),
       '-' as const,
       { value: 'profile', name: say.profile },

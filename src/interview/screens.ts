@@ -111,9 +111,10 @@ const LEAST_TITLE = 24
 /** The heading of the numbers of the topic lines. */
 export const topicHeading = ({ words, ask }: Talk): string => words.plan.heading.padStart(ask.room())
 
-/** A line per topic: title, bar, answered, proven, minutes. */
+/** A line per topic: title, bar, answered, proven, minutes; where nothing is drawn, a sentence. */
 export function topicLines(talk: Talk, { topics }: Plan): string[] {
   const { words, ask } = talk
+  if (ask.plain) return topics.map(({ title, progress }) => `${pick(talk, title)}: ${progressLine(talk, progress)}`)
   const numbers = topics.map(({ progress: { answered, proven, applicable, minutes } }) => [
     `${answered}/${applicable}`,
     `${proven}/${applicable}`,

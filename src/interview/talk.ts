@@ -45,8 +45,9 @@ export class Done extends Error {}
 
 export const pick = ({ lang }: Talk, text: Localized): string => text[lang]
 
-/** A rule across the screen with a heading under it. */
-export const headed = ({ paint }: Talk, text: string): string => `${paint.dim('─'.repeat(WIDTH - 2))}\n${paint.bold(visibleLine(text))}`
+/** A rule across the screen with a heading under it; the heading alone where nothing is drawn. */
+export const headed = ({ ask, paint }: Talk, text: string): string =>
+  `${ask.plain ? '' : `${paint.dim('─'.repeat(WIDTH - 2))}\n`}${paint.bold(visibleLine(text))}`
 
 export const heading = (talk: Talk, text: string): void => talk.ask.say(`\n${headed(talk, text)}`)
 

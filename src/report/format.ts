@@ -12,6 +12,8 @@ export interface RenderOptions {
   /** Terminal only: colours, columns of the screen where they are known, and the files that were written. */
   readonly paint?: Paint
   readonly columns?: number | undefined
+  /** Terminal only: without bars, for whoever has it read aloud. */
+  readonly plain?: boolean
   readonly files?: readonly string[]
   /** PDF only: the printer that turns HTML into bytes. */
   readonly print?: (html: string, meta: { generatedAt: string }) => Promise<Uint8Array>

@@ -14,7 +14,7 @@ const BRIEF_STEPS = 3
 export default {
   extension: 'txt',
   fileName: 'resumen.txt',
-  render: (assessment, { lang, level, paper, paint = PLAIN, columns: screen = WIDTH, files = [] }) => {
+  render: (assessment, { lang, level, paper, paint = PLAIN, columns: screen = WIDTH, plain = false, files = [] }) => {
     // A terminal that does not know its columns says 0.
     const width = Math.min(WIDTH, Math.max(NARROWEST, screen || WIDTH))
     const view = buildView(assessment, lang, { level, paper })
@@ -23,7 +23,7 @@ export default {
       paint.bold(fit(assessment.institution.name, width)),
       paint.dim(fit(`${view.cover.title} · ${view.foot.date}`, width)),
       ...(view.overview.length === 0
-        ? view.summaries.map((summary) => draw(summary, { paint, words, width }))
+        ? view.summaries.map((summary) => draw(summary, { paint, words, width, plain }))
         : [glance(view.overview, { paint, words, width }), ...view.summaries.map((summary) => brief(summary, { paint, words, width }))]),
       ...(files.length === 0 ? [] : [[paint.bold(words.terminal.files), ...files.map((file) => `  ${screenLine(file)}`)].join('\n')]),
     ]
@@ -35,6 +35,7 @@ interface Screen {
   readonly paint: Paint
   readonly words: ReturnType<typeof messages>['report']
   readonly width: number
+  readonly plain?: boolean
 }
 
 function draw(summary: Summary, screen: Screen): string {
@@ -102,7 +103,8 @@ function brief({ title, sentences, steps, gaps }: Summary, screen: Screen): stri
 }
 
 /** `█` sustained, `▒` still open, `░` declared without support. */
-function bars({ bars: items, title }: Chart, { paint, width }: Screen): string {
+function bars({ bars: items, title, summary }: Chart, { paint, width, plain = false }: Screen): string {
+  if (plain) return block(`${title}. ${summary}.`, '', width)
   const room = width - 4 - Math.max(...items.map(({ text }) => columns(text)))
   const longest = Math.min(LONGEST_LABEL, Math.max(...items.map((bar) => columns(bar.label))))
   const length = Math.max(BARS.least, Math.min(BARS.most, room - longest))

@@ -9,7 +9,9 @@ import { messages } from '../../src/i18n/index.ts'
 import { Leave, type Terminal } from '../../src/interview/ask.ts'
 import { commonStart } from '../../src/interview/ask-line.ts'
 import { askInLines } from '../../src/interview/ask-plain.ts'
-import { allQuestions, chosen, factsOf, fromWhereItStopped, planOf } from '../../src/interview/plan.ts'
+import { allQuestions, chosen, factsOf, fromWhereItStopped, planOf, type Plan } from '../../src/interview/plan.ts'
+import { topicLines } from '../../src/interview/screens.ts'
+import { headed, type Talk } from '../../src/interview/talk.ts'
 import { typedDate } from '../../src/util/plain-date.ts'
 import { forScreen } from '../../src/util/text-layout.ts'
 import { PLAIN } from '../../src/util/paint.ts'
@@ -150,6 +152,21 @@ test('plain lines: accents need not be typed, and nothing is wider than the scre
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
   expect(text).toMatch(/^ {3}3\) Ayuda: .*\n {6}\p{L}+/mu)
   expect(ask.room()).toBe(34)
+})
+
+test('plain lines: what a choice means is said, nothing is drawn, and a prompt that is broken ends in a blank', async () => {
+  const { ask, shown, output } = lines('1', '')
+  Object.assign(output, { columns: 40 })
+  await ask.select({ message: 'M', choices: [{ value: 'x', name: 'Planificado', description: 'Todavía no.' }] })
+  await ask.text({ message: 'Título del documento que se registra', initial: 'Un título que ya estaba' })
+  const text = shown()
+  expect(text).toContain(' 1) Planificado: Todavía no.\n')
+  expect(text).toMatch(/\]: $/)
+  const talk = { ask, words: messages('es').interview, lang: 'es', paint: PLAIN } as unknown as Talk
+  const progress = { answered: 1, proven: 0, applicable: 9, minutes: 18 }
+  const plan = { progress, topics: [{ key: 'GOB', title: { es: 'Gobierno', en: 'Government' }, progress, questions: [] }] } as unknown as Plan
+  expect(topicLines(talk, plan)).toEqual(['Gobierno: 1 de 9 respondidas · 0 de 9 con todo su sustento · quedan unos 18 min'])
+  expect(headed(talk, 'SEG-01')).toBe('SEG-01')
 })
 
 test('plain lines: the end of the input and a signal leave', async () => {

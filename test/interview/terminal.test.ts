@@ -227,6 +227,7 @@ describe('in a terminal', () => {
     )
     const sent = readFileSync(raw, 'utf8')
     expect(sent.slice(sent.indexOf('Cumple ·')).replace(/\x1b\[[\d;?]*[a-zA-Z]/g, (code) => (/\x1b\[\?2004/.test(code) ? '' : code))).not.toContain('\x1b')
+    expect(sent.slice(sent.indexOf('Cumple ·')), 'nor draws anything with characters').not.toMatch(/[─█░▒]/)
     expect(openEvidence(folder).answers['SEG-04']).toMatchObject({ value: 'no' })
     const grey = terminal(folder, { NO_COLOR: '1' })
     start(grey, '.', '--rule', 'SEG-05')

@@ -45,6 +45,7 @@ export function answering(by: Answerer, leaveAt = Number.POSITIVE_INFINITY): Ask
   }
   return {
     said,
+    plain: false,
     prompts: () => prompts,
     say: (text) => void said.push(text),
     fits: () => true,

@@ -116,7 +116,7 @@ async function converse(world: World, terminal: Keyboard, dir: string, flags: Fl
   const folder = dir === '.' ? '' : shellWord(dir)
   const given = sameFlags({ 'as-of': flags.asOf, lang: session.lang })
   const again = `${folder}${sameFlags({ by: flags.by, plain: flags.plain })}${given}`.trimStart()
-  const { home, found, summary, report } = wiring(world, session, paint)
+  const { home, found, summary, report } = wiring(world, session, paint, ask.plain)
   try {
     const only = flags.rule !== undefined ? ({ kind: 'rule', rule: flags.rule } as const) : ({ kind: flags.quick === true ? 'critical' : 'all' } as const)
     await interview({ ask, session: world, lang, words, terms: messages(lang).findings, paint, cwd: io.cwd, home, folder, flags: given, found }, only, {
@@ -156,7 +156,7 @@ async function farewell(world: World, io: Session['io'], words: ReturnType<typeo
 }
 
 /** What the conversation needs of reports: sentences about evidence, the summary, the files. */
-function wiring(world: World, session: Session, paint: Paint) {
+function wiring(world: World, session: Session, paint: Paint, plain: boolean) {
   const { io } = session
   const { lang, asOf, generatedAt, version, library } = world.settings
   const options = { lang, level: 'full', paper: 'letter' } as const
@@ -174,7 +174,7 @@ function wiring(world: World, session: Session, paint: Paint) {
       return { slots: finding.slots.map((slot) => slotSentence(slot, context)), checks: finding.checks.map((check) => checkSentence(check, finding, context)) }
     }) satisfies import('../../interview/talk.ts').Talk['found'],
     summary: async ({ assessment }: { readonly assessment: import('../../model/assessment.ts').Assessment }) =>
-      String(await (await import('../outputs.ts')).renderOne('terminal', assessment, { ...options, paint, columns: io.columns })),
+      String(await (await import('../outputs.ts')).renderOne('terminal', assessment, { ...options, paint, plain, columns: io.columns })),
     report: async ({ ask, words }: import('../../interview/talk.ts').Talk) => {
       const [{ assess }, { emit }] = await Promise.all([import('../../assess.ts'), import('../render.ts')])
       const folder = await ask.text({ message: words.end.where, initial: relative(io.cwd, join(world.root, 'informes')) || 'informes' })
