@@ -24,8 +24,8 @@ export interface About {
   readonly said: Partial<Omit<DocumentEntry, 'kind' | 'path' | 'sha256' | 'fulfils'>>
 }
 
-/** The flags in order, or a UsageError that says what is wrong and what was perhaps meant. */
-export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly Rulebook[], lang: Lang): About {
+/** The flags in order, or a UsageError that says what is wrong and what was perhaps meant. `registered` is the kind that the register has. */
+export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly Rulebook[], registered: () => string | undefined, lang: Lang): About {
   const words = messages(lang).evidence
   for (const key of ['id', 'title', 'number'] as const) if (files > 1 && flags[key] !== undefined) throw new UsageError(words.oneFile(`--${key}`))
   for (const [flag, value] of [
@@ -39,7 +39,7 @@ export function settleAbout(flags: AddFlags, files: number, rulebooks: readonly 
   if (flags.id !== undefined && !FORMS.id.test(flags.id)) throw new UsageError(words.badId(flags.id))
   const slots = settleSlots(flags.slot, rulebooks, lang)
   return {
-    kind: settleKind(flags.kind, slots, rulebooks, lang),
+    kind: settleKind(flags.kind ?? registered(), slots, rulebooks, lang),
     slots,
     said: {
       ...shortText('title', '--title', flags.title, lang),

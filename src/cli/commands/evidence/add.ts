@@ -29,7 +29,7 @@ import { judged } from './judged.ts'
 
 export interface AddFlags {
   readonly into: string
-  readonly kind?: string | undefined
+  readonly kind?: string
   readonly slot: readonly string[]
   readonly title?: string
   readonly number?: string
@@ -56,14 +56,16 @@ export async function add(files: readonly string[], flags: AddFlags, session: Se
   const first = openEvidence(path)
   const lang = session.lang ?? first.manifest.lang ?? 'es'
   const asOf = settleAsOf(flags.asOf, io, lang)
+  let looked: readonly Source[] | undefined
+  const look = () => (looked ??= files.map((file) => lookAt(file, resolve(io.cwd, file), first.root, lang)))
   const settle = async (opened: OpenedEvidence) => {
     const { selected } = await load(opened, flags.rulebook, session)
     const rulebooks = selected.map(({ rulebook }) => rulebook)
-    return { selected, rulebooks, about: settleAbout({ ...flags, kind: flags.kind ?? registeredKind(sources, opened) }, files.length, rulebooks, lang) }
+    return { selected, rulebooks, about: settleAbout(flags, files.length, rulebooks, () => registeredKind(look(), opened), lang) }
   }
   // Everything is looked at before the folder is taken and the first file written.
-  const sources = files.map((file) => lookAt(file, resolve(io.cwd, file), first.root, lang))
   const { about } = await settle(first)
+  const sources = look()
   const refuse = (opened: OpenedEvidence) => sources.forEach((source) => refuseRegistered(source, about, flags, opened, lang, session))
   refuse(first)
   const workspace = workspaceAt(path, ownerOf(undefined, io, lang), lang)
