@@ -77,11 +77,12 @@ function draw(summary: Summary, screen: Screen): string {
 
 /** Several rulebooks: a line for each. */
 function glance(lines: readonly OverviewLine[], { paint, words, width }: Screen): string {
-  const index = Math.max(...lines.map(({ value }) => columns(value)))
-  const of = Math.max(...lines.map(({ coverage }) => columns(coverage)))
+  const index = Math.max(columns(words.overview.index), ...lines.map(({ value }) => columns(value)))
+  const of = Math.max(columns(words.overview.coverage), ...lines.map(({ coverage }) => columns(coverage)))
   const room = width - index - of - 6
   return [
     paint.bold(block(words.overview.intro, '', width)),
+    paint.dim(`  ${pad('', room)} ${pad(words.overview.index, index)}  ${words.overview.coverage.padStart(of)}`),
     ...lines.flatMap(({ title, label, value, grade, coverage }) => [
       `  ${paint.bold(pad(fit(title, room), room))} ${pad(value, index)}  ${coverage.padStart(of)}`,
       paint.dim(block([label, grade].filter((part) => part !== '').join(' · '), '    ', width)),
