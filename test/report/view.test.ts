@@ -151,8 +151,8 @@ describe('institutions unlike the others', () => {
     const of = (outcomes: readonly string[]) => findings.filter(({ outcome }) => outcomes.includes(outcome)).length
     const [found, open] = [of(['partial', 'unmet', 'error']), of(['unknown'])]
     expect(Math.min(found, open)).toBeGreaterThan(0)
-    expect(intro('es')).toMatch(new RegExp(`son ${found + open} en total\\.`))
-    expect(intro('en')).toMatch(new RegExp(`they are ${found + open} in all\\.`))
+    expect(intro('es')).toMatch(new RegExp(`Hay ${found + open} brechas: `))
+    expect(intro('en')).toMatch(new RegExp(`There are ${found + open} gaps: `))
   })
   test('with nothing answered: where to begin, not a wall of gaps', () => {
     const blank = buildView(

@@ -165,7 +165,7 @@ export const report: typeof esReport = {
         ? n === 1
           ? 'There is one gap.'
           : `There are ${formatNumber(n)} gaps, in the order of the action plan.`
-        : `${n === 1 ? 'One gap is set out here' : `${formatNumber(n)} gaps are set out here, in the order of the action plan`}; with the ${undetermined === 1 ? 'requirement not determined, which follows,' : `${formatNumber(undetermined)} requirements not determined, which follow,`} they are ${formatNumber(n + undetermined)} in all.`,
+        : `There are ${formatNumber(n + undetermined)} gaps: ${n === 1 ? 'one here' : `${formatNumber(n)} here, in the order of the plan,`} and ${undetermined === 1 ? 'one' : formatNumber(undetermined)} not determined, below.`,
     requirement: 'What is asked',
     why: 'Why it matters',
     found: 'What was found',

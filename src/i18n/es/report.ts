@@ -168,7 +168,7 @@ export const report = {
         ? n === 1
           ? 'Hay una brecha.'
           : `Hay ${formatNumber(n)} brechas, en el orden del plan de acción.`
-        : `${n === 1 ? 'Aquí se detalla una brecha' : `Aquí se detallan ${formatNumber(n)} brechas, en el orden del plan de acción`}; con ${undetermined === 1 ? 'el requisito sin determinar, que va después,' : `los ${formatNumber(undetermined)} requisitos sin determinar, que van después,`} son ${formatNumber(n + undetermined)} en total.`,
+        : `Hay ${formatNumber(n + undetermined)} brechas: ${n === 1 ? 'una aquí' : `${formatNumber(n)} aquí, en el orden del plan,`} y ${undetermined === 1 ? 'una' : formatNumber(undetermined)} sin determinar, más abajo.`,
     requirement: 'Qué se pide',
     why: 'Por qué importa',
     found: 'Qué se encontró',
