@@ -20,17 +20,17 @@ const [MANY, TIGHT] = [5, 17]
 const WIDE: Layout = { width: 680, label: 210, above: 0, number: 120, chars: 34 }
 const NARROW: Layout = { width: 350, label: 0, above: 18, number: 112, chars: 52 }
 
-/** The chart in both layouts, of which the style shows one. `id` must be unique in the document. */
+/** The chart in both layouts, of which the style shows one. Its caption, or the text above it, says its title: its name is what it shows. `id` must be unique in the document. */
 export const barChart = (chart: Chart, id: string): string =>
   `${draw(chart, id, { ...WIDE, label: chart.compact ? 0 : WIDE.label }, 'wide')}${draw(chart, `${id}-n`, { ...NARROW, above: chart.compact ? 0 : NARROW.above }, 'narrow')}`
 
-function draw({ bars, title, summary }: Chart, id: string, layout: Layout, name: string): string {
+function draw({ bars, summary }: Chart, id: string, layout: Layout, name: string): string {
   const spacing = bars.length > MANY && layout.above === 0 ? TIGHT : ROW
   const row = spacing + layout.above
   const height = bars.length * row
   return [
-    `<svg class="bars ${name}" viewBox="0 0 ${layout.width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d" preserveAspectRatio="xMinYMin meet">`,
-    `<title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(summary)}</desc>`,
+    `<svg class="bars ${name}" viewBox="0 0 ${layout.width} ${height}" role="img" aria-labelledby="${id}-d" preserveAspectRatio="xMinYMin meet">`,
+    `<desc id="${id}-d">${escapeHtml(summary)}</desc>`,
     bars.some((bar) => bar.low !== bar.high) ? hatch(id) : '',
     `<line class="axis" x1="${layout.label}" y1="0" x2="${layout.label}" y2="${height}"/>`,
     ...bars.map((bar, index) => barRow(bar, index * row, spacing, layout, id)),

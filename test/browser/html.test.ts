@@ -56,6 +56,18 @@ describe.skipIf(!hasBrowser).for(FIXTURES)('%s', (name) => {
     expect(await axe(page, ['moderate', 'serious', 'critical'])).toEqual([])
   })
 
+  test('a chart is named by what it shows, once, beside its caption', async () => {
+    const { ask } = await see(name)
+    const charts = await ask<{ says: string; caption: string }[]>('charts()')
+    expect(charts.filter(({ says, caption }) => says === '' || says === caption)).toEqual([])
+  })
+
+  test('the keys of a legend differ also in colours of the user', async () => {
+    const { page, ask } = await see(name)
+    await (await page.createCDPSession()).send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] })
+    for (const keys of await ask<string[][]>('keys()')) expect(new Set(keys).size).toBe(keys.length)
+  })
+
   test('headings form a tree under one h1', async () => {
     const { ask } = await see(name)
     const depths = await ask<number[]>('depths()')

@@ -24,6 +24,14 @@ globalThis.look = (() => {
     unfolded: () => all('.side details').map(({ open }) => open),
     status: () => document.querySelector('#filtros [role=status]').textContent,
     hidden: () => all('main section, [data-outcome]').filter((element) => !isShown(element)).length,
+    charts: () =>
+      all('svg[role=img]').map((svg) => ({
+        says: document.getElementById(svg.getAttribute('aria-labelledby'))?.textContent ?? '',
+        caption: svg.closest('figure')?.querySelector('figcaption')?.textContent ?? '',
+      })),
+    /** How each key of each legend is filled. */
+    keys: () =>
+      all('.legend').map((legend) => all('.key', legend).map((key) => `${getComputedStyle(key).backgroundColor} ${getComputedStyle(key).backgroundImage}`)),
     depths: () => all('h1, h2, h3, h4, h5, h6').map((heading) => Number(heading.tagName[1])),
     text: () => document.querySelector('main').textContent,
     clickLinks: () => {

@@ -150,8 +150,9 @@ describe.skipIf(!canPrint)('the PDF', () => {
     expect('Title' in info && plain(String(info.Title))).toBe(plain(htmlText(/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '')))
     expect(await document.getMarkInfo()).toEqual(new Map([['Marked', true], ['UserProperties', false], ['Suspects', false]]))
     const roles = new Set<string>()
-    const visit = (node: { role?: string; children?: unknown[] }): void => {
+    const visit = (node: { role?: string; alt?: string; children?: unknown[] }): void => {
       if (node.role) roles.add(node.role)
+      if (node.role === 'Figure') expect(node.alt ?? '', 'a figure says what it shows').toMatch(/\d/)
       for (const child of node.children ?? []) visit(child as typeof node)
     }
     for (let number = 1; number <= document.numPages; number++) visit(await (await document.getPage(number)).getStructTree())

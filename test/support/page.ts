@@ -80,10 +80,12 @@ export async function see(
   return { page, requests, noise, ask: async (question) => page.evaluate(question) as Promise<never> }
 }
 
-/** What axe finds of these impacts, told so that a person finds it; that it looked at colours is checked. */
+/** What axe finds of these impacts, the size of what is clicked included, told so that a person finds it; that it looked at colours is checked. */
 export async function axe(page: Page, impacts: readonly string[]): Promise<string[]> {
   await page.evaluate(AXE)
-  const { violations, passes } = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as AxeResults
+  const { violations, passes } = (await page.evaluate(
+    `axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })`,
+  )) as AxeResults
   expect(passes.map(({ id }) => id)).toContain('color-contrast')
   return violations
     .filter(({ impact }) => impacts.includes(impact ?? ''))

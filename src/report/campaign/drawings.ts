@@ -31,7 +31,6 @@ export const heatCell = (value: number | null): string =>
   value === null ? '<td>—' : `<td class="h${Math.min(9, Math.floor(value / 10))}">${Math.floor(value)}`
 
 interface HistogramWords {
-  readonly title: string
   readonly summary: string
   readonly bins: readonly string[]
 }
@@ -87,8 +86,8 @@ function lying(compliance: Counts, declared: Counts, most: number, words: Histog
   return `${open('narrow', 350, height, words, id)}${bars.join('')}<line class="axis" x1="${left}" y1="0" x2="${left}" y2="${height}"/></svg>`
 }
 
-const open = (name: string, width: number, height: number, { title, summary }: HistogramWords, id: string): string =>
-  `<svg class="bars ${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-t ${id}-d" preserveAspectRatio="xMinYMin meet"><title id="${id}-t">${escapeHtml(title)}</title><desc id="${id}-d">${escapeHtml(summary)}</desc>`
+const open = (name: string, width: number, height: number, { summary }: HistogramWords, id: string): string =>
+  `<svg class="bars ${name}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-d" preserveAspectRatio="xMinYMin meet"><desc id="${id}-d">${escapeHtml(summary)}</desc>`
 const bar = (style: string, x: number, y: number, width: number, height: number): string =>
   width <= 0 || height <= 0 ? '' : `<rect class="${style}" x="${x}" y="${round(y)}" width="${width}" height="${height}"/>`
 const label = (style: string, x: number, y: number, text: string, anchor: string): string =>

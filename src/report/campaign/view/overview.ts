@@ -95,7 +95,7 @@ function distribution(context: CampaignContext, rulebook: CampaignRulebook, book
     {
       kind: 'histogram',
       title,
-      svg: histogram(rulebook.histogram, { title, summary, bins: drawn }, `hist${book}`),
+      svg: histogram(rulebook.histogram, { summary, bins: drawn }, `hist${book}`),
       legend: { sustained: w.legendSustained, declared: w.legendDeclared },
     },
     {
