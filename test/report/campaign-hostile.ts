@@ -47,8 +47,15 @@ const judged = (at: number): Pick<CampaignDetail['findings'][number], 'verdict' 
   verdict: at % 3 === 0 ? 'lower' : null,
   audit: {
     ...(at % 3 === 0 ? { verdict: 'lower', to: 'no' } : { verdict: 'accept', ...(at % 3 === 1 ? { lapsed: true } : { idle: true }) }),
-    ...{ condition: text(at), criterion: text(at + 1), cause: text(at + 2), effect: text(at + 3), recommendation: text(at + 4), reply: text(at + 5) },
-    ...{ note: text(at + 6), auditor: text(at + 7), date: DAYS[at % DAYS.length] ?? '' },
+    condition: text(at),
+    criterion: text(at + 1),
+    cause: text(at + 2),
+    effect: text(at + 3),
+    recommendation: text(at + 4),
+    reply: text(at + 5),
+    note: text(at + 6),
+    auditor: text(at + 7),
+    date: DAYS[at % DAYS.length] ?? '',
     credit: at % 3 === 0 ? { low: 0, high: 0 } : null,
   },
 })
