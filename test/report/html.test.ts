@@ -13,6 +13,12 @@ const tags = (text: string) =>
     .match(/<[a-z][^>]*>/g)
     ?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? []
 
+test('every row of a table begins with the heading of the row', () => {
+  const rows = [...page.matchAll(/<tr[^>]*>\s*(<\w+[^>]*>)/g)].map((match) => match[1]!)
+  expect(rows.length).toBeGreaterThan(20)
+  expect(rows.filter((cell) => !/^<th scope="(?:row|col)"/.test(cell))).toEqual([])
+})
+
 test('nothing points out of the file', () => {
   expect(page).not.toMatch(/(?:src|href|action|data|poster|srcset)="(?!#)/)
   expect(page).not.toMatch(/https?:|url\((?!#)|@import/)
