@@ -76,4 +76,11 @@ function rulebookOf(rulebook: Rulebook, assessed: readonly CampaignRow[], groups
   }
 }
 
-const numbersOf = ({ weights, claim, proof, cap, provisional_above }: Method): CampaignRulebook['method'] => ({ weights, claim, proof, cap, provisional_above })
+/** In one order, however the rulebook was written. */
+const numbersOf = ({ weights: w, claim: c, proof: p, cap, provisional_above }: Method): CampaignRulebook['method'] => ({
+  weights: { critical: w.critical, high: w.high, medium: w.medium, low: w.low },
+  claim: { yes: c.yes, partial: c.partial, planned: c.planned, no: c.no },
+  proof: { none: p.none, some: p.some, data: p.data, all: p.all },
+  cap: { band: cap.band, below: cap.below, severity: cap.severity },
+  provisional_above,
+})

@@ -78,8 +78,8 @@ test('an overlay is in force for everybody, and told with every change', () => {
     expect(page).toContain('con la adaptación «Sector salud»')
     expect(page).toContain('hecha sobre la versión 1.0.0. Sus resultados no se comparan con los del catálogo sin adaptar.')
     expect(page.includes('No es del sector')).toBe(folder === '')
-    expect(read(out, `${folder}csv/method.csv`)).toMatch(/^rulebook\.aig-tic\.overlay\.title,Sector salud\r?$/m)
-    expect(read(out, `${folder}csv/method.csv`)).toMatch(/^rulebook\.aig-tic\.overlay\.changes,1\r?$/m)
+    expect(read(out, `${folder}csv/method.csv`)).toMatch(/^rulebook\.aig-tic\.overlay\.title,Sector salud,/m)
+    expect(read(out, `${folder}csv/method.csv`)).toMatch(/^rulebook\.aig-tic\.overlay\.changes,1,/m)
   }
   expect(campaignOf(out).rulebooks[0]!.overlay?.changes).toHaveLength(1)
 })

@@ -63,6 +63,12 @@ describe.for(LANGS)('%s', (lang) => {
 
   test('the same campaign gives the same bytes', () => expect(pagesOf(structuredClone(campaign), lang)).toEqual({ dashboard, summary }))
 
+  test('an estimate is told with the ends of its interval, which are shares', () => {
+    const wide = { ...campaign, sample: { ...campaign.sample!, estimate: { judged: 8, upheld: 17.7, error: 42.4 } } }
+    const ends = { es: 'el 17.7 %, entre 0.0 % y 60.1 % (intervalo de 95 %)', en: '17.7% hold, between 0.0% and 60.1% (95% interval)' }
+    expect(pagesOf(wide, lang).dashboard.replaceAll('\u00a0', ' ')).toContain(ends[lang])
+  })
+
   test('listed = assessed + rejected + missing', () => {
     const { listed, assessed, rejected, missing } = campaign.totals
     const said = messages(lang).campaign.totals(listed, assessed, rejected, missing).replace('=', '&#x3D;')

@@ -220,8 +220,8 @@ export const dashboard: typeof esDashboard = {
       `A stratified random sample of ${formatNumber(drawn)} of ${formatNumber(population)} claims, with the seed “${seed}”: the same seed gives the same sample.`,
     introAnonymous: (drawn, population) =>
       `A random stratified sample of ${formatNumber(drawn)} of ${formatNumber(population)} claims; what was drawn and with which seed is not shown.`,
-    estimate: (judged, population, upheld, error) =>
-      `From ${count(judged, 'judged claim', 'judged claims')} of the sample it is estimated that of the ${formatNumber(population)} ${percent(upheld)} hold, with an error of ±${formatNumber(error, 1)} points (95% interval).`,
+    estimate: (judged, population, upheld, low, high) =>
+      `From ${count(judged, 'judged claim', 'judged claims')} of the sample it is estimated that of the ${formatNumber(population)} ${percent(upheld)} hold, between ${percent(low)} and ${percent(high)} (95% interval).`,
     noEstimate: 'There are no verdicts on the sample yet, so there is no estimate.',
     apart: 'The risk-based list stands apart: it guides the review and does not enter the estimate.',
     strata: 'Strata',

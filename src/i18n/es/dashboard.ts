@@ -221,8 +221,8 @@ export const dashboard = {
       `Muestra estratificada al azar de ${formatNumber(drawn)} entre ${formatNumber(population)} afirmaciones, con la semilla «${seed}»: con la misma semilla se obtiene la misma muestra.`,
     introAnonymous: (drawn: number, population: number) =>
       `Muestra estratificada al azar de ${formatNumber(drawn)} entre ${formatNumber(population)} afirmaciones; qué se extrajo y con qué semilla no se muestra.`,
-    estimate: (judged: number, population: number, upheld: number, error: number) =>
-      `A partir de ${count(judged, 'afirmación juzgada', 'afirmaciones juzgadas')} de la muestra se estima que de las ${formatNumber(population)} se sostiene el ${percent(upheld)}, con un error de ±${formatNumber(error, 1)} puntos (intervalo de 95 %).`,
+    estimate: (judged: number, population: number, upheld: number, low: number, high: number) =>
+      `A partir de ${count(judged, 'afirmación juzgada', 'afirmaciones juzgadas')} de la muestra se estima que de las ${formatNumber(population)} se sostiene el ${percent(upheld)}, entre ${percent(low)} y ${percent(high)} (intervalo de 95 %).`,
     noEstimate: 'Todavía no hay dictámenes sobre la muestra, de modo que no hay estimación.',
     apart: 'La lista por riesgo es aparte: orienta la revisión y no entra en la estimación.',
     strata: 'Estratos',

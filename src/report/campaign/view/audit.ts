@@ -1,4 +1,5 @@
 // What auditors found: declared, evidence-backed and audited side by side; the sample with its estimate; and what changed since the last campaign.
+import type { Campaign } from '../../../model/campaign.ts'
 import type { Delta } from '../../../model/campaign-previous.ts'
 import { inSeveralRoles, oncePerInstitution } from '../../../model/institution-changes.ts'
 import { formatNumber } from '../../../i18n/format.ts'
@@ -104,10 +105,7 @@ export function sampleSections(context: CampaignContext, many?: number): readonl
   return [
     section(2, 'muestra', sections.sample, [
       paragraph(sample.seed === '' ? w.introAnonymous(drawnOf(sample), population) : w.intro(drawnOf(sample), population, sample.seed)),
-      paragraph(
-        sample.estimate ? w.estimate(sample.estimate.judged, population, sample.estimate.upheld, sample.estimate.error) : w.noEstimate,
-        sample.estimate ? 'lead' : 'plain',
-      ),
+      paragraph(sample.estimate ? estimated(sample.estimate, population, w) : w.noEstimate, sample.estimate ? 'lead' : 'plain'),
       gridBlock(
         w.strata,
         [`${c.stratum}*`, `${c.population}#`, `${c.drawnItems}#`],
@@ -119,6 +117,13 @@ export function sampleSections(context: CampaignContext, many?: number): readonl
     section(3, 'muestra-riesgo', context.shared.sample.risk, [paragraph(w.apart), ...items(sample.risk, context.shared.sample.risk)], { long: true }),
   ]
 }
+
+/** Half an interval may reach beyond what a share can be; its ends do not. */
+const estimated = (
+  { judged, upheld, error }: NonNullable<NonNullable<Campaign['sample']>['estimate']>,
+  population: number,
+  { estimate }: CampaignContext['words']['sample'],
+): string => estimate(judged, population, upheld, Math.max(0, upheld - error), Math.min(100, upheld + error))
 
 /** `municipality/must` in words; one that is written otherwise stays as it is. */
 function stratumName(stratum: string, { words, kindName }: CampaignContext): string {
