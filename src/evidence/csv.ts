@@ -21,7 +21,10 @@ export interface CsvTable {
 export type CsvResult = { readonly ok: true; readonly table: CsvTable } | { readonly ok: false; readonly line: number; readonly code: DatasetError['code'] }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
+/** Characters of a cell, and of a line: a longer one is a quote that was not closed, or no table. */
 const MAX_FIELD = 1_000_000
+/** Ten times the widest table that is asked for. */
+const MAX_COLUMNS = 1_000
 /** Ten times the rows that a table may have, for the lines inside cells and those left blank: each takes far more memory than its one byte. */
 const MAX_LINES = 2_000_000
 
@@ -34,40 +37,63 @@ export function decode(bytes: Uint8Array): { text: string; encoding: Dataset['en
   return text === undefined ? { text: new TextDecoder('windows-1252').decode(bytes), encoding: 'windows-1252' } : { text, encoding: 'utf-8' }
 }
 
-/** Parses a table; `known` says how many of a header's fields are columns, which settles the delimiter. */
-export function readCsv(bytes: Uint8Array, known: (header: readonly string[]) => number): CsvResult {
+/** Parses a table of at most `mostRows` below its header; `known` says how many of a header's fields are columns, which settles the delimiter. */
+export function readCsv(bytes: Uint8Array, known: (header: readonly string[]) => number, mostRows = Infinity): CsvResult {
   const { text: raw, encoding } = decode(bytes)
   // One kind of line end, so that lines are counted alike whatever program wrote the file (bare CR is old Mac).
   const text = raw.replace(/\r\n?/g, '\n')
   if (text.includes('\0')) return { ok: false, line: 1, code: 'not-text' }
-  if (hasMoreLines(text, MAX_LINES)) return { ok: false, line: 0, code: 'too-many-rows' }
+  const tooMuch = linesTooMuch(text)
+  if (tooMuch) return tooMuch
   const delimiter = sniff(text, known)
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline: '\n' })
-  const all = located(data)
-  const [error] = errors
-  if (error) return { ok: false, line: all[error.row ?? 0]?.line ?? 0, code: error.code === 'MissingQuotes' ? 'unclosed-quote' : 'stray-quote' }
-  const long = all.find(({ fields }) => fields.some((field) => field.length > MAX_FIELD))
-  if (long) return { ok: false, line: long.line, code: 'field-too-long' }
-  const [header, ...records] = all.filter(({ fields }) => fields.some((field) => field.trim() !== ''))
+  const read = readRecords(text, delimiter, mostRows)
+  if (!Array.isArray(read)) return read
+  const [header, ...records] = read
   if (!header) return { ok: true, table: { encoding, delimiter, header: [], line: 1, records: [] } }
-  const width = header.fields.findLastIndex((field) => field.trim() !== '') + 1
-  return { ok: true, table: { encoding, delimiter, header: header.fields.slice(0, width), line: header.line, records } }
+  return { ok: true, table: { encoding, delimiter, header: header.fields.slice(0, widthOf(header.fields)), line: header.line, records } }
 }
 
-function hasMoreLines(text: string, most: number): boolean {
-  let lines = 0
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (++lines > most) return true
-  return false
-}
+type Refused = Extract<CsvResult, { readonly ok: false }>
 
-/** Where each record begins: one line further than the last, and one more for each line break inside its fields. */
-function located(data: readonly string[][]): CsvRecord[] {
+/** What is refused before it is parsed, which takes many times the memory of the text. */
+function linesTooMuch(text: string): Refused | undefined {
   let line = 1
-  return data.map((fields) => {
-    const record = { line, fields }
-    line += 1 + fields.reduce((breaks, field) => (field.includes('\n') ? breaks + field.split('\n').length - 1 : breaks), 0)
-    return record
+  for (let from = 0; from <= text.length; line++) {
+    const end = text.indexOf('\n', from)
+    const next = end < 0 ? text.length : end
+    if (next - from > MAX_FIELD) return { ok: false, line, code: 'field-too-long' }
+    if (line > MAX_LINES + 1) return { ok: false, line: 0, code: 'too-many-rows' }
+    from = next + 1
+  }
+  return undefined
+}
+
+const widthOf = (fields: readonly string[]): number => fields.findLastIndex((field) => field.trim() !== '') + 1
+
+/** The records that hold something, the header first, each with the line where it begins; parsed no further than the first thing wrong. */
+function readRecords(text: string, delimiter: string, mostRows: number): CsvRecord[] | Refused {
+  const records: CsvRecord[] = []
+  let wrong: Refused | undefined
+  let line = 1
+  Papa.parse<string[]>(text, {
+    delimiter,
+    newline: '\n',
+    step: ({ data, errors: [error] }, parser) => {
+      const width = widthOf(data)
+      wrong = wrongIn(data, width, error?.code, line) ?? (width > 0 && records.length > mostRows ? { ok: false, line: 0, code: 'too-many-rows' } : undefined)
+      if (wrong) return parser.abort()
+      // Columns that a spreadsheet saved blank to the right of the table are not kept.
+      if (width > 0) records.push({ line, fields: data.slice(0, Math.max(width, records[0]?.fields.length ?? 0)) })
+      line += 1 + data.reduce((breaks, field) => (field.includes('\n') ? breaks + field.split('\n').length - 1 : breaks), 0)
+    },
   })
+  return wrong ?? records
+}
+
+function wrongIn(fields: readonly string[], width: number, quoting: string | undefined, line: number): Refused | undefined {
+  if (quoting !== undefined) return { ok: false, line, code: quoting === 'MissingQuotes' ? 'unclosed-quote' : 'stray-quote' }
+  if (fields.some((field) => field.length > MAX_FIELD)) return { ok: false, line, code: 'field-too-long' }
+  return width > MAX_COLUMNS ? { ok: false, line, code: 'too-many-columns' } : undefined
 }
 
 /** The delimiter under which most of the header is known; then the one that makes most fields. */

@@ -27,11 +27,10 @@ export function readDataset(def: DatasetDef, path: string, bytes: Uint8Array, he
     problems: [],
   }
   const match = matcher(def, headers)
-  const csv = readCsv(bytes, (header) => header.filter((field) => match(field)).length)
+  const csv = readCsv(bytes, (header) => header.filter((field) => match(field)).length, MAX_ROWS)
   if (!csv.ok) return { ...blank, error: { code: csv.code, line: csv.line, detail: csv.code === 'too-many-rows' ? String(MAX_ROWS) : '' } }
   const { table } = csv
   const base = { ...blank, encoding: table.encoding, delimiter: table.delimiter }
-  if (table.records.length > MAX_ROWS) return { ...base, error: { code: 'too-many-rows', line: 0, detail: String(MAX_ROWS) } }
   const columns = table.header.map((field) => match(field))
   const names = columns.flatMap((column) => (column ? [column.name] : []))
   // Without one known header the first line may be data, which must not be told as if it were headers.

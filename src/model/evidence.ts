@@ -136,6 +136,7 @@ export interface DatasetError {
     | 'stray-quote'
     | 'field-too-long'
     | 'too-many-rows'
+    | 'too-many-columns'
   readonly line: number
   /** `no-header`: columns that were looked for; `duplicate-header`: the column; `unreadable`: what the system says. */
   readonly detail: string

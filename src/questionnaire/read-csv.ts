@@ -9,11 +9,10 @@ const MAX_ROWS = 20_000
 
 /** Reads the bytes; `file` is the name to show. Throws FormRefused for what is no form. */
 export function readCsvForm(bytes: Uint8Array, file: string): FilledForm {
-  const result = readCsv(bytes, () => 0)
+  const result = readCsv(bytes, () => 0, MAX_ROWS)
   if (!result.ok && result.code === 'too-many-rows') throw new FormRefused('too-many-rows', String(MAX_ROWS))
   if (!result.ok) throw new FormRefused('malformed-csv', String(result.line))
   const { table } = result
-  if (table.records.length > MAX_ROWS) throw new FormRefused('too-many-rows', String(MAX_ROWS))
   const lines = [table.header.join(' '), ...table.records.slice(0, 20).map(({ fields }) => fields.join(' '))]
   const mark = lines.map(readMark).find((found) => found !== undefined)
   if (!mark) throw new FormRefused('not-a-form')

@@ -222,3 +222,14 @@ test('millions of blank lines are too many rows, told before they take their mem
   const { error, rows } = readDataset(TABLE, 'datos/t.csv', Buffer.from(`${TABLE.columns[0]!.name}\n${'\n'.repeat(3_000_000)}`))
   expect([error, rows]).toEqual([{ code: 'too-many-rows', line: 0, detail: '200000' }, []])
 })
+
+test('what would take a gigabyte to parse is refused at the line where it stands, blank columns to the right are nothing', () => {
+  const said = ({ error }: ReturnType<typeof read>) => [error?.code, error?.line]
+  const twoLines = (second: string) => `id,nombre\n${second}\n`
+  expect(said(read(twoLines(','.repeat(20_000_000))))).toEqual(['field-too-long', 2])
+  expect(said(read(twoLines('"'.repeat(20_000_000))))).toEqual(['field-too-long', 2])
+  expect(said(read(twoLines('x,'.repeat(1_001))))).toEqual(['too-many-columns', 2])
+  expect(said(read(`id,${'x,'.repeat(1_000)}\n`))).toEqual(['too-many-columns', 1])
+  const blank = read(`id,nombre${','.repeat(16_000)}\n${`A,B${','.repeat(16_000)}\n`.repeat(1_000)}`)
+  expect([blank.error, blank.rows.length, blank.problems]).toEqual([undefined, 1_000, []])
+})

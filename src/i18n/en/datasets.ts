@@ -16,8 +16,10 @@ const UNREAD: Record<DatasetError['code'], (line: number, detail: string) => str
   'unclosed-quote': (line) => `the row that begins at line ${line} opens a quote (") that is never closed; close it or delete it`,
   'stray-quote': (line) =>
     `the row that begins at line ${line} has a quote (") out of place; delete it or, if it is part of a value between quotes, write it twice ("")`,
-  'field-too-long': (line) => `the row that begins at line ${line} has a cell of more than a million characters; see whether a closing quote (") is missing`,
+  'field-too-long': (line) =>
+    `the row that begins at line ${line} has a cell or a line of more than a million characters; see whether a closing quote (") is missing`,
   'too-many-rows': (_line, detail) => `it has more than ${formatNumber(Number(detail))} rows; take out those that are not needed`,
+  'too-many-columns': (line) => `the row that begins at line ${line} has more than 1000 columns; take out those that are not needed`,
 }
 
 /** `two headers name …; leave one of them`, after "could not be read:". */

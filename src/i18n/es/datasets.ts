@@ -17,8 +17,9 @@ const UNREAD: Record<DatasetError['code'], (line: number, detail: string) => str
   'stray-quote': (line) =>
     `en la fila que empieza en la línea ${line} hay una comilla (") fuera de lugar; bórrela o, si es parte de un valor entre comillas, escríbala dos veces ("")`,
   'field-too-long': (line) =>
-    `en la fila que empieza en la línea ${line} hay una celda de más de un millón de caracteres; revise si falta una comilla de cierre (")`,
+    `en la fila que empieza en la línea ${line} hay una celda o una línea de más de un millón de caracteres; revise si falta una comilla de cierre (")`,
   'too-many-rows': (_line, detail) => `tiene más de ${formatNumber(Number(detail))} filas; quite las que no hagan falta`,
+  'too-many-columns': (line) => `la fila que empieza en la línea ${line} tiene más de 1000 columnas; quite las que no hagan falta`,
 }
 
 /** `la columna «x» …; deje uno solo`, after «no se pudo leer:». */
