@@ -46,7 +46,7 @@ export async function judgeAt(evidence: string, flags: Flags, session: Session, 
     flags.previous === undefined ? undefined : (await import('./read-assessment.ts')).readAssessment(resolve(io.cwd, flags.previous), flags.previous)
   const given = flags.baseline === undefined ? undefined : await readBaseline(resolve(io.cwd, flags.baseline), flags.baseline)
   const { rev } = flags
-  const commit = rev === undefined ? undefined : await revisionOf(evidenceRoot(folder), rev, io.env['PATH'] ?? '', lang)
+  const commit = rev === undefined ? undefined : await revisionOf(evidenceRoot(folder), rev, io.env, lang)
   if (commit && commit.leftOut.length > 0) await io.stderr(`${block(messages(lang).cli.notices.leftOut(commit.leftOut), '')}\n`)
   let told = session.lang
   try {
@@ -95,10 +95,11 @@ function ofRevision({ problems, prefix: lying, lang }: InputError, { path, prefi
 }
 
 /** The commit's files. Throws OutputError for what git refuses. */
-async function revisionOf(folder: string, rev: string, path: string, lang: Lang): Promise<Revision> {
+async function revisionOf(folder: string, rev: string, env: Session['io']['env'], lang: Lang): Promise<Revision> {
   const { RevisionError, openRevision } = await import('../evidence/revision.ts')
   try {
-    return openRevision(folder, rev, tmpdir(), path)
+    const own = Object.fromEntries(['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE'].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
+    return openRevision(folder, rev, tmpdir(), env['PATH'] ?? '', own)
   } catch (error) {
     if (!(error instanceof RevisionError)) throw error
     throw new OutputError(messages(lang).cli.revision[error.code](rev, error.detail))

@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import { errorCode } from '../util/read-file.ts'
+import { shellWord } from '../util/shell-word.ts'
 import { writeAll } from './disk.ts'
 
 /** git said no, or the commit holds what may not be read; `detail` is git's own first line. */
 export class RevisionError extends Error {
-  readonly code: 'no-git' | 'no-repository' | 'no-revision' | 'unreadable' | 'unwritable' | 'too-large' | 'too-slow'
+  readonly code: 'no-git' | 'no-repository' | 'foreign' | 'no-temporary' | 'no-revision' | 'unreadable' | 'unwritable' | 'too-large' | 'too-slow'
   readonly detail: string
   constructor(code: RevisionError['code'], detail = '') {
     super(code)
@@ -65,11 +66,15 @@ interface Given {
 }
 type Git = (args: readonly string[], given?: Given) => { readonly ok: boolean; readonly out: Buffer; readonly why: string }
 
-/** git in a folder, obeying nothing that the repository says. Throws RevisionError when there is no git, or it does not come to an end. */
+/**
+ * git in a folder, obeying nothing that the repository says; of another user's, only those named as `safe` are read.
+ * Throws RevisionError when there is no git, or it does not come to an end.
+ */
 const gitIn =
-  (folder: string, path: string): Git =>
+  (folder: string, path: string, safe: readonly string[] = []): Git =>
   (args, { input, into, ms = TIMEOUT_MS } = {}) => {
-    const { stdout, stderr, status, error } = spawnSync('git', [...HARDENED, ...args], {
+    const trusted = safe.flatMap((name) => ['-c', `safe.directory=${name}`])
+    const { stdout, stderr, status, error } = spawnSync('git', [...HARDENED, ...trusted, ...args], {
       cwd: folder,
       env: { ...ENV, PATH: path },
       maxBuffer: MAX_TEXT,
@@ -86,21 +91,42 @@ const gitIn =
     return { ok: status === 0, out: into === undefined ? stdout : Buffer.alloc(0), why: stderr.toString('utf8').split('\n')[0] ?? '' }
   }
 
+/** The repositories of other users that this user's own settings, or those of the machine, declare safe. */
+function declaredSafe(path: string, own: Readonly<Record<string, string>>): string[] {
+  const listed = ['--system', '--global'].map((where) =>
+    spawnSync('git', ['config', where, '--get-all', '-z', 'safe.directory'], { env: { ...own, PATH: path }, timeout: TIMEOUT_MS, encoding: 'utf8' }),
+  )
+  return listed.flatMap(({ stdout }) => (stdout ?? '').split('\0').slice(0, -1))
+}
+
+/** git where `folder` is, in a repository that it agrees to read, and the folder's path in that. Throws RevisionError. */
+function openedAt(folder: string, path: string, own: Readonly<Record<string, string>>): { readonly git: Git; readonly prefixed: string } {
+  const prefixOf = (git: Git) => git(['rev-parse', '--show-prefix'])
+  const foreign = ({ why }: ReturnType<Git>) => why.includes('dubious ownership')
+  let git = gitIn(folder, path)
+  let prefixed = prefixOf(git)
+  if (foreign(prefixed)) {
+    git = gitIn(folder, path, declaredSafe(path, own))
+    prefixed = prefixOf(git)
+  }
+  if (foreign(prefixed)) throw new RevisionError('foreign', shellWord(/ at '(.+)'/.exec(prefixed.why)?.[1] ?? folder))
+  if (!prefixed.ok) throw new RevisionError('no-repository', prefixed.why)
+  return { git, prefixed: prefixed.out.toString('utf8').replace(/\n$/, '') }
+}
+
 const existingAbove = (folder: string): string =>
   statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true || dirname(folder) === folder ? folder : existingAbove(dirname(folder))
 
 /**
  * Puts the files that a commit has under `folder` into a new private folder in `tmp`. Only regular files are taken: links and
- * submodules are left out and told. Throws RevisionError.
+ * submodules are left out and told. `own` is where git finds the user's own settings (HOME, XDG_CONFIG_HOME). Throws RevisionError.
  */
-export function openRevision(folder: string, revision: string, tmp: string, path: string): Revision {
+export function openRevision(folder: string, revision: string, tmp: string, path: string, own: Readonly<Record<string, string>> = {}): Revision {
   // What only the commit has may be gone from the working copy, folder and all.
   const there = existingAbove(folder)
-  const git = gitIn(there, path)
-  const prefixed = git(['rev-parse', '--show-prefix'])
-  if (!prefixed.ok) throw new RevisionError('no-repository', prefixed.why)
+  const { git, prefixed } = openedAt(there, path, own)
   const below = relative(there, folder).split(sep).join('/')
-  const prefix = `${prefixed.out.toString('utf8').replace(/\n$/, '')}${below === '' ? '' : `${below}/`}`
+  const prefix = `${prefixed}${below === '' ? '' : `${below}/`}`
   const named = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
   if (!named.ok) throw new RevisionError('no-revision', named.why)
   const commit = named.out.toString('utf8').trim()
@@ -108,15 +134,26 @@ export function openRevision(folder: string, revision: string, tmp: string, path
   if (!listed.ok) throw new RevisionError('no-revision', listed.why)
   const { files, leftOut } = entriesOf(listed.out, prefix)
   if (files.length > MAX_FILES || files.reduce((sum, { bytes }) => sum + bytes, 0) > MAX_BYTES) throw new RevisionError('too-large')
-  const root = mkdtempSync(join(tmp, 'cumple-rev-'))
-  chmodSync(root, 0o700)
+  const root = privateFolder(tmp)
   const remove = () => rmSync(root, { recursive: true, force: true })
   try {
     for (const some of together(files)) bringOver(some, root, git)
     return { path: root, commit, prefix, leftOut, remove }
   } catch (error) {
     remove()
-    throw error
+    throw error instanceof RevisionError || !(error instanceof Error && 'syscall' in error) ? error : noTemporary(tmp, error)
+  }
+}
+
+const noTemporary = (tmp: string, error: unknown) => new RevisionError('no-temporary', `${tmp} (${errorCode(error)})`)
+
+function privateFolder(tmp: string): string {
+  try {
+    const folder = mkdtempSync(join(tmp, 'cumple-rev-'))
+    chmodSync(folder, 0o700)
+    return folder
+  } catch (error) {
+    throw noTemporary(tmp, error)
   }
 }
 

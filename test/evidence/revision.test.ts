@@ -191,6 +191,19 @@ describe('a commit', () => {
     for (const name of ['nada', '--help', '-x', 'HEAD:ev', '']) expect(code(() => openRevision(join(root, 'ev'), name, tmpdir(), PATH))).toBe('no-revision')
     expect(code(() => openRevision(folderOf({}), 'HEAD', tmpdir(), PATH))).toBe('no-repository')
     expect(code(() => openRevision(join(root, 'ev'), 'HEAD', tmpdir(), '/nowhere'))).toBe('no-git')
+    expect(code(() => openRevision(join(root, 'ev'), 'HEAD', join(root, 'nada'), PATH))).toBe('no-temporary')
+  })
+
+  test('a repository of another user is read when the user’s own settings declare it safe, and only then', (context) => {
+    const root = repository()
+    if (process.getuid?.() !== 0) return context.skip('only root may give a folder away')
+    expect(spawnSync('chown', ['-R', '65534', root]).status).toBe(0)
+    const home = folderOf({ '.gitconfig': `[safe]\n\tdirectory = ${root}\n` })
+    expect(code(() => openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH))).toBe('foreign')
+    expect(code(() => openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH, { HOME: folderOf({}) }))).toBe('foreign')
+    const found = openRevision(join(root, 'ev'), 'HEAD', tmpdir(), PATH, { HOME: home })
+    expect(contents(found.path)).toEqual({ 'cumple.yaml': MANIFEST, 'documentos/acta ñ.pdf': 'UNO' })
+    found.remove()
   })
 })
 

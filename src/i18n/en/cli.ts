@@ -123,6 +123,10 @@ export const cli: typeof es = {
   revision: {
     'no-git': () => 'git was not found, and --rev needs it.',
     'no-repository': (_rev: string, why: string) => `The folder is not in a git repository (${why}).`,
+    foreign: (_rev: string, folder: string) =>
+      `The repository belongs to another user, and git does not read it without your leave. If you trust it: git config --global --add safe.directory ${folder}`,
+    'no-temporary': (_rev: string, where: string) =>
+      `The temporary folder ${where} could not be written to. Check permissions and disk space, or name another in TMPDIR.`,
     'no-revision': (rev: string, why: string) => `git does not find "${rev}"${why === '' ? '' : ` (${why})`}.`,
     unreadable: (rev: string, file: string) => `The repository does not have all of "${rev}": the content of ${file} is missing. Bring it with git fetch.`,
     unwritable: (rev: string, file: string) => `The commit "${rev}" has a name that this disk cannot hold: ${file}.`,

@@ -160,6 +160,10 @@ export const cli = {
   revision: {
     'no-git': () => 'No se encontró git, y --rev lo necesita.',
     'no-repository': (_rev: string, why: string) => `La carpeta no está en un repositorio de git (${why}).`,
+    foreign: (_rev: string, folder: string) =>
+      `El repositorio es de otro usuario, y git no lo lee sin su permiso. Si confía en él: git config --global --add safe.directory ${folder}`,
+    'no-temporary': (_rev: string, where: string) =>
+      `No se pudo escribir en la carpeta temporal ${where}. Revise permisos y espacio en disco, o indique otra en TMPDIR.`,
     'no-revision': (rev: string, why: string) => `git no encuentra «${rev}»${why === '' ? '' : ` (${why})`}.`,
     unreadable: (rev: string, file: string) => `El repositorio no tiene completo «${rev}»: falta el contenido de ${file}. Tráigalo con git fetch.`,
     unwritable: (rev: string, file: string) => `El commit «${rev}» tiene un nombre que no se puede escribir en este disco: ${file}.`,
