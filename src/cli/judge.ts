@@ -120,7 +120,8 @@ function typedPolicy({ gate, floor }: Flags, lang: Lang): Typed {
   const conditions = gate.map((text) => {
     const [name = '', ...level] = text.split('=')
     const parsed = GatePolicy.shape.conditions.safeParse({ [name]: level.join('=') })
-    if (!parsed.success) throw new UsageError(usage.badGate(text, nearest(name, GATE_CONDITIONS) ?? '', GATE_CONDITIONS.join(', ')))
+    if (!parsed.success || !Object.hasOwn(parsed.data, name))
+      throw new UsageError(usage.badGate(text, nearest(name, GATE_CONDITIONS) ?? '', GATE_CONDITIONS.join(', ')))
     return parsed.data
   })
   const floors = floor.map((text) => {

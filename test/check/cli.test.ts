@@ -26,6 +26,7 @@ test('exit codes: 0 passes, 1 fails, 2 is a wrong call, 3 cannot be judged, and 
   expect((await check(fixture('ministerio'), ...all, '--floor', 'compliance:aig-tic=99')).code).toBe(1)
   for (const wrong of [
     ['--gate', 'critical=error'],
+    ['--gate', '__proto__=error'],
     ['--gate', 'unanswered=maybe'],
     ['--floor', 'compliance'],
     ['--format', 'xml'],
