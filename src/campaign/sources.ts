@@ -69,6 +69,8 @@ function expand(name: string, cwd: string): { path: string; shown: string }[] {
 function campaignAt(path: string, shown: string): { path: string; shown: string } | undefined {
   const file = isFolder(path) ? join(path, CAMPAIGN_FILE) : path
   if (isFolder(path)) return existsSync(file) ? { path: file, shown: join(shown, CAMPAIGN_FILE) } : undefined
+  // A file of that name is one however broken, as it is in a folder.
+  if (basename(file) === CAMPAIGN_FILE) return { path: file, shown }
   const head = headOf(file)
   // A list of institutions is a campaign's, whatever its schema line says: the campaign's errors are then what helps.
   return /^\s*schema:\s*['"]?cumple\/campaign@|^institutions:/m.test(head) ? { path: file, shown } : undefined

@@ -541,6 +541,17 @@ describe('bad input', () => {
       expect(existsSync(out)).toBe(false)
     }
   })
+  test('a campaign file that does not read as one is not taken for evidence', () => {
+    for (const [content, told] of [
+      [`a: ${'['.repeat(1_000)}`, 'campaign.yaml:1:1  yaml-too-deep'],
+      ['', 'campaign.yaml  yaml-empty'],
+    ] as const) {
+      const root = folderOf({ 'campaign.yaml': content, 'evidencias/eco/evidence.yaml': municipality('eco') })
+      const out = outOf()
+      expect(batch(join(root, 'campaign.yaml'), '--out', out)).toMatchObject({ code: 3, err: expect.stringContaining(told) as string })
+      expect(existsSync(out)).toBe(false)
+    }
+  })
   test('nothing could be assessed: 3, and the results say why', () => {
     const root = folderOf({ 'a/evidence.yaml': 'x: [', 'b/evidence.yaml': '' })
     const out = outOf()
