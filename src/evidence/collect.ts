@@ -5,12 +5,12 @@ import type { Dataset, Evidence, InputFile } from '../model/evidence.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import type { DatasetDef } from '../model/rulebook.ts'
 import { by, byText } from '../util/compare.ts'
-import { readRegularFile, type ReadResult } from '../util/read-file.ts'
+import type { ReadResult } from '../util/read-file.ts'
 import { MAX_DATASET_BYTES, readDataset } from './dataset.ts'
 import type { DigestCache } from './digest-cache.ts'
 import { collectDocuments } from './documents.ts'
 import { EVIDENCE_FOLDERS } from './folders.ts'
-import { plainPath, resolveInside } from './inside.ts'
+import { plainPath, readInside, resolveInside } from './inside.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
 
 /** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
@@ -74,7 +74,7 @@ function collectDatasets(
     if (inside === 'missing' || inside === 'outside') continue
     paths.push(path)
     const file: ReadResult =
-      inside === 'unreadable' ? { ok: false, code: 'file-unreadable', params: { reason: 'EACCES' } } : readRegularFile(inside.real, MAX_DATASET_BYTES)
+      inside === 'unreadable' ? { ok: false, code: 'file-unreadable', params: { reason: 'EACCES' } } : readInside(opened.root, inside.real, MAX_DATASET_BYTES)
     if (file.ok) {
       const dataset = readDataset(def, path, file.bytes, source?.columns)
       datasets[def.id] = dataset

@@ -6,7 +6,7 @@ import type { Problem } from '../model/problem.ts'
 import { sortedEntries } from '../util/compare.ts'
 import { openPlain } from '../util/read-file.ts'
 import type { DigestCache } from './digest-cache.ts'
-import { plainPath, resolveInside } from './inside.ts'
+import { openInside, plainPath, resolveInside } from './inside.ts'
 import type { OpenedEvidence } from './open.ts'
 
 /** Documents above this size are not hashed and count as unreadable. */
@@ -31,7 +31,7 @@ export function collectDocuments(
       problems.push({ code: 'path-outside', place, params: { path: entry.path }, excerpt: opened.places.excerpt(place) })
       continue
     }
-    const state = typeof inside === 'string' ? { file: inside } : hashFile(inside.real, MAX_DOCUMENT_BYTES, digests)
+    const state = typeof inside === 'string' ? { file: inside } : hashFile(inside.real, MAX_DOCUMENT_BYTES, digests, (path) => openInside(opened.root, path))
     documents[id] = { ...entry, id, at, ...state }
     if ('actualSha256' in state && state.actualSha256 !== undefined)
       inputs.push({ path: plainPath(entry.path), bytes: state.bytes ?? 0, sha256: state.actualSha256 })
@@ -40,10 +40,15 @@ export function collectDocuments(
 }
 
 /** Whether a regular file is there, and what it hashes to; never through a link at its end. */
-export function hashFile(path: string, limit = MAX_DOCUMENT_BYTES, digests?: DigestCache): Pick<DocumentRecord, 'file' | 'actualSha256' | 'bytes'> {
+export function hashFile(
+  path: string,
+  limit = MAX_DOCUMENT_BYTES,
+  digests?: DigestCache,
+  open = openPlain,
+): Pick<DocumentRecord, 'file' | 'actualSha256' | 'bytes'> {
   let fd: number | undefined
   try {
-    fd = openPlain(path)
+    fd = open(path)
     const stat = fstatSync(fd, { bigint: true })
     if (!stat.isFile() || stat.size > limit) return { file: 'unreadable' }
     if (stat.size === 0n) return { file: 'empty', bytes: 0 }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { Answer, answerAlone, type AnswerRecord, type EarlierAnswer } from '../model/evidence.ts'
 import { RuleId } from '../model/scalars.ts'
 import { instantOf } from '../util/moment.ts'
-import { readRegularFile } from '../util/read-file.ts'
 import { utf8Text } from '../util/utf8.ts'
+import { readInside } from './inside.ts'
 
 export const HISTORY_FILE = 'answers/history.jsonl'
 const MAX_HISTORY_BYTES = 16_000_000
@@ -26,7 +26,7 @@ export function takesBack(earlier: AnswerRecord, answer: Answer | undefined): bo
 
 /** Earlier answers by rule, the oldest first. A line that cannot be read (a torn last one, a hand's mistake) says nothing and stays where it is. */
 export function readHistory(root: string): Readonly<Record<string, readonly EarlierAnswer[]>> {
-  const file = readRegularFile(join(root, HISTORY_FILE), MAX_HISTORY_BYTES)
+  const file = readInside(root, join(root, HISTORY_FILE), MAX_HISTORY_BYTES)
   const text = file.ok ? utf8Text(file.bytes) : undefined
   if (text === undefined) return {}
   const found = new Map<string, EarlierAnswer[]>()

@@ -1,7 +1,7 @@
 // Paths that evidence names: always relative, never outside the evidence folder, links resolved first.
-import { realpathSync } from 'node:fs'
+import { closeSync, lstatSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
-import { errorCode } from '../util/read-file.ts'
+import { errorCode, openPlain, readRegularFile, type ReadResult } from '../util/read-file.ts'
 
 /** A path as evidence files write it, with `/` between folders and nothing before the first. */
 export const plainPath = (path: string): string => path.replaceAll('\\', '/').replace(/^(\.\/)+/, '')
@@ -38,8 +38,34 @@ export function realPath(path: string): string | undefined {
   }
 }
 
+/** True when something has this name, be it a link to nothing. */
+export const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined
+
 /** True when `path` is `root` or below it; both real paths. */
 export function isInside(root: string, path: string): boolean {
   const way = relative(root, path)
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`))
+}
+
+/**
+ * Opens a path that was found to be under `root`, both resolved. A folder on the way may have been replaced by a link since; where
+ * the system says what was opened (Linux), that is refused before anything is read. Throws like `openSync`.
+ */
+export function openInside(root: string, path: string): number {
+  const fd = openPlain(path)
+  const opened = linkAt(`/proc/self/fd/${fd}`)
+  if (opened === undefined || isInside(root, opened)) return fd
+  closeSync(fd)
+  throw Object.assign(new Error('a link leads outside'), { code: 'ELOOP' })
+}
+
+/** At most `limit` bytes of a file under `root`, opened as above. */
+export const readInside = (root: string, path: string, limit: number): ReadResult => readRegularFile(path, limit, (at) => openInside(root, at))
+
+function linkAt(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,5 @@
 // Finds the evidence and reads its YAML: one file, or a folder with the same sections spread out. Both give the same value.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { Answers, Documents, Manifest, Waivers, type AnswerRecord, type Evidence, type InputFile, type WaiverRecord, type Where } from '../model/evidence.ts'
@@ -12,7 +12,7 @@ import { errorCode, readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import { readHistory } from './history.ts'
-import { plainPath, realPath, resolveInside } from './inside.ts'
+import { isThere, plainPath, readInside, realPath, resolveInside } from './inside.ts'
 
 export const FOLDER_MANIFEST = 'cumple.yaml'
 export const SINGLE_FILE = 'evidence.yaml'
@@ -58,7 +58,7 @@ export function openEvidence(path: string): OpenedEvidence {
   const inputs: InputFile[] = []
   const files = new Map<string, YamlFile>()
   const read = (name: string, mayBeEmpty: boolean): YamlFile | undefined => {
-    const result = readRegularFile(join(root, name), MAX_YAML_BYTES)
+    const result = readInside(root, join(root, name), MAX_YAML_BYTES)
     if (!result.ok) {
       problems.push({ code: result.code, place: { file: name, line: 0, col: 0 }, params: result.params })
       return undefined
@@ -129,10 +129,10 @@ export function openEvidence(path: string): OpenedEvidence {
       const section = check(Answers, yaml)
       if (section && yaml) addAnswers(section, yaml, [])
     }
-    const documentsYaml = existsSync(join(root, 'documents.yaml')) ? read('documents.yaml', true) : undefined
+    const documentsYaml = isThere(join(root, 'documents.yaml')) ? read('documents.yaml', true) : undefined
     const registered = check(Documents, documentsYaml)
     if (registered && documentsYaml) addDocuments(registered, documentsYaml, [])
-    const waiversYaml = existsSync(join(root, 'waivers.yaml')) ? read('waivers.yaml', true) : undefined
+    const waiversYaml = isThere(join(root, 'waivers.yaml')) ? read('waivers.yaml', true) : undefined
     const waived = check(Waivers, waiversYaml)
     if (waived && waiversYaml) addWaivers(waived, waiversYaml, [])
   }
@@ -140,7 +140,7 @@ export function openEvidence(path: string): OpenedEvidence {
   for (const [index, { overlay }] of (manifest?.rulebooks ?? []).entries()) {
     if (overlay === undefined || !manifestYaml) continue
     const inside = resolveInside(root, overlay)
-    const found = typeof inside === 'string' ? undefined : readRegularFile(inside.real, MAX_YAML_BYTES)
+    const found = typeof inside === 'string' ? undefined : readInside(root, inside.real, MAX_YAML_BYTES)
     if (typeof inside !== 'string' && found?.ok) {
       overlays[overlay] = inside.real
       inputs.push({ path: plainPath(overlay), bytes: found.bytes.length, sha256: sha256(found.bytes) })
@@ -206,18 +206,31 @@ function locate(path: string): { root: string; file: string } {
   if (!statSync(real).isDirectory()) return { root: dirname(real), file: basename(real) }
   const [folder, single] = [existsSync(join(real, FOLDER_MANIFEST)), existsSync(join(real, SINGLE_FILE))]
   if (folder && single) fail('evidence-both-forms')
-  if (!folder && !single) fail('evidence-missing')
+  if (!folder && !single) {
+    refuseClosed(real, path)
+    fail('evidence-missing')
+  }
   return { root: real, file: folder ? FOLDER_MANIFEST : SINGLE_FILE }
+}
+
+/** Throws InputError for a folder that this user may not look into, where nothing seems to be. */
+function refuseClosed(folder: string, path: string): void {
+  try {
+    accessSync(folder, constants.R_OK | constants.X_OK)
+  } catch (error) {
+    throw new InputError([{ code: 'file-unreadable', place: { file: path, line: 0, col: 0 }, params: { reason: errorCode(error) } }])
+  }
 }
 
 /** The files in `answers/`; a folder that leads outside or may not be read is a problem. */
 function answerFiles(root: string, problems: Problem[]): string[] {
   const inside = resolveInside(root, 'answers')
-  if (inside === 'missing') return []
-  const refuse = (code: 'path-outside' | 'file-unreadable', params: Problem['params']): string[] => {
+  const refuse = (code: 'path-outside' | 'file-unreadable' | 'file-missing', params: Problem['params']): string[] => {
     problems.push({ code, place: { file: 'answers', line: 0, col: 0 }, params })
     return []
   }
+  // A link to nothing may have led to answers.
+  if (inside === 'missing') return isThere(join(root, 'answers')) ? refuse('file-missing', { path: 'answers' }) : []
   if (inside === 'outside') return refuse('path-outside', { path: 'answers' })
   if (inside === 'unreadable') return refuse('file-unreadable', { reason: 'EACCES' })
   try {

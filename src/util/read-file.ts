@@ -10,11 +10,11 @@ export type ReadResult =
 /** Opens for reading without ever blocking on a FIFO or following a link at the last step of the path. Throws like `openSync`. */
 export const openPlain = (path: string): number => openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
 
-/** Reads at most `limit` bytes. */
-export function readRegularFile(path: string, limit: number): ReadResult {
+/** Reads at most `limit` bytes of what `open` opens. */
+export function readRegularFile(path: string, limit: number, open = openPlain): ReadResult {
   let fd: number | undefined
   try {
-    fd = openPlain(path)
+    fd = open(path)
     const stat = fstatSync(fd)
     if (!stat.isFile()) return { ok: false, code: 'not-a-regular-file', params: {} }
     if (stat.size > limit) return { ok: false, code: 'file-too-large', params: { bytes: stat.size, limit } }

@@ -3,6 +3,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { hashFile } from '../../src/evidence/documents.ts'
+import { openInside, readInside } from '../../src/evidence/inside.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { ROOT, assessFolder } from '../support/assess.ts'
 import { DOCUMENTS, MANIFEST, MINI, ORDERLY, folderOf, library, refusal, sha256, type Files } from '../support/folder.ts'
@@ -93,6 +95,20 @@ test('a folder of answers that is a link to outside is not read', async () => {
     () => [],
   )
   expect(result).toEqual([])
+})
+
+test.for(['answers', 'documents.yaml', 'waivers.yaml'])('%s as a link to nothing is told, not passed over', async (name) => {
+  const root = planted((at, outside) => replace(at, name, join(outside, 'gone')))
+  expect((await refusal(assessFolder(root, { library }))).map(({ place }) => place.file)).toContain(name)
+})
+
+test.skipIf(process.platform !== 'linux')('what became a link after its path was resolved is not read', () => {
+  const [root, outside] = [folderOf({ 'documentos/p.pdf': 'UNO' }), folderOf({ 'p.pdf': 'OTRO' })]
+  const real = join(root, 'documentos/p.pdf')
+  expect(readInside(root, real, 100)).toMatchObject({ ok: true })
+  replace(root, 'documentos', outside)
+  expect(readInside(root, real, 100)).toEqual({ ok: false, code: 'not-a-regular-file', params: {} })
+  expect(hashFile(real, 100, undefined, (path) => openInside(root, path))).toEqual({ file: 'unreadable' })
 })
 
 test.for(['cumple.yaml', 'documents.yaml', 'answers/ACT.yaml'])('%s as a link is refused, wherever it leads', async (name) => {
@@ -216,6 +232,10 @@ test.skipIf(!isRoot).for<[path: string, is: string[]]>([
   ['documents.yaml', ['file-unreadable documents.yaml']],
 ])('T34 %s without permission is said, by an error finding or a refusal', ([path, is]) => {
   expect(asNobody(ORDERLY, (root) => chmodSync(join(root, path), 0)).is).toEqual(is)
+})
+
+test.skipIf(!isRoot)('T34 a folder that may not be entered is not taken for an empty one', () => {
+  expect(asNobody(ORDERLY, (root) => chmodSync(root, 0)).is).toEqual([expect.stringMatching(/^file-unreadable /)])
 })
 
 test.skipIf(!isRoot)('T80 more documents than may be open at once are all read', () => {
