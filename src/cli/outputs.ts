@@ -1,6 +1,6 @@
 // Formats asked for → files written whole, or text on stdout.
 import { randomBytes } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { EVIDENCE_FOLDERS, STATE_FOLDER } from '../evidence/folders.ts'
 import { realPath } from '../evidence/inside.ts'
@@ -108,6 +108,9 @@ export const protectedEvidence = (root: string, read: readonly string[]): Protec
   folders: [...EVIDENCE_FOLDERS, STATE_FOLDER].map((folder) => join(root, folder)),
 })
 
+/** True for a file, by its real path, that was read or lies where evidence does. */
+const isProtected = ({ files, folders }: Protected, path: string): boolean => files.has(path) || folders.some((inside) => path.startsWith(inside + sep))
+
 export interface Rendered {
   readonly path: string
   readonly data: string | Uint8Array
@@ -148,7 +151,7 @@ export function writeFiles(files: readonly Rendered[], kept: Protected, lang: La
         attempt(folder, () => realpathSync(folder)),
         basename(path),
       )
-      if (kept.files.has(target) || kept.folders.some((inside) => target.startsWith(inside + sep))) throw new OutputError(words.targetIsInput(path))
+      if (isProtected(kept, target)) throw new OutputError(words.targetIsInput(path))
       const from = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
       staged.push({ from, to: path })
       attempt(path, () => writeFileSync(from, data, { flag: 'wx', mode: 0o644 }))
@@ -156,5 +159,16 @@ export function writeFiles(files: readonly Rendered[], kept: Protected, lang: La
     for (const { from, to } of staged) attempt(to, () => renameSync(from, to))
   } finally {
     for (const { from } of staged) rmSync(from, { force: true })
+  }
+}
+
+/** Adds to the end of a file, which the environment names, unless it is protected. Throws OutputError. */
+export function appendTo(path: string, text: string, kept: Protected, lang: Lang): void {
+  const words = messages(lang).cli.errors
+  try {
+    if (existsSync(path) && isProtected(kept, realpathSync(path))) throw new OutputError(words.targetIsInput(path))
+    appendFileSync(path, text)
+  } catch (error) {
+    throw error instanceof OutputError ? error : new OutputError(words.write(path, errorCode(error)))
   }
 }

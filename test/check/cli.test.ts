@@ -103,6 +103,14 @@ test('--summary adds to the step summary of GitHub', async () => {
   expect(readFileSync(file, 'utf8')).toMatch(/^# antes\n[\s\S]+Municipio/)
 })
 
+test('--summary never adds to the evidence', async () => {
+  const copy = folderOf({ 'cumple.yaml': HEAD })
+  const file = join(copy, 'cumple.yaml')
+  const { code, err } = await run(['check', copy, ...AT, '--summary', '--quiet'], { env: { GITHUB_STEP_SUMMARY: file } })
+  expect([code, err]).toEqual([2, expect.stringContaining('no se escribe sobre ella')])
+  expect(readFileSync(file, 'utf8')).toBe(HEAD)
+})
+
 test('a baseline: written, green while nothing gets worse, red with the cause, never loosened by itself, tightened', async () => {
   const folder = folderOf({ 'cumple.yaml': `${HEAD}gate: {baseline: baseline.json}\n`, 'answers/SEG.yaml': 'SEG-04: {value: partial}\nSEG-05: {value: no}\n' })
   expect((await check(folder)).code).toBe(3)

@@ -1,14 +1,11 @@
 // `cumple check [DIR]`: assess, judge against the gate, tell it in the formats that the CI at hand shows.
-import { appendFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { CHECK_FORMATS, type CheckFormatName } from '../../report/check/index.ts'
 import { InputError } from '../../model/problem.ts'
-import type { Lang } from '../../model/vocabulary.ts'
-import { errorCode } from '../../util/read-file.ts'
 import { evidenceRoot } from '../../evidence/folders.ts'
-import { EXIT, OutputError, type Session } from '../io.ts'
+import { EXIT, type Session } from '../io.ts'
 import { collect, collectFormats, common, examples, type Finish } from '../program.ts'
 
 export interface CheckFlags {
@@ -65,15 +62,6 @@ export function addCheck(program: Command, session: Session, finish: Finish): vo
     })
 }
 
-/** Last, so that a summary that cannot be written costs only itself. Throws OutputError. */
-function appendSummary(path: string, text: string, lang: Lang): void {
-  try {
-    appendFileSync(path, text)
-  } catch (error) {
-    throw new OutputError(messages(lang).cli.errors.write(path, errorCode(error)))
-  }
-}
-
 /** Evidence that is refused has no report; where annotations were asked for, its problems are told as such, on their lines. */
 async function annotate({ problems, prefix = '', lang: asked }: InputError, { io, lang = asked }: Session): Promise<void> {
   const { problemAnnotations } = await import('../../report/check/github.ts')
@@ -85,7 +73,7 @@ async function annotate({ problems, prefix = '', lang: asked }: InputError, { io
 
 async function run(evidence: string, flags: CheckFlags, session: Session): Promise<number> {
   const { io } = session
-  const [{ judgeAt }, { protectedEvidence, settleCheckTargets, writeFiles }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] =
+  const [{ judgeAt }, { appendTo, protectedEvidence, settleCheckTargets, writeFiles }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] =
     await Promise.all([
       import('../judge.ts'),
       import('../outputs.ts'),
@@ -115,10 +103,12 @@ async function run(evidence: string, flags: CheckFlags, session: Session): Promi
   const compared = [flags.baseline, flags.previous].flatMap((path) => (path === undefined ? [] : resolve(io.cwd, path)))
   const named = assessment.gate?.baseline === undefined ? [] : [join(root, assessment.gate.baseline)]
   const read = [...assessment.inputs.map(({ path }) => join(root, path)), ...compared, ...named]
-  writeFiles(files, protectedEvidence(root, read), lang)
+  const kept = protectedEvidence(root, read)
+  writeFiles(files, kept, lang)
   for (const text of texts) await io.stdout(text)
   if (texts.length === 0 && flags.quiet !== true) await io.stdout(await render('terminal', false))
   const summary = io.env['GITHUB_STEP_SUMMARY']
-  if (flags.summary && summary) appendSummary(summary, await render('markdown', true), lang)
+  // Last, so that a summary that cannot be written costs only itself.
+  if (flags.summary && summary) appendTo(summary, await render('markdown', true), kept, lang)
   return verdict.passed ? EXIT.ok : EXIT.failed
 }
