@@ -1,7 +1,9 @@
 // A saved result read back from disk: bounded, JSON, of the version that this program understands, or an InputError with the next step.
+import { basename } from 'node:path'
+import * as z from 'zod'
 import { InputError, type ProblemCode } from '../model/problem.ts'
 import { readRegularFile } from '../util/read-file.ts'
-import * as z from 'zod'
+import { utf8Text } from '../util/utf8.ts'
 
 /** Throws the one problem of a file as a whole. */
 export function refuse(name: string, code: ProblemCode, params: Readonly<Record<string, string | number>> = {}): never {
@@ -12,10 +14,14 @@ export function refuse(name: string, code: ProblemCode, params: Readonly<Record<
 export function readJson(path: string, name: string, limit: number): unknown {
   const file = readRegularFile(path, limit)
   if (!file.ok) return refuse(name, file.code, file.params)
+  const text = utf8Text(file.bytes)
+  if (text === undefined) return refuse(name, 'bad-encoding')
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes))
+    return JSON.parse(text)
   } catch (error) {
-    return refuse(name, 'json-syntax', { detail: error instanceof Error ? error.message.slice(0, 120) : '' })
+    // The engine's own words are English and change with it; where it stopped is all that is taken from them.
+    const [, line = 0, col = 0] = /\(line (\d+) column (\d+)\)/.exec(error instanceof Error ? error.message : '')?.map(Number) ?? []
+    throw new InputError([{ code: 'json-syntax', place: { file: name, line, col }, params: {} }])
   }
 }
 
@@ -28,6 +34,9 @@ export function versionOf(value: unknown): string {
 /** The value as its schema says; the first thing wrong is named. */
 export function validated<Schema extends z.ZodType>(schema: Schema, value: unknown, name: string, expected = ''): z.infer<Schema> {
   const result = schema.safeParse(value)
-  if (!result.success) return refuse(name, 'wrong-type', { name: result.error.issues[0]?.path.map(String).join('.') ?? '', expected })
-  return result.data
+  if (result.success) return result.data
+  const [first] = result.error.issues
+  const path = first?.path.map(String) ?? []
+  if (first?.code === 'unrecognized_keys') return refuse(name, 'unknown-key', { key: [...path, first.keys[0]].join('.') })
+  return refuse(name, 'wrong-type', { name: path.length === 0 ? basename(name) : path.join('.'), expected })
 }

@@ -228,7 +228,7 @@ const GARBAGE: readonly (readonly [name: string, content: string | Uint8Array | 
   ['empty', '', 'json-syntax'],
   ['cut short', '{"schemaVersion": "cumple/assess', 'json-syntax'],
   ['YAML', 'a: 1', 'json-syntax'],
-  ['not UTF-8', new Uint8Array([0x22, 0xff, 0xfe, 0x22]), 'json-syntax'],
+  ['not UTF-8', new Uint8Array([0x22, 0xff, 0xfe, 0x22]), 'bad-encoding'],
   ['list', '[]', 'assessment-version'],
   ['null', 'null', 'assessment-version'],
   ['number', '1e999', 'assessment-version'],
@@ -247,11 +247,18 @@ describe('a saved assessment', () => {
     ]) {
       const { code: exit, out, err } = await run([...argv, '--format', 'markdown=x.md'], { cwd })
       expect({ exit, out }).toEqual({ exit: 3, out: '' })
-      expect(err).toMatch(new RegExp(`^a\\.json {2}${code}(?:\n {2}\\S.*)+\n {2}→ \\S`))
+      expect(err).toMatch(new RegExp(`^a\\.json(?::1:\\d+)? {2}${code}(?:\n {2}\\S.*)+\n {2}→ \\S`))
       expect(err).not.toMatch(UNSAFE)
       expect(err).not.toMatch(/^ +at |undefined|\(\?\)|\(\)/m)
       expect(Object.keys(contents(cwd))).toEqual(content === undefined ? [] : ['a.json'])
     }
+  })
+  test('where a conflict of git was left is told, and a key too many by its name, in no words but ours', async () => {
+    const cwd = folderOf({ 'a.json': '{\n  "a": 1,\n<<<<<<< HEAD\n  "b": 2\n}' })
+    expect((await run(['report', 'a.json'], { cwd })).err).toMatch(/^a\.json:3:1 {2}json-syntax\n {2}El archivo no es un JSON válido\.\n/)
+    const whole = (await run(['assess', fixture('municipio'), ...AT, '--format', 'json'])).out
+    writeFileSync(join(cwd, 'b.json'), whole.replace('{', '{"sobra": 1,'))
+    expect((await run(['report', 'b.json'], { cwd })).err).toMatch(/^b\.json {2}unknown-key\n {2}La clave «sobra» no existe aquí\./)
   })
   test('another output of the program is called what it is', async () => {
     const cwd = folderOf({ 'a.json': '{"schema": "cumple/diff@1"}' })

@@ -99,7 +99,7 @@ describe('what cannot be compared', () => {
     ['nothing there', 'x.json', undefined, 'file-missing'],
     ['a folder without results', '.', undefined, 'diff-nothing'],
     ['empty', 'x.json', '', 'json-syntax'],
-    ['not UTF-8', 'x.json', new Uint8Array([0x22, 0xff, 0x22]), 'json-syntax'],
+    ['not UTF-8', 'x.json', new Uint8Array([0x22, 0xff, 0x22]), 'bad-encoding'],
     ['another JSON', 'x.json', '{}', 'diff-version'],
     ['hostile version', 'x.json', '{"schemaVersion": "\\u001b[31m\\u202e"}', 'diff-version'],
     ['nothing but an assessment’s version', 'x.json', '{"schemaVersion": "cumple/assessment@1"}', 'wrong-type'],

@@ -117,7 +117,7 @@ export const problems: typeof es = {
     () => 'Remove it.',
   ),
   'json-syntax': says(
-    (p) => `The file is not valid JSON: ${p['detail']}.`,
+    () => 'The file is not valid JSON.',
     () => 'Use the file as cumple wrote it.',
   ),
   'unknown-key': says(

@@ -117,7 +117,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
     () => 'Quítela.',
   ),
   'json-syntax': says(
-    (p) => `El archivo no es un JSON válido: ${p['detail']}.`,
+    () => 'El archivo no es un JSON válido.',
     () => 'Use el archivo tal como lo escribió cumple.',
   ),
   'unknown-key': says(
