@@ -1,5 +1,7 @@
 // JSON as bytes, for spelling many large values that share frozen parts: the texts of a rulebook are spelled and encoded once in a
-// worker's life, not once for each institution of a country. Gives the very bytes of sorted keys and `JSON.stringify`.
+// worker's life, not once for each institution of a country. Gives the very bytes of sorted keys and `JSON.stringify`,
+// but what a screen would obey or hide is escaped.
+import { UNSAFE } from './terminal-safe.ts'
 
 /** Freezes a value of plain objects and arrays, all the way down, and gives it back. Only what is frozen is remembered. */
 export function deepFreeze<Value>(value: Value): Value {
@@ -8,7 +10,7 @@ export function deepFreeze<Value>(value: Value): Value {
   return Object.freeze(value)
 }
 
-/** Keys in code-unit order, undefined left out, one value a line and two spaces a level: the bytes of `JSON.stringify(sorted, null, 2)`. */
+/** Keys in code-unit order, undefined left out, one value a line and two spaces a level: the bytes of `JSON.stringify(sorted, null, 2)`, escaped. */
 export function prettyBytes(value: unknown): Buffer {
   const writer: Writer = { parts: [], text: '' }
   write(writer, value, '')
@@ -87,14 +89,16 @@ const MAX_NAMES = 5_000
 function spellKey(key: string): string {
   let spelt = names.get(key)
   if (spelt === undefined) {
-    spelt = JSON.stringify(key)
+    spelt = spellSafe(key)
     if (names.size < MAX_NAMES) names.set(key, spelt)
   }
   return spelt
 }
 
-/** Letters that JSON writes as they are; anything else is left to the engine. */
-const PLAIN = /^[ !#-[\]-~\u00A0-\uD7FF\uE000-\uFFFF]*$/
+/** Letters that are written as they are; anything else is left to the engine. */
+const PLAIN = /^[ !#-[\]-~\u00A0-\u00AC\u00AE-\u024F\u2010-\u2027]*$/
 
-const spell = (value: unknown): string =>
-  typeof value === 'string' && value.length < 200 && PLAIN.test(value) ? `"${value}"` : (JSON.stringify(value) ?? 'null')
+const spell = (value: unknown): string => (typeof value === 'string' && value.length < 200 && PLAIN.test(value) ? `"${value}"` : spellSafe(value))
+
+const spellSafe = (value: unknown): string =>
+  (JSON.stringify(value) ?? 'null').replace(UNSAFE, (char) => char.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))
