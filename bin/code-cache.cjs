@@ -1,7 +1,7 @@
 // Runs the bundle with V8's code cache. Node's own compile cache keeps a module as it was before it ran, so that every
 // function a command calls is compiled again in each run (a quarter of `assess`); this one is kept after a run, and holds them.
 'use strict'
-const { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
+const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } = require('node:fs')
 const { createRequire } = require('node:module')
 const { homedir } = require('node:os')
 const { dirname, isAbsolute, join } = require('node:path')
@@ -54,6 +54,13 @@ function write(path, source, data) {
 const SEAL_BYTES = 16
 const seal = (source, data) => Buffer.from(Uint32Array.of(source.length, crc32(source), data.length, crc32(data)).buffer)
 
+/** One at a time: Node's own recursive mkdir never returns where a file system refuses without saying why (/proc). */
+function makeFolder(folder) {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) makeFolder(dirname(folder))
+  mkdirSync(folder, { mode: 0o700 })
+}
+
 /** Compiled code is kept in a private folder of the user's own, or nowhere. */
 function cacheFolder() {
   try {
@@ -61,7 +68,7 @@ function cacheFolder() {
     const base = (given && isAbsolute(given) && given) || (process.platform === 'win32' ? process.env.LOCALAPPDATA : undefined) || join(homedir(), '.cache')
     const folder = join(base, 'cumple', 'code')
     if (!isAbsolute(folder)) return undefined
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const stat = statSync(folder)
     const mine = typeof process.getuid !== 'function' || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0)
     return mine ? folder : undefined

@@ -6,6 +6,7 @@ import type { VerdictWord } from '../model/audit.ts'
 import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { auditTemplate } from '../report/audit-template.ts'
+import { makeFolder } from '../util/make-folder.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { aggregate, sourcesOf, type CampaignHead } from './aggregate.ts'
 import { anonymize } from './anonymize.ts'
@@ -86,7 +87,7 @@ export async function runCampaign(
   shard: Shard | undefined,
   { own, ...options }: Omit<RunOptions, 'awaited'> & { readonly own: readonly Rulebook[] },
 ): Promise<Progress> {
-  mkdirSync(join(options.out, STATE), { recursive: true })
+  makeFolder(join(options.out, STATE))
   const state = openState(stateFile(options.out))
   try {
     state.setMeta('plan', canonicalJson(plan))

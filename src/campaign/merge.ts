@@ -8,6 +8,7 @@ import { CampaignFile, CampaignRow, EvidenceRow, FindingRow, Rejection, RosterEn
 import { GatePolicy } from '../model/gate.ts'
 import { PlainDate, Slug } from '../model/scalars.ts'
 import { Lang } from '../model/vocabulary.ts'
+import { makeFolder } from '../util/make-folder.ts'
 import { canonicalJson, sha256 } from '../util/canonical-json.ts'
 import { inGroups } from '../util/in-groups.ts'
 import { stateFile, type Plan } from './campaign.ts'
@@ -113,8 +114,8 @@ function partOf(state: State): Pick<Part, 'plan' | 'shard' | 'outcomes'> {
 
 async function brought(parts: readonly Part[], plan: Plan, out: string): Promise<MergeProblem[]> {
   const made = join(out, INSTITUTIONS)
-  mkdirSync(join(out, STATE), { recursive: true })
-  mkdirSync(made, { recursive: true })
+  makeFolder(join(out, STATE))
+  makeFolder(made)
   const merged = openState(stateFile(out))
   const problems: MergeProblem[] = []
   try {

@@ -1,6 +1,6 @@
 // Formats asked for → files written whole, or text on stdout.
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { EVIDENCE_FOLDERS, STATE_FOLDER } from '../evidence/folders.ts'
 import { realPath } from '../evidence/inside.ts'
@@ -10,6 +10,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { FORMATS, loadFormat, type FormatName, type RenderOptions } from '../report/index.ts'
 import { CHECK_FORMATS } from '../report/check/index.ts'
 import { nearest } from '../util/suggest.ts'
+import { makeFolder } from '../util/make-folder.ts'
 import { errorCode } from '../util/read-file.ts'
 import { OutputError, UsageError } from './io.ts'
 
@@ -118,13 +119,6 @@ export interface Rendered {
 
 export const renderOne = async (name: FormatName, assessment: Assessment, options: RenderOptions): Promise<string | Uint8Array> =>
   (await loadFormat(name)).render(assessment, options)
-
-/** Node's own recursive mkdir never returns where a file system refuses without saying why (/proc); one at a time does. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  if (dirname(folder) !== folder) makeFolder(dirname(folder))
-  mkdirSync(folder)
-}
 
 /**
  * Writes files each as a whole: a temporary file beside the target, then renamed over it.

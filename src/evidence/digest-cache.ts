@@ -1,8 +1,9 @@
 // Digests of documents that have not changed since they were last hashed, kept in the user's own cache folder: never in the
 // evidence, where they could be planted. A file is known again by its path, device, inode, size, and both its times.
-import { mkdirSync, readFileSync, renameSync, writeFileSync, type BigIntStats } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync, type BigIntStats } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
+import { makeFolder } from '../util/make-folder.ts'
 import { sha256 } from '../util/canonical-json.ts'
 
 const Entry = z.strictObject({ key: z.string(), sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(1) })
@@ -43,7 +44,7 @@ export function digestCache(cacheDir: string, root: string, now: number): Digest
       if (!changed && seen.size === known.size) return
       const temporary = `${file}.${process.pid}.tmp`
       try {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+        makeFolder(dirname(file), 0o700)
         writeFileSync(temporary, JSON.stringify({ schema: 'cumple/digests@1', entries: Object.fromEntries(seen) }), { mode: 0o600 })
         renameSync(temporary, file)
       } catch {

@@ -1,8 +1,9 @@
 // Evidence open for writing: under a lock, each change checked, saved whole and at once; what people wrote by hand is left as it is.
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { topicOf } from '../model/basics.ts'
 import { Answer, DocumentEntry, Manifest, type AnswerRecord } from '../model/evidence.ts'
+import { makeFolder } from '../util/make-folder.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
@@ -85,7 +86,7 @@ export function openWorkspace(settings: WorkspaceSettings): WorkspaceResult {
   const { path, owner } = settings
   const single = statSync(path, { throwIfNoEntry: false })?.isFile() === true
   const root = single ? dirname(path) : path
-  if (!existsSync(root)) mkdirSync(root, { recursive: true })
+  makeFolder(root)
   const taken = takeLock(root, owner, settings.force)
   if (!taken.ok) return taken
   try {

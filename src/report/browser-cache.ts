@@ -1,6 +1,7 @@
 // The private folder of the browser: nobody else may write there, because programs are started from it.
+import { makeFolder } from '../util/make-folder.ts'
 import { readlinkSync } from 'node:fs'
-import { chmod, lstat, mkdir, readdir, rm } from 'node:fs/promises'
+import { chmod, lstat, readdir, rm } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { PdfError } from './pdf-error.ts'
@@ -18,7 +19,7 @@ export const cacheError = (cacheDir: string, error: unknown): PdfError =>
 export async function privateFolder(cacheDir: string): Promise<string> {
   const folder = folderIn(cacheDir)
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
   } catch (error) {
     throw cacheError(cacheDir, error)
   }

@@ -1,8 +1,9 @@
 // A rulebook folder in its compiled form, kept in the user's own cache folder, so that a run that finds the folder unchanged parses no
 // YAML: of the main rulebook there are a hundred files. Known by the digest of every file that makes it up, and of the program that did.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Rulebook } from '../model/rulebook.ts'
+import { makeFolder } from '../util/make-folder.ts'
 import { canonicalJson, sha256 } from '../util/canonical-json.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES } from '../util/yaml.ts'
@@ -57,7 +58,7 @@ function read(file: string, key: string): Rulebook | undefined {
 function write(file: string, folder: string, key: string, compiled: string): void {
   const temporary = `${file}.${process.pid}.tmp`
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder, 0o700)
   } catch {
     return
   }

@@ -1,8 +1,9 @@
 // `cumple doctor`: what this machine has and lacks. Exit 1 when something the program needs is missing.
-import { accessSync, constants, mkdirSync, readdirSync } from 'node:fs'
+import { accessSync, constants, readdirSync } from 'node:fs'
 import type { Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { PdfError } from '../../report/pdf-error.ts'
+import { makeFolder } from '../../util/make-folder.ts'
 import { errorCode } from '../../util/read-file.ts'
 import { terminalSafe } from '../../util/terminal-safe.ts'
 import { EXIT, type Session } from '../io.ts'
@@ -71,7 +72,7 @@ function namesIn(folder: string): string[] {
 
 function writable(folder: string, create: boolean): { ok: boolean; detail: string } {
   try {
-    if (create) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (create) makeFolder(folder, 0o700)
     accessSync(folder, constants.W_OK)
     return { ok: true, detail: folder }
   } catch (error) {
