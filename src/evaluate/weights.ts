@@ -15,7 +15,8 @@ export interface Weights {
  */
 export function weightsOf(rulebook: Rulebook, role: Role): Weights {
   const rules = rulebook.rules.filter((rule) => rule.obligation !== 'unconfirmed' && rule.roles.includes(role))
-  const sharing = (duty: string | undefined) => (duty === undefined ? 1 : rules.filter((rule) => rule.duty === duty).length)
+  const together = Map.groupBy(rules, ({ duty }) => duty)
+  const sharing = (duty: string | undefined) => (duty === undefined ? 1 : (together.get(duty)?.length ?? 1))
   const scale = rules.reduce((multiple, rule) => lcm(multiple, sharing(rule.duty)), 1)
   const factors = new Map(rulebook.topics.map((topic) => [topic.id, topic.factor]))
   return {
