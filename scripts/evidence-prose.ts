@@ -123,7 +123,7 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
     yes: 'sí',
     otherwise: 'si no,',
     undescribed: {
-      role: '`prepared` (preparado), `reviewed` (revisado) o `approved` (aprobado)',
+      role: 'Si prepara, revisa o aprueba el informe',
       name: 'Nombre y apellido',
       post: 'Cargo',
       conditions: 'Nivel de cada condición de la tabla siguiente',
@@ -216,7 +216,7 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
     yes: 'yes',
     otherwise: 'else',
     undescribed: {
-      role: '`prepared`, `reviewed` or `approved`',
+      role: 'Whether the person prepares, reviews or approves the report',
       name: 'Name and surname',
       post: 'Post',
       conditions: 'The level of each condition of the table that follows',

@@ -33,6 +33,8 @@ test.for(['evidence.md', 'evidence.en.md'])('the examples of %s are evidence, wh
   const { results } = await assessFolder(folderOf({ 'cumple.yaml': text, 'documentos/resolucion-014-2024.pdf': resolution }))
   const { outcome, assurance } = results.flatMap(({ findings }) => findings).find(({ rule }) => rule === 'GOB-02')!
   expect([blocks.length, outcome, assurance]).toEqual([5, 'satisfied', 'documented'])
+  // Keys and values are code, not words with backticks in them.
+  expect(page).not.toContain('\\`')
 })
 
 test('198 duties and 135 requirements, each once', () => {
