@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/cli/io.ts'
 import { openEvidence } from '../../src/evidence/open.ts'
+import { ROOT } from '../support/assess.ts'
 import { folderOf, sha256 } from '../support/folder.ts'
 import { filesOf } from '../support/init.ts'
 import { AT, LANGS, UNSAFE, contents, copyOf, fixture, run, widest as widestOf } from '../support/run.ts'
@@ -189,6 +190,13 @@ describe('status', () => {
     const english = (await run(['evidence', 'status', third, ...AT, '--lang', 'en', '--rulebook', 'aig-tic'])).out
     expect(english).toContain(`--kind KIND --into ${third} --rulebook aig-tic --as-of ${AT[1]} --lang en\n`)
     expect(english).toContain(`\n  cumple rulebook datasets aig-tic --templates ${join(third, 'plantillas')} --lang en\n`)
+    const mine = join(ROOT, 'rules/transparencia')
+    expect((await run(['evidence', 'status', third, ...AT, '--rulebook', mine])).out).toContain(`\n  cumple reglas tablas ${mine} --templates `)
+    // In two capacities it is still one rulebook.
+    const two = copyOf(fixture('nacional'))
+    const roles = ['national', 'custodian'].map((role) => `  - {id: convenio-budapest, role: ${role}}\n`).join('')
+    appendFileSync(join(two, 'cumple.yaml'), `rulebooks:\n${roles}`)
+    expect((await run(['evidence', 'status', two, ...AT])).out).toContain('\n  cumple reglas tablas convenio-budapest --templates ')
   })
 
   test('hostile text in the register is shown harmlessly', async () => {

@@ -31,7 +31,9 @@ export async function status(dir: string, flags: StatusFlags, session: Session):
   const found = statusOf(judged(loaded, asOf, session), (table) => manifest.datasets[table]?.path)
   if (flags.format === 'json') return io.stdout(logJson(found))
   const words = messages(lang).evidence.status
-  const rulebooks = loaded.selected.map(({ rulebook }) => rulebook.id).join(' ')
+  // A rulebook of one's own is known by its path alone.
+  const named = flags.rulebook.length > 0 ? flags.rulebook : loaded.selected.map(({ rulebook }) => rulebook.id)
+  const rulebooks = [...new Set(named)].map(shellWord).join(' ')
   // A folder made by `init` has the templates of the institution; only another needs them written.
   const spoken = sameFlags({ lang: session.lang })
   const howTable = existsSync(join(loaded.opened.root, TEMPLATES))
