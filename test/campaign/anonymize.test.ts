@@ -4,6 +4,7 @@ import { anonymize } from '../../src/campaign/anonymize.ts'
 import { spreadOf } from '../../src/campaign/spread.ts'
 import { macWith, pseudonymsOf } from '../../src/campaign/pseudonyms.ts'
 import { Campaign, EvidenceRow, FindingRow, type CampaignRow } from '../../src/model/campaign.ts'
+import { tablesOf } from '../../src/report/campaign/tables.ts'
 import { madeCampaign, type MadeCampaign } from '../support/campaign.ts'
 import { secretive } from '../support/secret-campaign.ts'
 
@@ -189,7 +190,8 @@ test('figures stay, institution by institution, and the details parse', () => {
 
 test('the draw is not shown, its strata and estimate are; changes without who is new or gone', () => {
   const made = secretive(193)
-  const { sample, previous } = hide(made).campaign
+  const hidden = hide(made)
+  const { sample, previous } = hidden.campaign
   expect(sample).toMatchObject({ seed: '', size: 60, random: [], risk: [], estimate: made.campaign.sample!.estimate })
   const sum = (list: readonly { population: number; drawn: number }[]) => [
     list.reduce((all, { population }) => all + population, 0),
@@ -201,6 +203,9 @@ test('the draw is not shown, its strata and estimate are; changes without who is
   expect(previous!.notices.map(({ id }) => id)).toEqual(['rulebook-version'])
   const few = { ...made.campaign, sample: { ...made.campaign.sample!, estimate: { judged: 4, upheld: 50, error: 49 } } }
   expect(hide({ ...made, campaign: few }).campaign.sample!.estimate).toBeNull()
+  const method = tablesOf(hidden.campaign, () => hidden.details, 'es').find(({ name }) => name === 'method')!
+  const entries = new Map([...method.rows()].map(([key, value]) => [key, value]))
+  expect([entries.get('sample.drawn'), entries.get('sample.seed'), entries.get('sample.risk')]).toEqual(['60', null, null])
   // Two are new; with them three others show no change.
   expect(previous!.deltas).toHaveLength(made.campaign.totals.assessed - K)
 })

@@ -45,7 +45,7 @@ const entriesOf = (campaign: Campaign, lang: Lang): readonly Entry[] => [
   ...campaign.strays.map(({ source, id }, at): Entry => [`strays.${at + 1}`, id === null ? source : `${source} (${id})`, 'stray']),
   ...under('method', campaign.method, (key) => key),
   ...campaign.rulebooks.toSorted(by(({ id }) => id)).flatMap((book) => rulebookEntries(book, lang)),
-  ...sampleEntries(campaign.sample),
+  ...sampleEntries(campaign),
   ...(campaign.previous
     ? under('previous', { campaign: campaign.previous.name, asOf: campaign.previous.asOf, digest: campaign.previous.digest }, () => 'previous')
     : []),
@@ -86,11 +86,16 @@ const SPREAD = {
 /** How many were drawn: by the strata, since an anonymous copy does not list them. */
 export const drawnOf = ({ strata }: NonNullable<Campaign['sample']>): number => strata.reduce((sum, { drawn }) => sum + drawn, 0)
 
-const sampleEntries = (sample: Campaign['sample']): readonly Entry[] =>
+const sampleEntries = ({ sample, anonymous }: Campaign): readonly Entry[] =>
   sample === undefined
     ? []
     : [
-        ...under('sample', { seed: sample.seed, size: sample.size, drawn: drawnOf(sample), risk: sample.risk.length }, (key) => SAMPLE[key]),
+        // An anonymous copy lists nobody; that is not that nobody was chosen.
+        ...under(
+          'sample',
+          { seed: anonymous ? null : sample.seed, size: sample.size, drawn: drawnOf(sample), risk: anonymous ? null : sample.risk.length },
+          (key) => SAMPLE[key],
+        ),
         ...sample.strata
           .toSorted(by(({ stratum }) => stratum))
           .flatMap(({ stratum, population, drawn }) => under(`sample.stratum.${stratum}`, { population, drawn }, (key) => STRATUM[key])),
