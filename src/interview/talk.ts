@@ -127,7 +127,8 @@ async function rescue({ ask, session, words, paint, cwd, home, folder, flags }: 
     const path = typedPath(typed, cwd, home)
     try {
       const deletions = session.rescue(path)
-      ask.say(paint.green(para(words.trouble.rescued(path, [...(folder === '' ? [] : [folder]), '--answers', shellWord(path)].join(' ') + flags))))
+      const again = words.end.goOn([...(folder === '' ? [] : [folder]), '--answers', shellWord(path)].join(' ') + flags)
+      ask.say(paint.green(`${para(words.trouble.rescued(path))}\n  ${visibleLine(again)}`))
       if (deletions > 0) ask.say(paint.yellow(para(words.trouble.unsaved(deletions))))
       return true
     } catch (error) {

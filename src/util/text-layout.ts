@@ -71,7 +71,7 @@ export function fit(text: string, width: number): string {
 
 /**
  * Text for a screen of so many columns, 80 at most: each line broken at spaces, and what does not fit set below where its text begins
- * (after an indent, a bullet, a number, or a label with a gap behind it).
+ * (after an indent, a bullet, a number, or a label with a gap behind it). A command to copy stays whole.
  */
 export function forScreen(text: string, screen: number | undefined): string {
   const width = Math.min(WIDTH, screen || WIDTH)
@@ -79,7 +79,7 @@ export function forScreen(text: string, screen: number | undefined): string {
     .split('\n')
     .map((line) => {
       const bare = uncoloured(line)
-      if (columns(bare) <= width) return line
+      if (columns(bare) <= width || COMMAND.test(bare)) return line
       if (/^\W*─{10}/.test(bare)) return line.replace(/─+/, '─'.repeat(Math.max(1, width - 2)))
       const [full = ''] = LEAD.exec(line) ?? []
       const lead = columns(uncoloured(full)) * 2 > width ? '' : full
@@ -88,6 +88,8 @@ export function forScreen(text: string, screen: number | undefined): string {
     })
     .join('\n')
 }
+/** On a line of its own, to be copied. */
+const COMMAND = /^ {2}cumple \S/
 // eslint-disable-next-line no-control-regex -- the colours of a terminal
 const SGR = /\u001B\[[\d;]*m/g
 const CODES = String.raw`(?:\u001B\[[\d;]*m)*`

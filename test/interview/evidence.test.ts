@@ -295,7 +295,7 @@ test('what follows on an answer that was saved elsewhere holds that answer too, 
     only('GOB-02'),
   )
   expect(by.left()).toBe(0)
-  expect(text(said)).toContain(`cumple entrevista --answers '${rescue}'`)
+  expect(said.join('\n')).toContain(`\n  cumple entrevista --answers '${rescue}'`)
   const whole = { value: 'planned', responsible: 'Persona Ejemplo 1', target: '2027-03-31' }
   expect(openEvidence(root).answers).toMatchObject({ 'GOB-02': whole, 'GOB-03': { value: 'planned' } })
   const { run } = await import('../support/run.ts')

@@ -198,6 +198,8 @@ test('lines break at spaces where the screen ends, 80 columns at most, and go on
   const labelled = '\u001B[1mFundamento\u001B[22m   Decreto Ejecutivo 719 de 2013, artículo 2'
   expect(forScreen(labelled, 40)).toBe('\u001B[1mFundamento\u001B[22m   Decreto Ejecutivo 719 de\n             2013, artículo 2')
   expect(forScreen(' 12) [x] Una opción con casilla que es larga', 30)).toBe(' 12) [x] Una opción con\n         casilla que es larga')
+  const command = "\u001B[2mPara verlo:\n  cumple explicar GOB-02 '/una carpeta/con espacios' --as-of 2026-11-21\u001B[22m"
+  expect(forScreen(command, 40)).toBe(command)
   expect(forScreen('palabra '.repeat(30), 200).split('\n')[0]).toHaveLength(79)
 })
 

@@ -246,7 +246,7 @@ export const interview = {
     elsewhere: 'Save what is pending somewhere else',
     goOn: 'Go on; it is tried again with the next answer',
     where: 'Path of the file (for example, /media/usb/pending.yaml)',
-    rescued: (path: string, words: string) => `Saved in ${path}. To bring it in: cumple interview ${words}`,
+    rescued: (path: string) => `Saved in ${path}. To bring it in:`,
     unsaved: (n: number) => `Attention: ${count(n, 'change could not be saved', 'changes could not be saved')}.`,
     held: (who: string, host: string, pid: number, since: string) =>
       `Another interview or import has this folder open: ${who === '' ? '' : `${who}, `}process ${pid} on ${host}, since ${since}.`,

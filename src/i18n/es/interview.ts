@@ -251,7 +251,7 @@ export const interview = {
     elsewhere: 'Guardar lo pendiente en otro lugar',
     goOn: 'Seguir; se intentará con la próxima respuesta',
     where: 'Ruta del archivo (por ejemplo, /media/usb/pendientes.yaml)',
-    rescued: (path: string, words: string) => `Guardado en ${path}. Para incorporarlo: cumple entrevista ${words}`,
+    rescued: (path: string) => `Guardado en ${path}. Para incorporarlo:`,
     unsaved: (n: number) => `Atención: ${count(n, 'cambio no se pudo guardar', 'cambios no se pudieron guardar')}.`,
     held: (who: string, host: string, pid: number, since: string) =>
       `Otra entrevista o importación tiene abierta esta carpeta: ${who === '' ? '' : `${who}, `}proceso ${pid} en ${host}, desde ${since}.`,
