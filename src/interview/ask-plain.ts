@@ -24,6 +24,8 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
   const write = (text: string) => void output.write(`${forScreen(text, output.columns).trimEnd()}${/\s*$/.exec(text)?.[0] ?? ''}`)
   const line = async (): Promise<string> => {
     for (;;) {
+      // What is said on leaving does not stand behind the question that was open.
+      if (leaving.aborted || (ended && lines.length === 0)) output.write('\n')
       leaveIf(leaving)
       const next = lines.shift()
       if (next !== undefined) return next.trim()

@@ -173,10 +173,12 @@ test('plain lines: the end of the input and a signal leave', async () => {
   const ended = lines()
   ended.end()
   await expect(ended.ask.text({ message: 'M' })).rejects.toMatchObject({ reason: 'end' })
+  expect(ended.shown()).toMatch(/: \n$/)
   const stopped = lines()
   const asked = stopped.ask.text({ message: 'M' })
   stopped.leaving.abort('SIGTERM')
   await expect(asked).rejects.toBeInstanceOf(Leave)
+  expect(stopped.shown()).toMatch(/: \n$/)
 })
 
 test.for([
