@@ -188,7 +188,7 @@ export const tables: TablesWords = {
     band: 'Index, in percent, from which this grade is obtained',
     cap: 'Cap: with a mandatory requirement of this severity below this credit, the grade does not pass this one',
     provisionalAbove: 'Weight left out without proof, in percent, above which the grade is provisional',
-    spreadInstitutions: 'Institutions in these figures, each with the low end of its index',
+    spreadInstitutions: 'Institutions in these figures, each with the low end of its index, or with its coverage',
     spreadLow: 'The lowest',
     spreadQuarter: 'First quartile',
     spreadMedian: 'Median',

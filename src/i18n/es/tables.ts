@@ -191,7 +191,7 @@ const method = {
   band: 'Índice, en porcentaje, desde el que se obtiene este nivel',
   cap: 'Tope: con un requisito obligatorio de esta severidad por debajo de este crédito, el nivel no pasa de este',
   provisionalAbove: 'Peso excluido sin prueba, en porcentaje, por encima del cual el nivel es provisional',
-  spreadInstitutions: 'Instituciones que entran en estas cifras, cada una con el extremo bajo de su índice',
+  spreadInstitutions: 'Instituciones que entran en estas cifras, cada una con el extremo bajo de su índice, o con su cobertura',
   spreadLow: 'El menor',
   spreadQuarter: 'Primer cuartil',
   spreadMedian: 'Mediana',
