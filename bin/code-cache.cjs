@@ -70,7 +70,7 @@ function cacheFolder() {
     if (!isAbsolute(folder)) return undefined
     makeFolder(folder)
     const stat = statSync(folder)
-    const mine = typeof process.getuid !== 'function' || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0)
+    const mine = stat.isDirectory() && (typeof process.getuid !== 'function' || (stat.uid === process.getuid() && (stat.mode & 0o022) === 0))
     return mine ? folder : undefined
   } catch {
     return undefined
