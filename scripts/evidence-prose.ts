@@ -33,7 +33,48 @@ export interface Prose {
   readonly undescribed: Readonly<Record<string, string>>
 }
 
-const example = (lines: string) => `\`\`\`yaml\n${lines}\n\`\`\``
+const example = (...lines: readonly string[]) => `\`\`\`yaml\n${lines.join('\n')}\n\`\`\``
+
+/** The files of one small municipality, with the few words that are of a language. A test assesses them together. */
+const EXAMPLES = {
+  manifest: (name: string, post: string) =>
+    example(
+      'schema: cumple/evidence@1',
+      'institution: {id: mun-ejemplo, name: Municipio de Ejemplo, kind: municipality}',
+      'period: 2026',
+      'facts: {uses_cloud: false, ict_projects: true}',
+      'signatories:',
+      `  - {role: approved, name: ${name}, post: ${post}}`,
+    ),
+  answers: (responsible: string) =>
+    example(
+      'GOB-02:',
+      '  value: yes',
+      '  criteria: {acto: true, funcion-expresa: true, en-funciones: true}',
+      '  documents: [res-ugd]',
+      `  responsible: ${responsible}`,
+      '  at: 2026-10-05',
+    ),
+  documents: (title: string, signer: string) =>
+    example(
+      'res-ugd:',
+      '  kind: resolution',
+      `  title: ${title}`,
+      '  number: "014-2024"',
+      '  issued: 2024-02-19',
+      `  signed_by: ${signer}`,
+      '  path: documentos/resolucion-014-2024.pdf',
+      '  fulfils: [creacion-ugd]',
+    ),
+  waivers: (reason: string, approver: string) =>
+    example('- rule: SEG-06', `  reason: ${reason}`, `  approved_by: ${approver}`, '  approved_at: 2026-03-02', '  expires_at: 2027-02-28'),
+  gate: example(
+    'gate:',
+    '  conditions: {unanswered: error, file-unread: off}',
+    '  floors: [{index: compliance, at_least: 60}, {index: coverage, at_least: 80, rulebook: aig-tic}]',
+    '  baseline: baseline.json',
+  ),
+}
 
 export const PROSE: Readonly<Record<Lang, Prose>> = {
   es: {
@@ -45,43 +86,14 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
       'error con su línea. `cumple iniciar` escribe la carpeta con todo esto explicado en comentarios, y `cumple esquema evidence` da el esquema para el editor.',
       'Los comentarios escritos a mano se conservan cuando el programa anota algo.',
     ].join('\n'),
-    manifest: `Quién es la institución, con qué se la evalúa y los hechos de los que depende qué le aplica.\n\n${example(
-      [
-        'schema: cumple/evidence@1',
-        'institution: {id: mun-ejemplo, name: Municipio de Ejemplo, kind: municipality}',
-        'period: 2026',
-        'facts: {uses_cloud: false, ict_projects: true}',
-        'signatories:',
-        '  - {role: approved, name: Nombre Apellido, post: Alcalde}',
-      ].join('\n'),
-    )}\n\nLos hechos los define cada catálogo ([qué pregunta cada uno](rulebooks/README.md)). Un hecho sin responder no deja fuera ningún requisito: lo deja sin determinar.`,
+    manifest: `Quién es la institución, con qué se la evalúa y los hechos de los que depende qué le aplica.\n\n${EXAMPLES.manifest('Nombre Apellido', 'Alcalde')}\n\nLos hechos los define cada catálogo ([qué pregunta cada uno](rulebooks/README.md)). Un hecho sin responder no deja fuera ningún requisito: lo deja sin determinar.`,
     keysOf: 'Claves de',
     keysOfEach: 'Claves de cada elemento de',
     kinds: 'Tipos de institución:',
     roles: (list) => `Una institución puede evaluarse en más de una calidad: ${list}.`,
     answersTitle: 'answers/&lt;TEMA&gt;.yaml',
-    answers: `La palabra de una persona, por requisito: un archivo por tema, con el id del requisito como clave.\n\n${example(
-      [
-        'GOB-02:',
-        '  value: yes',
-        '  criteria: {acto: true, funcion-expresa: true, en-funciones: true}',
-        '  documents: [res-ugd]',
-        '  responsible: Secretaría General',
-        '  at: 2026-10-05',
-      ].join('\n'),
-    )}\n\nLos criterios y las razones admitidas los dice \`cumple explicar REQUISITO\`. Sin \`value\` la respuesta es solo un comentario y el requisito sigue sin determinar.\nLo que una respuesta reemplazó queda en \`answers/history.jsonl\`.`,
-    documents: `El registro de los papeles que prueban algo; los archivos van en \`documentos/\`.\n\n${example(
-      [
-        'res-ugd:',
-        '  kind: resolution',
-        '  title: Resolución que crea la Unidad de Gobierno Digital',
-        '  number: "014-2024"',
-        '  issued: 2024-02-19',
-        '  signed_by: Nombre y cargo de quien firma',
-        '  path: documentos/resolucion-014-2024.pdf',
-        '  fulfils: [creacion-ugd]',
-      ].join('\n'),
-    )}\n\n\`cumple evidencia agregar ARCHIVO --slot LO-QUE-PRUEBA\` copia el archivo y lo anota con su huella (\`sha256\`), sin la cual no prueba nada; \`cumple evidencia estado\` dice qué falta y dónde va.`,
+    answers: `La palabra de una persona, por requisito: un archivo por tema, con el id del requisito como clave.\n\n${EXAMPLES.answers('Secretaría General')}\n\nLos criterios y las razones admitidas los dice \`cumple explicar REQUISITO\`. Sin \`value\` la respuesta es solo un comentario y el requisito sigue sin determinar.\nLo que una respuesta reemplazó queda en \`answers/history.jsonl\`.`,
+    documents: `El registro de los papeles que prueban algo; los archivos van en \`documentos/\`.\n\n${EXAMPLES.documents('Resolución que crea la Unidad de Gobierno Digital', 'Nombre y cargo de quien firma')}\n\n\`cumple evidencia agregar ARCHIVO --slot LO-QUE-PRUEBA\` copia el archivo y lo anota con su huella (\`sha256\`), sin la cual no prueba nada; \`cumple evidencia estado\` dice qué falta y dónde va.`,
     proof: [
       'Un documento prueba lo que se pide si su archivo está y no está vacío, su huella está anotada y coincide, está vigente en la fecha de evaluación (`valid_until`, y `issued` más la antigüedad',
       'máxima que el requisito admita, ambas inclusive; vence lo que ocurra antes) y lleva los datos que su clase necesita. Un mismo archivo no sirve para varias clases.',
@@ -95,24 +107,9 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
       '',
       'En `cumple.yaml`, `datasets:` dice, por tabla, lo que no sigue esas costumbres:',
     ].join('\n'),
-    waivers: `Brechas que la autoridad acepta por un tiempo. No cambian ni el crédito ni el nivel; solo evitan que la verificación falle.\n\n${example(
-      [
-        '- rule: SEG-06',
-        '  reason: La nueva estructura orgánica espera el visto bueno presupuestario.',
-        '  approved_by: Nombre y cargo de la autoridad',
-        '  approved_at: 2026-03-02',
-        '  expires_at: 2027-02-28',
-      ].join('\n'),
-    )}`,
+    waivers: `Brechas que la autoridad acepta por un tiempo. No cambian ni el crédito ni el nivel; solo evitan que la verificación falle.\n\n${EXAMPLES.waivers('La nueva estructura orgánica espera el visto bueno presupuestario.', 'Nombre y cargo de la autoridad')}`,
     gateTitle: 'cuándo falla la verificación',
-    gate: `En \`cumple.yaml\`. Lo que no se escribe vale lo que dice la última columna; en la orden, \`--gate condición=nivel\` tiene preferencia.\n\n${example(
-      [
-        'gate:',
-        '  conditions: {unanswered: error, file-unread: off}',
-        '  floors: [{index: compliance, at_least: 60}, {index: coverage, at_least: 80, rulebook: aig-tic}]',
-        '  baseline: baseline.json',
-      ].join('\n'),
-    )}`,
+    gate: `En \`cumple.yaml\`. Lo que no se escribe vale lo que dice la última columna; en la orden, \`--gate condición=nivel\` tiene preferencia.\n\n${EXAMPLES.gate}`,
     key: 'clave',
     meaning: 'qué es',
     needed: '¿obligatoria?',
@@ -138,43 +135,14 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
       'line. `cumple init` writes the folder with all of this explained in comments, and `cumple schema evidence --lang en` gives the schema for the editor.',
       'Comments written by hand are kept when the program notes something down.',
     ].join('\n'),
-    manifest: `Who the institution is, what it is assessed by, and the facts that decide what applies to it.\n\n${example(
-      [
-        'schema: cumple/evidence@1',
-        'institution: {id: mun-ejemplo, name: Municipio de Ejemplo, kind: municipality}',
-        'period: 2026',
-        'facts: {uses_cloud: false, ict_projects: true}',
-        'signatories:',
-        '  - {role: approved, name: Name Surname, post: Mayor}',
-      ].join('\n'),
-    )}\n\nFacts are defined by each rulebook ([what each asks](rulebooks/README.en.md)). A fact that nobody answered leaves no requirement out: it leaves it undetermined.`,
+    manifest: `Who the institution is, what it is assessed by, and the facts that decide what applies to it.\n\n${EXAMPLES.manifest('Name Surname', 'Mayor')}\n\nFacts are defined by each rulebook ([what each asks](rulebooks/README.en.md)). A fact that nobody answered leaves no requirement out: it leaves it undetermined.`,
     keysOf: 'Keys of',
     keysOfEach: 'Keys of each item of',
     kinds: 'Kinds of institution:',
     roles: (list) => `An institution may be assessed in more than one capacity: ${list}.`,
     answersTitle: 'answers/&lt;TOPIC&gt;.yaml',
-    answers: `A person's word, by requirement: one file per topic, with the id of the requirement as the key.\n\n${example(
-      [
-        'GOB-02:',
-        '  value: yes',
-        '  criteria: {acto: true, funcion-expresa: true, en-funciones: true}',
-        '  documents: [res-ugd]',
-        '  responsible: General Secretariat',
-        '  at: 2026-10-05',
-      ].join('\n'),
-    )}\n\nThe criteria and the accepted reasons are told by \`cumple explain RULE-ID\`. Without \`value\` the answer is only a comment and the requirement stays undetermined.\nWhat an answer replaced is kept in \`answers/history.jsonl\`.`,
-    documents: `The register of the papers that prove something; the files go in \`documentos/\`.\n\n${example(
-      [
-        'res-ugd:',
-        '  kind: resolution',
-        '  title: Resolution that creates the Digital Government Unit',
-        '  number: "014-2024"',
-        '  issued: 2024-02-19',
-        '  signed_by: Name and post of who signs',
-        '  path: documentos/resolucion-014-2024.pdf',
-        '  fulfils: [creacion-ugd]',
-      ].join('\n'),
-    )}\n\n\`cumple evidence add FILE --slot WHAT-IT-PROVES\` copies the file and notes it down with its digest (\`sha256\`), without which it proves nothing; \`cumple evidence status\` says what is missing and where it goes.`,
+    answers: `A person's word, by requirement: one file per topic, with the id of the requirement as the key.\n\n${EXAMPLES.answers('General Secretariat')}\n\nThe criteria and the accepted reasons are told by \`cumple explain RULE-ID\`. Without \`value\` the answer is only a comment and the requirement stays undetermined.\nWhat an answer replaced is kept in \`answers/history.jsonl\`.`,
+    documents: `The register of the papers that prove something; the files go in \`documentos/\`.\n\n${EXAMPLES.documents('Resolution that creates the Digital Government Unit', 'Name and post of who signs')}\n\n\`cumple evidence add FILE --slot WHAT-IT-PROVES\` copies the file and notes it down with its digest (\`sha256\`), without which it proves nothing; \`cumple evidence status\` says what is missing and where it goes.`,
     proof: [
       'A document proves what is asked for if its file is there and not empty, its digest is noted down and matches, it is in force on the day of the assessment (`valid_until`, and `issued` plus the',
       'greatest age that the requirement admits, both inclusive; the earlier one holds) and it carries what its kind needs. One file cannot serve several kinds.',
@@ -188,24 +156,9 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
       '',
       'In `cumple.yaml`, `datasets:` says, for each table, what does not follow these customs:',
     ].join('\n'),
-    waivers: `Gaps that the authority accepts for a time. They change neither credit nor grade; they only keep the check from failing.\n\n${example(
-      [
-        '- rule: SEG-06',
-        '  reason: The new structure waits for its budget to be approved.',
-        '  approved_by: Name and post of the authority',
-        '  approved_at: 2026-03-02',
-        '  expires_at: 2027-02-28',
-      ].join('\n'),
-    )}`,
+    waivers: `Gaps that the authority accepts for a time. They change neither credit nor grade; they only keep the check from failing.\n\n${EXAMPLES.waivers('The new structure waits for its budget to be approved.', 'Name and post of the authority')}`,
     gateTitle: 'when the check fails',
-    gate: `In \`cumple.yaml\`. What is not written is what the last column says; on the command line \`--gate condition=level\` goes first.\n\n${example(
-      [
-        'gate:',
-        '  conditions: {unanswered: error, file-unread: off}',
-        '  floors: [{index: compliance, at_least: 60}, {index: coverage, at_least: 80, rulebook: aig-tic}]',
-        '  baseline: baseline.json',
-      ].join('\n'),
-    )}`,
+    gate: `In \`cumple.yaml\`. What is not written is what the last column says; on the command line \`--gate condition=level\` goes first.\n\n${EXAMPLES.gate}`,
     key: 'key',
     meaning: 'what it is',
     needed: 'required?',

@@ -3,7 +3,7 @@ import { lstatSync, linkSync, renameSync, rmdirSync, unlinkSync, closeSync } fro
 import { dirname, join } from 'node:path'
 import { byText } from '../util/compare.ts'
 import { errorCode } from '../util/read-file.ts'
-import { NO_LINKS, again, makeFolder, openNew, quietly, syncFile, syncFolder, writeAll } from './disk.ts'
+import { NO_LINKS, again, makeDurableFolder, openNew, quietly, syncFile, syncFolder, writeAll } from './disk.ts'
 import { asWriteError, temporaryName, type Writer } from './write.ts'
 
 /** Relative paths, with `/` between folders, and what the files hold. */
@@ -38,7 +38,7 @@ export function createFiles(root: string, files: NewFiles, writer: Writer): void
     const staged = Object.entries(files).map(([name, text]) => {
       at = join(root, name)
       for (const folder of missing(dirname(at))) {
-        makeFolder(folder)
+        makeDurableFolder(folder)
         made.push(folder)
       }
       const from = temporaryName(at, writer)

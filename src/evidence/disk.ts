@@ -1,6 +1,7 @@
 // System calls as careful writing needs them: repeated when interrupted, complete, durable.
-import { closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, constants, fsyncSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeFolder } from '../util/make-folder.ts'
 import { errorCode } from '../util/read-file.ts'
 
 /** What file systems say that have no hard links (FAT, some network drives) or no more of them; EPERM also where the kernel forbids this one. */
@@ -8,18 +9,8 @@ export const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EX
 /** What systems say that do not open or fsync a folder; anything else (EIO) means that the folder may not be on the disk. */
 const NO_FOLDER_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF', 'EISDIR', 'EACCES', 'EPERM'])
 
-/** Makes a folder and those above it, each on the disk; Node's own recursive mkdir never returns where a file system refuses without saying why (/proc). */
-export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  const parent = dirname(folder)
-  if (parent !== folder) makeFolder(parent)
-  try {
-    mkdirSync(folder)
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST' || !existsSync(folder)) throw error
-  }
-  syncFolder(parent)
-}
+/** Makes a folder and those above it, each on the disk. */
+export const makeDurableFolder = (folder: string): void => makeFolder(folder, undefined, (made) => syncFolder(dirname(made)))
 
 /** Writes all of it, however little the system takes at a time. */
 export function writeAll(fd: number, bytes: Uint8Array): void {

@@ -8,7 +8,7 @@ import { closeSync, existsSync, linkSync, lstatSync, openSync, readFileSync, rea
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
-import { NO_LINKS, again, makeFolder, openNew, quietly, syncFile, writeAll } from './disk.ts'
+import { NO_LINKS, again, makeDurableFolder, openNew, quietly, syncFile, writeAll } from './disk.ts'
 import { STATE_FOLDER } from './folders.ts'
 import { WriteError, asWriteError, temporaryName, writeWhole } from './write.ts'
 
@@ -209,7 +209,7 @@ function nonceAt(path: string): string | undefined {
 function prepare(folder: string, owner: Owner): void {
   const there = lstatSync(folder, { throwIfNoEntry: false })
   if (there && !there.isDirectory()) throw new WriteError(folder, there.isSymbolicLink() ? 'ELOOP' : 'ENOTDIR')
-  if (!there) makeFolder(folder)
+  if (!there) makeDurableFolder(folder)
   if (!existsSync(join(folder, '.gitignore'))) writeWhole(join(folder, '.gitignore'), '*\n', owner)
 }
 

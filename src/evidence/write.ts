@@ -19,7 +19,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { byText } from '../util/compare.ts'
 import { errorCode, openPlain, refusedRead } from '../util/read-file.ts'
-import { NO_LINKS, again, makeFolder, openNew, quietly, replacing, syncFile, syncFolder, writeAll } from './disk.ts'
+import { NO_LINKS, again, makeDurableFolder, openNew, quietly, replacing, syncFile, syncFolder, writeAll } from './disk.ts'
 
 /** A file could not be written; nothing of it was left half-done. `code` is the system's (`ENOSPC`), `path` the target. */
 export class WriteError extends Error {
@@ -89,7 +89,7 @@ export function appendLine(path: string, line: string): void {
   let fd: number | undefined
   try {
     if (line.includes('\n')) throw new WriteError(path, 'EINVAL')
-    makeFolder(folder)
+    makeDurableFolder(folder)
     const there = refuseOthers(path)
     fd = again(() =>
       openSync(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0), NEW_MODE),
@@ -135,7 +135,7 @@ function whole<Result extends { readonly ok: boolean }>(
   const temporary = temporaryName(path, writer)
   let left = false
   try {
-    makeFolder(folder)
+    makeDurableFolder(folder)
     const there = refuseOthers(path)
     const model = there ?? like
     const fd = openNew(temporary, model ? model.mode & 0o777 : NEW_MODE)
@@ -165,7 +165,7 @@ function whole<Result extends { readonly ok: boolean }>(
 function keepVersion(path: string, there: Stats, keep: string, writer: Writer): void {
   const kept = lstatSync(keep, { throwIfNoEntry: false })
   if (kept?.ino === there.ino && kept.dev === there.dev) return
-  makeFolder(dirname(keep))
+  makeDurableFolder(dirname(keep))
   const temporary = temporaryName(keep, { ...writer, nonce: `${writer.nonce}-kept` })
   let left = true
   try {

@@ -269,13 +269,17 @@ describe('in a terminal', () => {
     expect({ value, responsible, target }).toEqual({ value: 'planned', responsible: undefined, target: undefined })
   })
 
-  test('lines that are pasted into a note are all in it, and answer nothing else', { timeout: 60_000 }, async () => {
+  const askedForNote = async () => {
     const folder = begun()
     const screen = terminal(folder)
     start(screen, '.', '--rule', 'SEG-04')
     await screen.until(/\? Su respuesta/)
     await press(screen, 'escr', 'Enter')
     await screen.until(/\? Nota/)
+    return { folder, screen }
+  }
+  test('lines that are pasted into a note are all in it, and answer nothing else', { timeout: 60_000 }, async () => {
+    const { folder, screen } = await askedForNote()
     const lines = Array.from({ length: 60 }, (_, line) => `Renglón ${line}:\tasí está.`)
     screen.tmux('set-buffer', `${lines.join('\n')}\n`)
     // With `-p` tmux says where the pasted text begins and ends, as terminals do when they are asked to.
@@ -290,12 +294,7 @@ describe('in a terminal', () => {
   })
 
   test('lines that are pasted into the middle of a text stay there, in their order', { timeout: 60_000 }, async () => {
-    const folder = begun()
-    const screen = terminal(folder)
-    start(screen, '.', '--rule', 'SEG-04')
-    await screen.until(/\? Su respuesta/)
-    await press(screen, 'escr', 'Enter')
-    await screen.until(/\? Nota/)
+    const { folder, screen } = await askedForNote()
     await press(screen, 'Antes después')
     screen.keys(...Array.from({ length: 'después'.length }, () => 'Left'))
     screen.tmux('set-buffer', 'uno\tdos\ntres\n')

@@ -1,4 +1,5 @@
 // English words of the campaign's tables: sheet names and column headings for people. Keys, which programs use, are never translated.
+import { audit } from './audit.ts'
 import type { TablesWords } from '../es/tables.ts'
 
 export const tables: TablesWords = {
@@ -133,13 +134,7 @@ export const tables: TablesWords = {
     standing: 'Standing of the verdict',
     audited_credit_low: 'Credit with the verdict, low (0–10000)',
     audited_credit_high: 'Credit with the verdict, high (0–10000)',
-    condition: 'Condition',
-    criterion: 'Criterion',
-    cause: 'Cause',
-    effect: 'Effect',
-    recommendation: 'Recommendation',
-    reply: 'Reply of the institution',
-    note: "Auditor's note",
+    ...audit.parts,
     judged_evidence: 'SHA-256 of what was judged',
     compared: 'Index compared',
     before_low: 'Before, lowest (%)',

@@ -1,4 +1,5 @@
 // Spanish words of the campaign's tables: sheet names and column headings for people. Keys, which programs use, are never translated.
+import { audit } from './audit.ts'
 
 /** At most 28 letters, so that «name 2» still fits in the 31 of a workbook. */
 const sheets = {
@@ -134,13 +135,7 @@ const columns = {
   standing: 'Vigencia del dictamen',
   audited_credit_low: 'Crédito con el dictamen, mínimo (0–10000)',
   audited_credit_high: 'Crédito con el dictamen, máximo (0–10000)',
-  condition: 'Condición',
-  criterion: 'Criterio',
-  cause: 'Causa',
-  effect: 'Efecto',
-  recommendation: 'Recomendación',
-  reply: 'Descargo de la institución',
-  note: 'Nota del auditor',
+  ...audit.parts,
   judged_evidence: 'SHA-256 de lo juzgado',
   compared: 'Índice comparado',
   before_low: 'Antes, mínimo (%)',

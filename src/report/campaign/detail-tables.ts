@@ -2,7 +2,7 @@
 import type { Campaign, CampaignDetail, EvidenceRow, FindingRow } from '../../model/campaign.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { by, byText } from '../../util/compare.ts'
-import { boolean, date, integer, joined, tableOf, text, type Table } from './table.ts'
+import { boolean, date, integer, joined, tableOf, text, type Field, type Table } from './table.ts'
 
 /** Details one by one. Their order decides the bytes of what is written, so one out of order is a fault of the caller. */
 function* inOrder(details: Iterable<CampaignDetail>): Iterable<CampaignDetail> {
@@ -27,19 +27,26 @@ function* found(details: Iterable<CampaignDetail>): Iterable<Found> {
   }
 }
 
+/** Which finding a row is of. */
+function whichFinding({ rulebooks }: Campaign, lang: Lang): readonly Field<Found>[] {
+  const titles = new Map(rulebooks.flatMap(({ id, rules }) => rules.map((rule) => [`${id} ${rule.id}`, rule.title[lang]] as const)))
+  return [
+    text('institution', 24, ({ institution }) => institution),
+    integer('number', 7, ({ number }) => number),
+    text('rulebook', 22, ({ finding }) => finding.rulebook),
+    text('role', 16, ({ finding }) => finding.role),
+    text('topic', 9, ({ finding }) => finding.topic),
+    text('rule', 12, ({ finding }) => finding.rule),
+    text('title', 40, ({ finding }) => titles.get(`${finding.rulebook} ${finding.rule}`)),
+  ]
+}
+
 /** Every finding; credits are basis points, 0…10000, as in assessment.json. */
-export function findingsTable(campaign: Campaign, details: () => Iterable<CampaignDetail>, lang: Lang): Table {
-  const titles = titlesOf(campaign, lang)
-  return tableOf<Found>(
+export const findingsTable = (campaign: Campaign, details: () => Iterable<CampaignDetail>, lang: Lang): Table =>
+  tableOf<Found>(
     'findings',
     [
-      text('institution', 24, ({ institution }) => institution),
-      integer('number', 7, ({ number }) => number),
-      text('rulebook', 22, ({ finding }) => finding.rulebook),
-      text('role', 16, ({ finding }) => finding.role),
-      text('topic', 9, ({ finding }) => finding.topic),
-      text('rule', 12, ({ finding }) => finding.rule),
-      text('title', 40, ({ finding }) => titles.get(`${finding.rulebook} ${finding.rule}`)),
+      ...whichFinding(campaign, lang),
       text('obligation', 15, ({ finding }) => finding.obligation),
       text('severity', 11, ({ finding }) => finding.severity),
       integer('weight', 9, ({ finding }) => finding.weight),
@@ -62,10 +69,6 @@ export function findingsTable(campaign: Campaign, details: () => Iterable<Campai
     ],
     () => found(details()),
   )
-}
-
-const titlesOf = ({ rulebooks }: Campaign, lang: Lang): ReadonlyMap<string, string> =>
-  new Map(rulebooks.flatMap(({ id, rules }) => rules.map((rule) => [`${id} ${rule.id}`, rule.title[lang]] as const)))
 
 type Judged = Found & { readonly audit: NonNullable<FindingRow['audit']> }
 
@@ -74,17 +77,11 @@ function* judged(details: Iterable<CampaignDetail>): Iterable<Judged> {
 }
 
 /** Every verdict of an auditor in full, also those that do not stand. */
-export function verdictsTable(campaign: Campaign, details: () => Iterable<CampaignDetail>, lang: Lang): Table {
-  const titles = titlesOf(campaign, lang)
-  return tableOf<Judged>(
+export const verdictsTable = (campaign: Campaign, details: () => Iterable<CampaignDetail>, lang: Lang): Table =>
+  tableOf<Judged>(
     'verdicts',
     [
-      text('institution', 24, ({ institution }) => institution),
-      integer('number', 7, ({ number }) => number),
-      text('rulebook', 22, ({ finding }) => finding.rulebook),
-      text('role', 16, ({ finding }) => finding.role),
-      text('rule', 12, ({ finding }) => finding.rule),
-      text('title', 40, ({ finding }) => titles.get(`${finding.rulebook} ${finding.rule}`)),
+      ...whichFinding(campaign, lang),
       text('given', 12, ({ audit }) => audit.verdict),
       text('given_to', 14, ({ audit }) => audit.to),
       text('standing', 12, ({ audit }) => (audit.lapsed ? 'lapsed' : audit.idle ? 'idle' : 'stands')),
@@ -105,7 +102,6 @@ export function verdictsTable(campaign: Campaign, details: () => Iterable<Campai
     ],
     () => judged(details()),
   )
-}
 
 interface Registered {
   readonly institution: string
