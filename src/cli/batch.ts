@@ -136,6 +136,9 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   try {
     refuseNotEarlier(extras, settings.asOf, flags.previous)
     if (flags.gate === true && !settings.gate) throw new UsageError(words.errors.gateless)
+    const earlier = merged.plan.beside.previous !== undefined
+    if (earlier && !extras.previous) throw new UsageError(words.errors.forgotten.parts)
+    if (extras.previous && !earlier && flags.quiet !== true) await io.stderr(`${block(words.partsWithout, '')}\n`)
     printer = await openPrinter(flags, session, lang, false)
     const print = printer && printWith(printer, settings.generatedAt)
     const rulebooks = await Promise.all(settings.rulebooks.map(({ id }) => rulebookOf(id)))

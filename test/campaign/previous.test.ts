@@ -80,3 +80,22 @@ test('the dashboard tells what is not compared and why, who is gone by name, and
   expect(csv).toMatch(/^beta,Municipio de beta,aig-tic,entity,.*,not-comparable,,other-rules-apply\r$/m)
   expect(csv).toMatch(/^eco,[^,]*eco,aig-tic,entity,.*,gone,,\r$/m)
 })
+
+test('parts and their merge are against the same earlier campaign, or it is said what is lost', () => {
+  const root = smallCampaign()
+  const [before, against, plain] = [outOf(), outOf(), outOf()]
+  dated(root, '2026-10-21')
+  cumple('batch', root, '--out', before)
+  dated(root, '2026-11-21')
+  cumple('batch', root, '--out', against, '--shard', '1/1', '--previous', before)
+  cumple('batch', root, '--out', plain, '--shard', '1/1')
+  const merge = (part: string, ...more: readonly string[]) => {
+    const out = outOf()
+    const { code, err } = cumple('merge', part, '--out', out, ...more)
+    return { code, written: existsSync(out), warned: err.includes('sin --previous'), asked: err.includes('añada --previous') }
+  }
+  expect(merge(against, '--previous', before)).toEqual({ code: 0, written: true, warned: false, asked: false })
+  expect(merge(against)).toEqual({ code: 2, written: false, warned: false, asked: true })
+  expect(merge(plain, '--previous', before)).toEqual({ code: 0, written: true, warned: true, asked: false })
+  expect(merge(plain)).toEqual({ code: 0, written: true, warned: false, asked: false })
+})

@@ -40,6 +40,8 @@ export const batch: typeof esBatch = {
   },
   lost: (ids) =>
     `Warning: the earlier ${ids.length === 1 ? 'assessment of 1 institution is missing or is not the one that was written' : `assessments of ${n(ids.length)} institutions are missing or are not those that were written`} (${some(ids)}): ${ids.length === 1 ? 'it is' : 'they are'} not used, and none of their requirements reaches level L5.`,
+  partsWithout:
+    'Warning: the parts were assessed without --previous. Changes are told, but evidence of an earlier period is not pointed out and no requirement reaches level L5; to have that, assess each part with --previous.',
   done: {
     title: (asOf) => `As of ${formatDate(asOf, 'en')}`,
     totals: (listed, assessed, rejected, missing) => `${n(listed)} listed = ${n(assessed)} assessed + ${n(rejected)} rejected + ${n(missing)} missing`,
@@ -78,6 +80,7 @@ export const batch: typeof esBatch = {
     forgotten: {
       audit: (path) => `The results in ${path} count the verdicts of an auditor: add --audit with their folder, or choose another for the results.`,
       previous: (path) => `The results in ${path} are compared with an earlier campaign: add --previous with its folder, or choose another for the results.`,
+      parts: 'The parts were assessed against an earlier campaign: add --previous with its folder.',
     },
     inside: (path) => `The results folder ${path} may not be inside the evidence, nor the evidence in it.`,
     busy: (path) => `Another run is using the folder ${path}.`,

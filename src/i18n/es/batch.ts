@@ -51,6 +51,8 @@ export const batch = {
   },
   lost: (ids: readonly string[]) =>
     `Aviso: ${ids.length === 1 ? 'la evaluación anterior de 1 institución falta o no es la que se escribió' : `las evaluaciones anteriores de ${n(ids.length)} instituciones faltan o no son las que se escribieron`} (${some(ids)}): no se ${ids.length === 1 ? 'usa' : 'usan'}, y ningún requisito suyo alcanza el nivel L5.`,
+  partsWithout:
+    'Aviso: las partes se evaluaron sin --previous. Se cuentan los cambios, pero no se señala la evidencia de un período anterior, y ningún requisito alcanza el nivel L5; para tenerlo, evalúe cada parte con --previous.',
   done: {
     title: (asOf: string) => `Corte: ${formatDate(asOf, 'es')}`,
     totals: (listed: number, assessed: number, rejected: number, missing: number) =>
@@ -95,6 +97,7 @@ export const batch = {
         `Los resultados de ${path} cuentan los dictámenes de un auditor: añada --audit con su carpeta, o elija otra para los resultados.`,
       previous: (path: string) =>
         `Los resultados de ${path} se comparan con un ciclo anterior: añada --previous con su carpeta, o elija otra para los resultados.`,
+      parts: 'Las partes se evaluaron contra un ciclo anterior: añada --previous con su carpeta.',
     },
     inside: (path: string) => `La carpeta de resultados ${path} no puede estar dentro de la evidencia, ni la evidencia en ella.`,
     busy: (path: string) => `Otra ejecución está usando la carpeta ${path}.`,
