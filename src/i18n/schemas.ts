@@ -52,7 +52,8 @@ export const IN_ENGLISH: Readonly<Record<string, string>> = {
   'Instituciones que se esperan; si no hay ninguna, las que se encuentren': 'Institutions that are expected; where there are none, those that are found',
   'La institución evaluada': 'The institution assessed',
   'Lo que prueba: los nombres «slot» que piden los requisitos': 'What it proves: the “slot” names that the requirements ask for',
-  'Línea base: con ella solo falla lo que empeoró': 'Baseline: with it, only what got worse fails',
+  'Línea base: con ella solo falla lo que empeoró, además de los mínimos, los documentos alterados y las excepciones vencidas':
+    'Baseline: with it only what got worse fails, besides floors, altered documents and expired waivers',
   'Marca de confidencialidad del informe': 'Confidentiality mark of the report',
   'Marcado para revisar': 'Marked for review',
   'Mínimo, en porcentaje': 'Least, in percent',

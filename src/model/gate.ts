@@ -44,6 +44,11 @@ export const GatePolicy = z.strictObject({
   conditions: z.partialRecord(z.enum(GATE_CONDITIONS), Level).default({}).describe('off = no se mira, warn = aviso, error = falla'),
   floors: z.array(GateFloor).default([]).describe('Índices mínimos'),
   expiring_days: z.int().min(0).max(3650).default(30).describe('Con cuántos días de anticipación avisa de un documento por vencer'),
-  baseline: z.string().min(1).max(1_000).describe('Línea base: con ella solo falla lo que empeoró').optional(),
+  baseline: z
+    .string()
+    .min(1)
+    .max(1_000)
+    .describe('Línea base: con ella solo falla lo que empeoró, además de los mínimos, los documentos alterados y las excepciones vencidas')
+    .optional(),
 })
 export type GatePolicy = z.infer<typeof GatePolicy>

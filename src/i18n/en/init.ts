@@ -70,7 +70,7 @@ export const init: typeof es = {
     floors:
       'Least percentages. Indices: compliance (with evidence), declared (only declared), good-practice, coverage (answered or measured). They may be limited with rulebook and topic. For example: [{index: compliance, at_least: 60}]',
     expiring: 'How many days ahead it warns of a document that will expire.',
-    baseline: 'Baseline: with it, only what got worse since it was taken fails.',
+    baseline: 'Baseline: with it only what got worse since it was taken fails, besides floors, altered documents and expired waivers.',
     conditions: {
       'critical-gap': 'gap in a mandatory requirement of critical severity',
       contradiction: 'the answer says one thing and the data another',

@@ -74,7 +74,7 @@ export const init = {
     floors:
       'Mínimos en porcentaje. Índices: compliance (con sustento), declared (solo lo declarado), good-practice (buenas prácticas), coverage (respondido o medido). Se pueden limitar con rulebook y topic. Por ejemplo: [{index: compliance, at_least: 60}]',
     expiring: 'Con cuántos días de anticipación avisa de un documento por vencer.',
-    baseline: 'Línea base: con ella solo falla lo que empeoró desde que se tomó.',
+    baseline: 'Línea base: con ella solo falla lo que empeoró desde que se tomó, además de los mínimos, los documentos alterados y las excepciones vencidas.',
     conditions: {
       'critical-gap': 'brecha en un requisito obligatorio de severidad crítica',
       contradiction: 'la respuesta dice una cosa y los datos otra',
