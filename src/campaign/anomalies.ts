@@ -7,12 +7,11 @@ import { median } from '../util/median.ts'
 import type { Prints } from './prints.ts'
 import { sharing, type Group, type Note, type Printed, type SharedDocument } from './shared.ts'
 
-const WEIGHT: Readonly<Record<Anomaly['id'], number>> = {
+const WEIGHT: Readonly<Record<Exclude<Anomaly['id'], 'yes-without-proof'>, number>> = {
   contradiction: 3,
   'full-score-no-evidence': 3,
   'identical-answers': 3,
   'document-after-as-of': 3,
-  'yes-without-proof': 2,
   'shared-document': 2,
   'identical-notes': 2,
   'not-applicable-above-peers': 2,
@@ -29,16 +28,20 @@ type Said = Pick<Anomaly, 'id' | 'institutions' | 'params'> & {
   readonly evidence: readonly { institution: string; at: Location }[]
 }
 
-const anomaly = ({ id, institutions, params, rules = [], evidence }: Said): Anomaly => ({
-  id,
-  weight: WEIGHT[id],
-  institutions,
-  rules: [...new Set(rules)].toSorted(),
-  params,
-  evidence: evidence.slice(0, MAX_PLACES).map(({ institution, at }) => ({ institution, ...at })),
+/** Words alone here and there are common; an institution that mostly gives nothing else stands out. */
+const weightOf = ({ id, params: { count, of } }: Said): number =>
+  id === 'yes-without-proof' ? (100 * Number(count) > CAMPAIGN_METHOD.mostlyWords * Number(of) ? 2 : 1) : WEIGHT[id]
+
+const anomaly = (said: Said): Anomaly => ({
+  id: said.id,
+  weight: weightOf(said),
+  institutions: said.institutions,
+  rules: [...new Set(said.rules)].toSorted(),
+  params: said.params,
+  evidence: said.evidence.slice(0, MAX_PLACES).map(({ institution, at }) => ({ institution, ...at })),
 })
 
-/** Every anomaly, the gravest first, then in the order of their list and of the institutions. `common`: digests that many may hand in. */
+/** Every anomaly, the gravest first, then in the order of their list, those about more requirements first, and of the institutions. `common`: digests that many may hand in. */
 export function anomaliesOf(all: readonly Printed[], common: ReadonlySet<string>): Anomaly[] {
   const found: Anomaly[] = []
   const briefs: Brief[] = []
@@ -53,7 +56,7 @@ export function anomaliesOf(all: readonly Printed[], common: ReadonlySet<string>
   found.push(...sameAnswers(briefs), ...sameNotes(shared.notes()), ...sameDocuments(shared.documents()), ...abovePeers(briefs))
   const order = (id: Anomaly['id']) => ANOMALIES.indexOf(id)
   const key = ({ institutions, rules, params }: Anomaly) => JSON.stringify([institutions, rules, sortedEntries(params)])
-  return found.toSorted((a, b) => b.weight - a.weight || order(a.id) - order(b.id) || byText(key(a), key(b)))
+  return found.toSorted((a, b) => b.weight - a.weight || order(a.id) - order(b.id) || b.rules.length - a.rules.length || byText(key(a), key(b)))
 }
 
 /** The little of its prints by which an institution is compared with all others. */

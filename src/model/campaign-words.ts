@@ -49,6 +49,8 @@ export const CAMPAIGN_METHOD = {
   peers: 5,
   /** Points above the median of the peers from which not-applicable stands out. */
   aboveMedian: 20,
+  /** Percent of the affirmative answers resting on words alone above which that is of middling concern, and not of little. */
+  mostlyWords: 50,
   /** Fewest institutions behind a published figure of the anonymous tables. */
   smallCell: 5,
 } as const

@@ -272,6 +272,7 @@ export const Campaign = z.strictObject({
     noteLength: z.int(),
     peers: z.int(),
     aboveMedian: z.number(),
+    mostlyWords: z.number(),
     smallCell: z.int(),
   }),
   rulebooks: z.array(CampaignRulebook),

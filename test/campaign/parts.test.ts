@@ -261,6 +261,18 @@ describe('anomalies', () => {
     expect(five.map(({ institutions, params }) => [institutions, params])).toEqual([[['far'], { rulebook: 'aig-tic', share: 25.1, median: 5, peers: 5 }]])
     expect(anomaliesOf([...peers, printed('d', removed(5)), printed('near', removed(25))], new Set())).toEqual([])
   })
+  test('words alone are of more concern where they are most of what is affirmed, and what is about more requirements comes first', () => {
+    const unproven = (count: number) => ({
+      unproven: { claims: 10, rules: Array.from({ length: count }, (_, index) => ({ rule: `SEG-0${index}`, at: AT })) },
+    })
+    const found = anomaliesOf([printed('a', unproven(3)), printed('b', unproven(5)), printed('c', unproven(6)), printed('d', unproven(8))], new Set())
+    expect(found.map(({ institutions, weight, params }) => [institutions[0], weight, params['count']])).toEqual([
+      ['d', 2, 8],
+      ['c', 2, 6],
+      ['b', 1, 5],
+      ['a', 1, 3],
+    ])
+  })
   test('the gravest first, and no order of institutions changes anything', () => {
     const all = [
       printed('b', { late: { count: 1, last: '2026-11-05', rules: ['SEG-01'], at: AT } }),

@@ -240,12 +240,13 @@ export const dashboard: typeof esDashboard = {
   },
   method: {
     proposal: 'These numbers are this tool’s proposal, not AIG’s nor a norm’s.',
-    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian }) => [
+    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian, mostlyWords }) => [
       `Ranking: only institutions of the same kind, with the same applicable rules and ${percent(rankCoverage)} or more of them answered or measured.`,
       'Place: two numbers, the best and the worst possible, where indices are ranges that overlap. Percentile: share of peers with a lower sustained index.',
       `Identical answers: two or more institutions with the same answers, if there are at least ${formatNumber(identicalAnswers)}.`,
       `Identical notes: the same note of at least ${formatNumber(noteLength)} letters in several institutions.`,
       `“Not applicable” above peers: more than ${formatNumber(aboveMedian)} points over the median of its kind, if there are at least ${formatNumber(peers)}.`,
+      `Yes without proof: of middling concern when it is more than ${percent(mostlyWords)} of the institution’s affirmative answers; else of little.`,
       'Whoever answered nothing of a rulebook, and of whom nothing could be measured, has no grade in it: it is “not determined”, counted apart, and in no median, band or extreme of the index.',
       'Percentiles and medians have one decimal. Indices of different rulebooks are neither added nor averaged.',
     ],

@@ -168,6 +168,7 @@ export const tables: TablesWords = {
     noteLength: 'Letters of a note, at least, for notes to be compared between institutions',
     peers: 'Institutions of the same kind, at least, for one to be compared with the others',
     aboveMedian: 'Points above the median of its peers from which what was left out is pointed out',
+    mostlyWords: 'Percent of the affirmative answers above which resting on words alone is of middling concern, and not of little',
     smallCell: 'Institutions, at least, for a figure of a group to be shown in the anonymous copy',
     title: 'Title of the rulebook',
     version: 'Version of the rulebook, one for all institutions',

@@ -241,12 +241,13 @@ export const dashboard = {
   },
   method: {
     proposal: 'Estos números son propuesta de esta herramienta, no de la AIG ni de una norma.',
-    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian }: MethodNumbers) => [
+    items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian, mostlyWords }: MethodNumbers) => [
       `Clasificación: solo instituciones del mismo tipo, con los mismos requisitos aplicables y ${percent(rankCoverage)} o más de ellos respondidos o medidos.`,
       'Lugar: dos números, el mejor y el peor posibles, cuando los índices son intervalos que se cruzan. Percentil: proporción de pares con un índice sostenido menor.',
       `Respuestas idénticas: dos o más instituciones con las mismas respuestas, si son al menos ${formatNumber(identicalAnswers)}.`,
       `Notas idénticas: la misma nota de al menos ${formatNumber(noteLength)} letras en varias instituciones.`,
       `«No aplica» por encima de sus pares: más de ${formatNumber(aboveMedian)} puntos sobre la mediana de las de su tipo, si son al menos ${formatNumber(peers)}.`,
+      `Respuestas afirmativas sin sustento: de importancia media si son más del ${percent(mostlyWords)} de las afirmativas de la institución; si no, baja.`,
       'Quien no respondió nada de un catálogo, ni se le pudo medir nada, no tiene nivel en él: queda «sin determinar», se cuenta aparte y no entra en medianas, tramos ni extremos del índice.',
       'Percentiles y medianas se calculan con un decimal. Los índices de distintos catálogos no se suman ni se promedian.',
     ],
@@ -262,4 +263,5 @@ interface MethodNumbers {
   readonly noteLength: number
   readonly peers: number
   readonly aboveMedian: number
+  readonly mostlyWords: number
 }

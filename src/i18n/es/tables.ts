@@ -171,6 +171,7 @@ const method = {
   noteLength: 'Letras de una nota, como mínimo, para comparar notas entre instituciones',
   peers: 'Instituciones del mismo tipo, como mínimo, para comparar a una con las demás',
   aboveMedian: 'Puntos por encima de la mediana de sus pares a partir de los que se señala lo que quedó fuera',
+  mostlyWords: 'Porcentaje de las respuestas afirmativas por encima del cual descansar solo en la palabra es de importancia media, y no baja',
   smallCell: 'Instituciones, como mínimo, para que una cifra de grupo se muestre en el ejemplar anónimo',
   title: 'Título del catálogo',
   version: 'Versión del catálogo, una para todas las instituciones',
