@@ -13,6 +13,7 @@ import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
 import { readHistory } from './history.ts'
 import { isThere, plainPath, readInside, realPath, resolveInside } from './inside.ts'
+import { withoutEmpty } from './manifest.ts'
 
 export const FOLDER_MANIFEST = 'cumple.yaml'
 export const SINGLE_FILE = 'evidence.yaml'
@@ -242,10 +243,3 @@ function answerFiles(root: string, problems: Problem[]): string[] {
     return refuse('file-unreadable', { reason: errorCode(error) })
   }
 }
-
-/** Sections of which only the name was written, all of it being comments still, are as if they were not there. */
-function withoutEmpty(value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).filter(([name, section]) => section !== null || !EMPTY.has(name)))
-}
-const EMPTY = new Set(['facts', 'signatories', 'gate', 'datasets', 'answers', 'documents', 'waivers'])

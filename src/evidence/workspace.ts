@@ -2,18 +2,18 @@
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { topicOf } from '../model/basics.ts'
-import { Answer, DocumentEntry, Manifest, type AnswerRecord } from '../model/evidence.ts'
+import { Answer, DocumentEntry, type AnswerRecord } from '../model/evidence.ts'
 import { makeFolder } from '../util/make-folder.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
 import { editYaml, openYamlMap, type Plain, type YamlMap } from '../util/yaml-edit.ts'
-import { validate } from '../util/zod-problems.ts'
 import { attachFile, type Attached } from './attach.ts'
 import { HISTORY_FILE, historyLine, takesBack } from './history.ts'
 import { realPath, resolveInside } from './inside.ts'
 import { EVIDENCE_FOLDERS, STATE_FOLDER } from './folders.ts'
 import { isAlive, takeLock, type Lock, type Owner } from './lock.ts'
+import { manifestIn } from './manifest.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE, openEvidence, type OpenedEvidence } from './open.ts'
 import { WriteError, appendLine, removeStale, writeWhole } from './write.ts'
 
@@ -202,7 +202,7 @@ function workspaceOf(root: string, single: boolean, settings: WorkspaceSettings,
       const text = changes.reduce((yaml, [at, value]) => editYaml(yaml, at, value), before === '' ? beginning(changes) : before)
       if (text === before) return
       const yaml = readYaml(Buffer.from(text), file)
-      const valid = yaml.ok ? validate(Manifest, yaml.yaml) : yaml
+      const valid = yaml.ok ? manifestIn(yaml.yaml) : yaml
       if (!valid.ok) throw new InvalidChange(valid.problems[0]?.path ?? '')
       write(file, text)
       for (const key of files.keys()) if (key.startsWith(`${file}#`)) files.delete(key)

@@ -27,6 +27,15 @@ SEG-04: {value: partial, note: 'en trámite'}   # volver en enero
 const AT = '2026-11-21T12:00:00-05:00'
 const read = (root: string, file: string) => readFileSync(join(root, file), 'utf8')
 
+test('sections of which only the name is there do not keep a manifest from being changed', () => {
+  const root = folderOf({ 'cumple.yaml': `${MANIFEST}facts:\n  # uses_cloud: true\nsignatories:\n` })
+  const workspace = workspaceOn(root)
+  workspace.setManifest([[['confidentiality'], 'public']])
+  workspace.setManifest([[['facts', 'uses_cloud'], false]])
+  workspace.close()
+  expect(openEvidence(root).manifest).toMatchObject({ confidentiality: 'public', facts: { uses_cloud: false }, signatories: [] })
+})
+
 test('comments, order and layout stay, byte for byte, around what changes', () => {
   const root = folderOf({ 'cumple.yaml': MANIFEST, 'answers/SEG.yaml': SEG })
   const workspace = workspaceOn(root)
