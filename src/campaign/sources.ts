@@ -1,7 +1,7 @@
 // What was named on the command line → the campaign and its sources of evidence, in an order that does not depend on the machine.
 import { existsSync, globSync, readdirSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { FOLDER_MANIFEST, SINGLE_FILE } from '../evidence/open.ts'
+import { FOLDER_MANIFEST, SINGLE_FILE } from '../evidence/files.ts'
 import { realPath } from '../evidence/inside.ts'
 import { CampaignFile } from '../model/campaign.ts'
 import { InputError, type Problem } from '../model/problem.ts'

@@ -9,9 +9,10 @@ import type { ReadResult } from '../util/read-file.ts'
 import { MAX_DATASET_BYTES, readDataset } from './dataset.ts'
 import type { DigestCache } from './digest-cache.ts'
 import { collectDocuments } from './documents.ts'
+import { FOLDER_MANIFEST, SINGLE_FILE } from './files.ts'
 import { EVIDENCE_FOLDERS } from './folders.ts'
 import { plainPath, readInside, resolveInside } from './inside.ts'
-import { FOLDER_MANIFEST, SINGLE_FILE, type OpenedEvidence } from './open.ts'
+import type { OpenedEvidence } from './open.ts'
 
 /** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
 export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[], digests?: DigestCache): Evidence {

@@ -4,7 +4,7 @@ import type { Problem, ProblemCode } from '../model/problem.ts'
 import type { YamlFile } from './yaml.ts'
 import { nearest } from './suggest.ts'
 
-type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Validates a file against a schema; on failure every issue becomes a problem, in the order of the file. */
 export function validate<Schema extends z.ZodType>(

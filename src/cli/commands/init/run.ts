@@ -2,7 +2,7 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createFiles, inTheWay } from '../../../evidence/create.ts'
-import { FOLDER_MANIFEST, SINGLE_FILE } from '../../../evidence/open.ts'
+import { FOLDER_MANIFEST, SINGLE_FILE } from '../../../evidence/files.ts'
 import { messages } from '../../../i18n/index.ts'
 import { ciFile, type CiSystem } from '../../../init/ci.ts'
 import { SCHEMAS, initFiles, type InitResult, type Profile } from '../../../init/files.ts'
