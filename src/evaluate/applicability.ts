@@ -8,6 +8,9 @@ export type Applies =
   | { readonly applies: true; readonly missing?: string; readonly contradicted?: { readonly fact: string; readonly dataset: string; readonly rows: number } }
   | { readonly applies: false; readonly by: 'scope' | 'when' | 'fact'; readonly fact?: string }
 
+/** A fact is missing that decides whether the rule applies. */
+export const isDoubtful = (applicable: Applies): boolean => applicable.applies && applicable.missing !== undefined
+
 /** Whether the institution is in the rulebook's scope; unknown when what decides it was not given. */
 export function scopeHolds(head: RulebookHead, evidence: Evidence): 'yes' | 'no' | 'unknown' {
   const result = evaluate(head.scope.when, head, evidence)

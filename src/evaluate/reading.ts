@@ -35,20 +35,28 @@ export function readAnswer(rule: Rule, answer: AnswerRecord | undefined, checks:
 
 /** What takes a rule out of the denominator: a fact or the scope, with whether it is proven, or an answer that gives a listed reason. */
 export function removal(
-  applicable: Applies,
-  reading: Reading,
   rule: Rule,
-  answer: AnswerRecord | undefined,
-  context: { readonly rulebook: Rulebook; readonly slots: SlotWorld },
+  applicable: Applies,
+  { answer, reading }: { readonly answer: AnswerRecord | undefined; readonly reading: Reading },
+  rulebook: Rulebook,
+  world: SlotWorld,
 ): Finding['removed'] {
   if (!applicable.applies) {
-    const fact = context.rulebook.facts.find((candidate) => candidate.id === applicable.fact)
-    const isProof = ({ slot }: Rule['documents'][number]) => slot === fact?.proof
-    const proof = fact?.proof === undefined ? undefined : context.rulebook.rules.find(({ documents }) => documents.some(isProof))?.documents.find(isProof)
-    const proven = applicable.by !== 'fact' || (proof !== undefined && slotResults([proof], undefined, context.slots)[0]?.state === 'current')
-    return { by: applicable.by, ...(applicable.fact === undefined ? {} : { fact: applicable.fact }), proven }
+    const { by, fact } = applicable
+    return { by, ...(fact === undefined ? {} : { fact }), proven: by !== 'fact' || isProven(fact, rulebook, world) }
   }
   if (reading.state !== 'not-applicable') return undefined
   const reason = rule.not_applicable?.find((candidate) => candidate.id === answer?.reason)
   return { by: 'answer', proven: false, ...(reason ? { reason: { es: reason.es, en: reason.en } } : {}) }
 }
+
+/** Whether the document that proves a fact is there and in force: any rule that asks for it says which. */
+function isProven(id: string | undefined, { facts, rules }: Rulebook, world: SlotWorld): boolean {
+  const proof = facts.find((fact) => fact.id === id)?.proof
+  const asked = proof === undefined ? undefined : rules.flatMap(({ documents }) => documents).find(({ slot }) => slot === proof)
+  return asked !== undefined && slotResults([asked], undefined, world)[0]?.state === 'current'
+}
+
+/** A yes that the data belie. */
+export const contradicted = (answer: AnswerRecord | undefined, checks: readonly CheckResult[]): boolean =>
+  answer?.value === 'yes' && checks.some((check) => check.state === 'failed')

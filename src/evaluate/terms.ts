@@ -51,25 +51,3 @@ export function coreTerms(
 /** Shortfalls against merely proposed check thresholds forgiven: such checks count as passing. */
 export const forgiveProposed = (checks: readonly CheckResult[]): CheckResult[] =>
   checks.map((check) => (check.state === 'failed' && check.threshold === 'proposed' && check.reason !== 'empty' ? { ...check, state: 'passed' } : check))
-
-/** Level 0–5 of a rule (docs/method.en.md 12). `before` is its level in the previous assessment, when one was given. */
-export function maturityOf(
-  value: AnswerValue | undefined,
-  core: Core,
-  slots: readonly SlotResult[],
-  checks: readonly CheckResult[],
-  audited: boolean,
-  before: number | undefined,
-): number {
-  if (value === 'no' || (value === undefined && core.measured === undefined)) return 0
-  if (value === 'planned') return 1
-  if (audited && (value === 'yes' || (value === undefined && core.measured === FULL_CREDIT))) return before !== undefined && before >= 4 ? 5 : 4
-  if (checks.some((check) => check.state === 'failed')) return 2
-  const required = slots.filter((slot) => slot.required)
-  const current = required.filter((slot) => slot.state === 'current').length
-  if (value === 'partial') return current > 0 || core.measured !== undefined ? 2 : 1
-  const declaredNone = checks.length > 0 && checks.every((check) => check.reason === 'empty')
-  if (core.measured !== undefined && !declaredNone) return before !== undefined && before >= 4 ? 5 : 4
-  if (declaredNone) return 3
-  return required.length > 0 && current === required.length ? 3 : 2
-}
