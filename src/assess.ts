@@ -46,7 +46,7 @@ export const assessOpened = (opened: OpenedEvidence, settings: AssessSettings): 
   })
 
 async function judgeOpened(opened: OpenedEvidence, settings: AssessSettings): Promise<Assessment> {
-  const selected = await selectRulebooks(opened.manifest, settings.rulebooks, settings.library, opened.places.manifest, opened.places.excerpt, opened.overlays)
+  const selected = await selectRulebooks(opened, settings.library, settings.rulebooks)
   const rulebooks = selected.map(({ rulebook }) => rulebook)
   const problems = [...(await unknownNames(opened, rulebooks, settings.library)), ...checkPrevious(settings, opened.manifest.institution.id)]
   if (problems.length > 0) throw new InputError(problems)

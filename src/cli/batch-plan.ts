@@ -8,10 +8,11 @@ import { messages } from '../i18n/index.ts'
 import type { Place } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { BATCH_FORMATS, type FormatName, type Level, type Paper } from '../report/index.ts'
+import { typed } from '../rulebook/select.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { readAudits, type AuditFolder } from './batch-audit.ts'
-import { contentDigest, loadAll, namedIn, typed, type Loaded } from './batch-rulebooks.ts'
+import { contentDigest, loadAll, namedIn, type Loaded } from './batch-rulebooks.ts'
 import { UsageError, type Session } from './io.ts'
 import { libraryFor, toolDigest } from './library.ts'
 import { isFolder } from './read-campaign.ts'
@@ -79,8 +80,8 @@ export async function planOf(
   if (campaign && flags.asOf !== undefined) throw new UsageError(words.errors.twice('--as-of'))
   if (campaign && flags.rulebook.length > 0) throw new UsageError(words.errors.twice('--rulebook'))
   const asOf = campaign?.as_of ?? settleAsOf(flags.asOf, io, lang)
-  const wanted = campaign ? namedIn(campaign, base) : typed(flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic'], io.cwd)
-  const loaded = await loadAll(wanted, libraryFor(io), placeIn)
+  const wanted = campaign && placeIn ? namedIn(campaign, base, placeIn) : (flags.rulebook.length > 0 ? flags.rulebook : ['aig-tic']).map(typed)
+  const loaded = await loadAll(wanted, libraryFor(io))
   const rulebooks = loaded.map(({ rulebook }) => rulebook)
   const common = {
     asOf,

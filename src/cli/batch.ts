@@ -14,12 +14,13 @@ import { loadFormat } from '../report/index.ts'
 import { PdfError } from '../report/pdf-error.ts'
 import type { PdfPrinter } from '../report/pdf.ts'
 import { isPath, library, packageRoot } from '../rulebook/library.ts'
+import { typed } from '../rulebook/select.ts'
 import { errorCode } from '../util/read-file.ts'
 import type { AuditFolder } from './batch-audit.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
 import { earlierIn, extrasOf, refuseNotEarlier } from './batch-extras.ts'
-import { contentDigest, loadAll, typed } from './batch-rulebooks.ts'
+import { contentDigest, loadAll } from './batch-rulebooks.ts'
 import { datesAhead, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
 import { EXIT, OutputError, UsageError, type Session } from './io.ts'
@@ -119,7 +120,7 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   if (outFolder(out) !== 'free') throw new UsageError(words.errors.taken(shown(out, session)))
   const extras = extrasOf(flags, session, lang)
   const parts = dirs.map((dir) => resolve(io.cwd, dir))
-  const given = (await loadAll(typed(flags.rulebook, io.cwd), libraryFor(io))).map(({ rulebook }) => rulebook)
+  const given = (await loadAll(flags.rulebook.map(typed), libraryFor(io))).map(({ rulebook }) => rulebook)
   const rulebookOf = async (id: string) => given.find((rulebook) => rulebook.id === id) ?? (await library.byId(id))
   const own = { tool: toolDigest(), digestOf: (id: string) => rulebookOf(id).then((rulebook) => rulebook && contentDigest(rulebook)) }
   const merged = await mergeShards(parts, out, own).catch((error: unknown) => {

@@ -88,7 +88,7 @@ export class InterviewSession {
     if (!opened) return []
     if (this.#selected) return this.#selected
     const { library } = this.settings
-    const selected = await selectRulebooks(opened.manifest, undefined, library, opened.places.manifest, opened.places.excerpt, opened.overlays)
+    const selected = await selectRulebooks(opened, library)
     const rulebooks = selected.map(({ rulebook }) => rulebook)
     const problems = await unknownNames(opened, rulebooks, library)
     if (problems.length > 0) throw new InputError(problems)

@@ -53,6 +53,11 @@ describe('evidence that cannot be used', () => {
     expect(contents(root)).toEqual(before)
     expect(contents(cwd)).toEqual({ 'out/informe.md': 'old' })
   })
+  test('rulebooks that cannot be had are told together, each by the name that was typed', async () => {
+    const { code, err } = await run(['assess', fixture('municipio'), '--rulebook', 'aig-tik', '--rulebook', './nada', '--rulebook', './nadie.yaml'])
+    expect(code).toBe(3)
+    expect(err.match(/^\S+ {2}\S+$/gm)).toEqual(['--rulebook  unknown-rulebook', './nada  file-missing', './nadie.yaml  file-missing'])
+  })
   test.for([
     ['of its manifest', 'cumple.yaml', (text: string) => `${text}\nxyz: 1\n`],
     ['of a manifest that is no YAML', 'cumple.yaml', (text: string) => `${text}\nxyz: [\n`],

@@ -78,7 +78,7 @@ export async function fixtureForm(
 ): Promise<{ form: Form; answers: Record<string, Answer>; rules: readonly Rule[]; documents: string[] }> {
   const opened = openEvidence(path)
   const library = { ids: () => RULEBOOK_IDS, byId: (id: string) => shipped(id), byPath: (id: string) => shipped(id) }
-  const selected = await selectRulebooks(opened.manifest, undefined, library, opened.places.manifest, opened.places.excerpt, opened.overlays)
+  const selected = await selectRulebooks(opened, library)
   const evidence = collectEvidence(
     opened,
     selected.flatMap(({ rulebook }) => rulebook.datasets),

@@ -28,13 +28,8 @@ export interface Making {
 export async function filesOf({ kind = 'municipality', lang = 'es', name = 'Municipio de Ejemplo', rulebooks = [], ci = [] }: Making): Promise<InitResult> {
   const institution = { id: 'ejemplo', name, kind }
   const manifest = Manifest.parse({ schema: 'cumple/evidence@1', institution, period: 2026 })
-  const selected = await selectRulebooks(
-    manifest,
-    rulebooks,
-    library,
-    () => ({ file: '', line: 0, col: 0 }),
-    () => '',
-  )
+  const places = { manifest: () => ({ file: '', line: 0, col: 0 }), excerpt: () => '' }
+  const selected = await selectRulebooks({ manifest, overlays: {}, places }, library, rulebooks)
   return initFiles({ institution, period: 2026, lang, selected, version: VERSION, ci, schemas })
 }
 

@@ -109,8 +109,8 @@ function refuseUnknownRulebooks(given: readonly string[], lang: Lang): void {
 async function select({ institution, period }: Profile, given: readonly string[], lang: Lang): Promise<Selected[]> {
   if (given.length === 0 && !hasDefaults(institution.kind)) throw new UsageError(messages(lang).init.cli.noRulebook(institution.kind, library.ids().join(', ')))
   const manifest = Manifest.parse({ schema: 'cumple/evidence@1', institution, period })
-  const nowhere = () => ({ file: FOLDER_MANIFEST, line: 0, col: 0 })
-  return selectRulebooks(manifest, [...new Set(given)], library, nowhere, () => '')
+  const places = { manifest: () => ({ file: FOLDER_MANIFEST, line: 0, col: 0 }), excerpt: () => '' }
+  return selectRulebooks({ manifest, overlays: {}, places }, library, [...new Set(given)])
 }
 
 /** Whether some rulebook is for institutions of the kind without being asked for. */

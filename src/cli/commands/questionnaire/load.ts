@@ -22,7 +22,7 @@ export async function load(path: string | OpenedEvidence, given: readonly string
 
 async function loadOpened(opened: OpenedEvidence, given: readonly string[], { io }: Session): Promise<Loaded> {
   const books = libraryFor(io)
-  const selected = await selectRulebooks(opened.manifest, given, books, opened.places.manifest, opened.places.excerpt, opened.overlays)
+  const selected = await selectRulebooks(opened, books, given)
   const problems = await unknownNames(
     opened,
     selected.map(({ rulebook }) => rulebook),
