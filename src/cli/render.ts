@@ -5,12 +5,13 @@ import { evidenceRoot } from '../evidence/folders.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
-import { FORMATS, type Level, type Paper, type RenderOptions } from '../report/index.ts'
+import { FORMATS, type FormatName, type Level, type Paper, type RenderOptions } from '../report/index.ts'
 import { PLAIN } from '../util/paint.ts'
 import { OutputError, type Session } from './io.ts'
-import { protectedEvidence, protectedFiles, renderOne, settleTargets, writeFiles, type Protected, type Rendered } from './outputs.ts'
+import { protectedEvidence, protectedFiles, renderOne, writeFiles, type Protected, type Rendered } from './outputs.ts'
 import { painter } from './paint.ts'
 import { collectFormats } from './program.ts'
+import { settleTargets } from './targets.ts'
 
 export interface RenderingFlags {
   readonly format: readonly string[]
@@ -36,6 +37,9 @@ export function renderingOptions(command: Command, lang: Lang): Command {
     .option('-q, --quiet', options.quiet)
 }
 
+/** What `--out` writes when no format is named. */
+const USUAL: readonly FormatName[] = ['json', 'markdown', 'html', 'pdf']
+
 interface From {
   /** Whether the terminal summary is shown when nothing else goes to stdout. */
   readonly summary: boolean
@@ -49,7 +53,7 @@ interface From {
 export async function emit(assessment: Assessment, flags: RenderingFlags, session: Session, from: From): Promise<void> {
   const { io } = session
   const lang = session.lang ?? assessment.lang
-  const targets = await settleTargets(flags.format, flags.out, io.cwd, lang)
+  const targets = await settleTargets(flags, FORMATS, USUAL, io.cwd, lang)
   const options: RenderOptions = { lang, level: flags.level, paper: flags.paper, publishable: flags.publishable ?? false, paint: await painter(session.color) }
   const files: Rendered[] = []
   const texts: (string | Uint8Array)[] = []

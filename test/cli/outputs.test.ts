@@ -79,6 +79,12 @@ describe('where it goes', () => {
       )
     }
   })
+  test('one document on stdout, others in files', async () => {
+    const cwd = folderOf({})
+    const alone = await run(['assess', M, ...AT, '--format', 'json'], { cwd })
+    expect(await run(['assess', M, ...AT, '--format', 'json', '--format', 'markdown=m.md'], { cwd })).toEqual(alone)
+    expect(Object.keys(contents(cwd))).toEqual(['m.md'])
+  })
   test('several formats with commas are those one by one; a path keeps its commas', async () => {
     const [together, apart] = [folderOf({}), folderOf({})]
     expect(

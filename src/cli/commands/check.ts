@@ -23,6 +23,9 @@ export interface CheckFlags {
   readonly quiet?: boolean
 }
 
+/** What `--out` writes when no format is named: all but what only a terminal or the log of a job shows. */
+const USUAL: readonly CheckFormatName[] = (Object.keys(CHECK_FORMATS) as CheckFormatName[]).filter((name) => name !== 'terminal' && name !== 'github')
+
 export function addCheck(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
   const { commands, options, args } = messages(lang).cli
@@ -73,16 +76,17 @@ async function annotate({ problems, prefix = '', lang: asked }: InputError, { io
 
 async function run(evidence: string, flags: CheckFlags, session: Session): Promise<number> {
   const { io } = session
-  const [{ judgeAt }, { appendTo, protectedEvidence, settleCheckTargets, writeFiles }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] =
+  const [{ judgeAt }, { appendTo, protectedEvidence, writeFiles }, { settleTargets }, { loadCheckFormat }, { checkInput }, { locationOf }, { painter }] =
     await Promise.all([
       import('../judge.ts'),
       import('../outputs.ts'),
+      import('../targets.ts'),
       import('../../report/check/index.ts'),
       import('../../report/check/notes.ts'),
       import('../../where.ts'),
       import('../paint.ts'),
     ])
-  const targets = await settleCheckTargets(flags.format, flags.out, io.cwd, session.lang ?? 'es')
+  const targets = await settleTargets(flags, CHECK_FORMATS, USUAL, io.cwd, session.lang ?? 'es')
   const annotated = targets.some(({ name, path }) => name === 'github' && path === undefined)
   const { assessment, verdict, prefix, revision } = await judgeAt(evidence, flags, session).catch(async (error: unknown) => {
     if (annotated && error instanceof InputError) await annotate(error, session)

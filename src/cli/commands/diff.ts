@@ -16,7 +16,7 @@ interface DiffFlags {
 }
 
 /** What `--out` writes when no format is named. */
-const BY_DEFAULT: readonly DiffFormatName[] = ['json', 'markdown', 'csv']
+const USUAL: readonly DiffFormatName[] = ['json', 'markdown', 'csv']
 
 export function addDiff(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
@@ -50,15 +50,13 @@ export function addDiff(program: Command, session: Session, finish: Finish): voi
 
 async function run(a: string, b: string, flags: DiffFlags, session: Session): Promise<number> {
   const { io } = session
-  const [{ loadDiffFormat }, { protectedFiles, settleTextTargets, writeFiles }, { painter }] = await Promise.all([
+  const [{ loadDiffFormat }, { protectedFiles, writeFiles }, { settleTargets }, { painter }] = await Promise.all([
     import('../../report/diff/index.ts'),
     import('../outputs.ts'),
+    import('../targets.ts'),
     import('../paint.ts'),
   ])
-  const typed = session.lang ?? 'es'
-  const formats = flags.format.length === 0 && flags.out !== undefined ? BY_DEFAULT : flags.format
-  const targets = await settleTextTargets(formats, flags.out, io.cwd, typed, DIFF_FORMATS)
-  if (targets.filter(({ path }) => path === undefined).length > 1) throw new UsageError(messages(typed).cli.usage.whereTo())
+  const targets = await settleTargets(flags, DIFF_FORMATS, USUAL, io.cwd, session.lang ?? 'es')
   const { diff, lang, inputs } = await compared(a, b, session)
   const render = async (name: DiffFormatName, toFile: boolean): Promise<string> =>
     (await loadDiffFormat(name)).render(diff, { lang, paint: await painter(session.color && !toFile) })
