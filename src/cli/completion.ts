@@ -1,5 +1,6 @@
 // A half-typed line → what may come next. The scripts in completions/ ask for it with `cumple complete -- WORDS`.
 import type { Argument, Command, Option } from 'commander'
+import { childNamed } from './words.ts'
 
 export interface Suggestion {
   readonly value: string
@@ -66,7 +67,7 @@ function read(program: Command, words: readonly string[]): Line {
       if (found) used.add(found)
       if (found && takesValue(found) && !word.includes('=')) option = found
     } else {
-      const child = taken === 0 ? command.commands.find((one) => one.name() === word || one.aliases().includes(word)) : undefined
+      const child = taken === 0 ? childNamed(command, word) : undefined
       if (child) command = child
       else taken += 1
     }

@@ -1,18 +1,18 @@
 // The shell: real streams, signals and exit codes around `main`, which tests call with others.
 import { parse } from 'node:path'
-import { CommanderError, type Command } from 'commander'
+import { CommanderError } from 'commander'
 import { messages } from '../i18n/index.ts'
 import { InputError } from '../model/problem.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { packageVersion } from '../rulebook/library.ts'
 import { noOrders, terminalSafe } from '../util/terminal-safe.ts'
 import { errorCode } from '../util/read-file.ts'
-import { nearest } from '../util/suggest.ts'
 import { EXIT, OutputError, UsageError, type Io } from './io.ts'
 import { painter } from './paint.ts'
 import { problemText } from '../report/problem-text.ts'
-import { buildProgram, commandTyped, usageMessage } from './program.ts'
+import { buildProgram } from './program.ts'
 import { typedLang } from './settings.ts'
+import { commandTyped, settleLine, usageMessage } from './usage.ts'
 
 /** Runs one argument line (without `node` and the script) and returns the exit code. Never throws. */
 export async function main(argv: readonly string[], given: Io): Promise<number> {
@@ -26,42 +26,13 @@ export async function main(argv: readonly string[], given: Io): Promise<number> 
   })
   const told = (error: unknown) => report(error, argv, io, lang, { unasked, typed: commandTyped(argv, program) })
   try {
-    refuseUnknownCommand(argv, program)
-    await program.parseAsync(helpAsked(argv, program), { from: 'user' })
+    await program.parseAsync(settleLine(argv, program), { from: 'user' })
     await flush()
     return code
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return flush().then(() => EXIT.ok, told)
     return told(error)
   }
-}
-
-/** `cumple xyzzy --help` would show the general help; the word is what is wrong. */
-function refuseUnknownCommand(argv: readonly string[], program: Command): void {
-  const word = argv.find((argument, index) => !argument.startsWith('-') && argv[index - 1] !== '--lang')
-  if (word === undefined || word === 'help' || namesOf(program).includes(word)) return
-  throw unknownCommand(word, program)
-}
-
-const namesOf = (command: Command): string[] => command.commands.flatMap((child) => [child.name(), ...child.aliases()])
-
-function unknownCommand(word: string, command: Command): CommanderError {
-  const did = nearest(word, namesOf(command))
-  return new CommanderError(1, 'commander.unknownCommand', `error: unknown command '${word}'${did === undefined ? '' : ` (Did you mean ${did}?)`}`)
-}
-
-/** `help rulebook lint` is `rulebook lint --help`; a word that is no command is told. */
-function helpAsked(argv: readonly string[], program: Command): string[] {
-  const isWord = (argument: string, at: number) => !argument.startsWith('-') && argv[at - 1] !== '--lang'
-  const [help, ...words] = argv.filter(isWord)
-  if (help !== 'help') return [...argv]
-  let command = program
-  for (const word of words) {
-    const child = command.commands.find((candidate) => candidate.name() === word || candidate.aliases().includes(word))
-    if (!child) throw unknownCommand(word, command)
-    command = child
-  }
-  return [...words, ...argv.filter((argument, at) => !isWord(argument, at)), '--help']
 }
 
 const colorful = (argv: readonly string[], io: Io, terminal: boolean): boolean =>

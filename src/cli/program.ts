@@ -1,5 +1,5 @@
 // The command line as commander sees it: every command, in the user's language, with its Spanish alias.
-import { Argument, Command, CommanderError, Option, type HelpConfiguration } from 'commander'
+import { Argument, Command, Option, type HelpConfiguration } from 'commander'
 import { messages } from '../i18n/index.ts'
 import { LANGS } from '../model/basics.ts'
 import type { Lang } from '../model/vocabulary.ts'
@@ -18,9 +18,8 @@ import { addQuestionnaire } from './commands/questionnaire.ts'
 import { addReport } from './commands/report.ts'
 import { addRulebook } from './commands/rulebook.ts'
 import { addSchema } from './commands/schema.ts'
+import type { Finish } from './command.ts'
 import type { Session } from './io.ts'
-
-export type Finish = (code: number) => void
 
 export interface Program {
   readonly program: Command
@@ -117,94 +116,3 @@ function usageOf(command: Command, lang: Lang): string {
   })
   return [...(command.commands.length > 0 ? [`<${names['command'] ?? 'command'}>`] : []), `[${help.options}]`, ...values].join(' ')
 }
-
-/** Options that every command has. */
-export function common(command: Command, lang: Lang): Command {
-  const { options } = messages(lang).cli
-  return command
-    .addOption(new Option('--lang <lang>', options.lang).choices([...LANGS]))
-    .option('--no-color', options.noColor)
-    .addOption(new Option('--debug', options.debug).hideHelp())
-}
-
-export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
-
-/** `json,html`, or one at a time. A path may have commas of its own, so a format with one stands alone. */
-export function collectFormats(value: string, before: readonly string[]): string[] {
-  const at = value.indexOf('=')
-  const names = (at < 0 ? value : value.slice(0, at)).split(',')
-  // A path is that of the last name, and may hold commas itself.
-  return [...before, ...(at < 0 ? names : [...names.slice(0, -1), `${names.at(-1)}${value.slice(at)}`])]
-}
-
-/** An example with the Spanish names of its commands, which are their aliases. */
-function inSpanish(line: string, program: Command): string {
-  const words = line.split(' ')
-  let command: Command | undefined = program
-  return words
-    .map((word, index) => {
-      command = index === 0 ? program : command?.commands.find((child) => child.name() === word)
-      return index === 0 ? word : (command?.alias() ?? word)
-    })
-    .join(' ')
-}
-
-/** Examples at the end of a command's help. */
-export const examples =
-  (lang: Lang, ...lines: readonly string[]) =>
-  ({ command }: { command: Command }): string => {
-    let program = command
-    while (program.parent) program = program.parent
-    return `\n${messages(lang).cli.titles['examples']}\n${lines.map((line) => `  ${lang === 'es' ? inSpanish(line, program) : line}`).join('\n')}`
-  }
-
-/** Commander's own errors, in the user's language, with the help of `command` as the next step; empty when the help it showed says enough. */
-export function usageMessage(error: CommanderError, lang: Lang, command: string): string {
-  const { usage } = messages(lang).cli
-  const help = usage.seeHelp(command)
-  const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
-  const did = /Did you mean (?:one of )?([^?]+)\?/.exec(error.message)?.[1] ?? ''
-  switch (error.code) {
-    case 'commander.unknownCommand':
-      return `${usage.unknownCommand(quoted, did)} ${help}`
-    case 'commander.unknownOption':
-      return `${usage.unknownOption(quoted, did)} ${help}`
-    case 'commander.missingArgument':
-      return `${usage.missingArgument(messages(lang).cli.names[quoted] ?? quoted)} ${help}`
-    case 'commander.missingMandatoryOptionValue':
-      return `${usage.missingOption(flag(quoted))} ${help}`
-    case 'commander.optionMissingArgument':
-      return usage.missingValue(flag(quoted))
-    case 'commander.excessArguments':
-      return `${usage.excessArguments()} ${help}`
-    case 'commander.invalidArgument': {
-      const [, word, argument = ''] = /value '([^']*)' is invalid for argument '([^']*)'/.exec(error.message) ?? []
-      const value = word ?? /argument '([^']*)' is invalid/.exec(error.message)?.[1] ?? quoted
-      return usage.badChoice(
-        value,
-        word === undefined ? flag(quoted) : `<${messages(lang).cli.names[argument] ?? argument}>`,
-        /choices are (.*?)\.?$/i.exec(error.message)?.[1] ?? '',
-      )
-    }
-    case 'commander.help':
-      return ''
-    default:
-      return error.message
-  }
-}
-
-/** The command that was typed, as far as it is one: `cumple rulebook show`. */
-export function commandTyped(argv: readonly string[], program: Command): string {
-  let command = program
-  const typed = ['cumple']
-  for (const [at, word] of argv.entries()) {
-    if (word.startsWith('-') || argv[at - 1] === '--lang') continue
-    const child = command.commands.find((candidate) => candidate.name() === word || candidate.aliases().includes(word))
-    if (!child) break
-    typed.push(word)
-    command = child
-  }
-  return typed.join(' ')
-}
-
-const flag = (flags: string): string => /--[a-z-]+/.exec(flags)?.[0] ?? flags

@@ -10,7 +10,7 @@ import { PLAIN } from '../util/paint.ts'
 import { OutputError, type Session } from './io.ts'
 import { protectedEvidence, protectedFiles, renderOne, writeFiles, type Protected, type Rendered } from './outputs.ts'
 import { painter } from './paint.ts'
-import { collectFormats } from './program.ts'
+import { collectFormats } from './command.ts'
 import { settleTargets } from './targets.ts'
 
 export interface RenderingFlags {

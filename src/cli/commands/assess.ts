@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { EXIT, type Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collect, common, examples, type Finish } from '../command.ts'
 import { emit, renderingOptions, type RenderingFlags } from '../render.ts'
 import { settleAsOf, settleGeneratedAt } from '../settings.ts'
 

@@ -8,7 +8,7 @@ import { locationOf } from '../../where.ts'
 import { visibleLine } from '../../util/terminal-safe.ts'
 import { block } from '../../util/text-layout.ts'
 import { EXIT, type Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collect, common, examples, type Finish } from '../command.ts'
 
 interface Flags {
   readonly asOf?: string

@@ -4,7 +4,7 @@ import { messages } from '../../i18n/index.ts'
 import { BATCH_FORMATS } from '../../report/index.ts'
 import type { BatchFlags, MergeFlags } from '../batch-plan.ts'
 import type { Session } from '../io.ts'
-import { collect, collectFormats, common, examples, type Finish } from '../program.ts'
+import { collect, collectFormats, common, examples, type Finish } from '../command.ts'
 
 export function addBatch(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'

@@ -6,7 +6,7 @@ import { CHECK_FORMATS, type CheckFormatName } from '../../report/check/index.ts
 import { InputError } from '../../model/problem.ts'
 import { evidenceRoot } from '../../evidence/folders.ts'
 import { EXIT, type Session } from '../io.ts'
-import { collect, collectFormats, common, examples, type Finish } from '../program.ts'
+import { collect, collectFormats, common, examples, type Finish } from '../command.ts'
 
 export interface CheckFlags {
   readonly asOf?: string

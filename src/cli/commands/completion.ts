@@ -5,7 +5,7 @@ import { Argument, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { packageRoot } from '../../rulebook/library.ts'
 import { EXIT, type Session } from '../io.ts'
-import { common, examples, type Finish } from '../program.ts'
+import { common, examples, type Finish } from '../command.ts'
 
 const SCRIPTS = { bash: 'cumple.bash', zsh: 'cumple.zsh', fish: 'cumple.fish', powershell: 'cumple.ps1' } as const
 

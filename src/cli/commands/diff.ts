@@ -6,7 +6,7 @@ import type { Diff } from '../../model/diff.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { DIFF_FORMATS, type DiffFormatName } from '../../report/diff/index.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
-import { collectFormats, common, examples, type Finish } from '../program.ts'
+import { collectFormats, common, examples, type Finish } from '../command.ts'
 
 interface DiffFlags {
   readonly format: readonly string[]

@@ -8,7 +8,7 @@ import { errorCode } from '../../util/read-file.ts'
 import { terminalSafe } from '../../util/terminal-safe.ts'
 import { EXIT, type Session } from '../io.ts'
 import { painter } from '../paint.ts'
-import { common, examples, type Finish } from '../program.ts'
+import { common, examples, type Finish } from '../command.ts'
 import { cacheDir } from '../settings.ts'
 
 interface Line {

@@ -5,7 +5,7 @@ import { messages } from '../../i18n/index.ts'
 import type { Lang } from '../../model/vocabulary.ts'
 import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collect, common, examples, type Finish } from '../command.ts'
 import { settleAsOf, settleGeneratedAt } from '../settings.ts'
 
 interface Flags {

@@ -4,7 +4,7 @@ import { messages } from '../../i18n/index.ts'
 import { CI_SYSTEMS } from '../../init/ci.ts'
 import { INSTITUTION_KINDS } from '../../model/basics.ts'
 import type { Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collect, common, examples, type Finish } from '../command.ts'
 import type { InitFlags } from './init/run.ts'
 
 export function addInit(program: Command, session: Session, finish: Finish): void {

@@ -8,7 +8,7 @@ import { forScreen } from '../../util/text-layout.ts'
 import { askerOn, leftWith } from '../asker.ts'
 import { EXIT, OutputError, UsageError, type Keyboard, type Session } from '../io.ts'
 import { painter } from '../paint.ts'
-import { common, examples, type Finish } from '../program.ts'
+import { common, examples, type Finish } from '../command.ts'
 import { sameFlags } from '../same-flags.ts'
 import { settleAsOf, settleGeneratedAt, settleNow } from '../settings.ts'
 

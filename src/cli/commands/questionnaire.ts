@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { WIDTH, wrap } from '../../util/text-layout.ts'
 import { EXIT, type Session } from '../io.ts'
-import { collect, common, examples, type Finish } from '../program.ts'
+import { collect, common, examples, type Finish } from '../command.ts'
 import type { ExportFlags } from './questionnaire/export.ts'
 import type { ImportFlags } from './questionnaire/import.ts'
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { EXIT, type Session } from '../io.ts'
-import { common, examples, type Finish } from '../program.ts'
+import { common, examples, type Finish } from '../command.ts'
 import { emit, renderingOptions, type RenderingFlags } from '../render.ts'
 
 export function addReport(program: Command, session: Session, finish: Finish): void {

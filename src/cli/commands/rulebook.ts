@@ -2,7 +2,7 @@
 import { Argument, Option, type Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
 import { EXIT, type Session } from '../io.ts'
-import { common, examples, type Finish } from '../program.ts'
+import { common, examples, type Finish } from '../command.ts'
 
 export function addRulebook(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'

@@ -4,7 +4,7 @@ import { messages } from '../../i18n/index.ts'
 import { nearest } from '../../util/suggest.ts'
 import { EXIT, UsageError, type Session } from '../io.ts'
 import { SCHEMA_NAMES } from '../schema-names.ts'
-import { common, examples, type Finish } from '../program.ts'
+import { common, examples, type Finish } from '../command.ts'
 
 export function addSchema(program: Command, session: Session, finish: Finish): void {
   const lang = session.lang ?? 'es'
