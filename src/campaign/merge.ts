@@ -144,33 +144,57 @@ async function brought(parts: readonly Part[], plan: Plan, out: string): Promise
 const isPlainShard = (folder: string): boolean =>
   existsSync(stateFile(folder)) && [STATE, INSTITUTIONS].every((name) => lstatSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory() === true)
 
-async function misfits(plan: Plan, states: readonly Part[], own: Own): Promise<MergeProblem[]> {
+/** Why the parts are not one whole campaign of this program: what is wrong with any of them, else the first thing that is wrong with them together. */
+async function misfits(plan: Plan, parts: readonly Part[], own: Own): Promise<readonly MergeProblem[]> {
+  const ofEach = parts.flatMap((part, index) => misfitsOf(part, parts.slice(0, index), plan, own))
+  const missing = missingShards(parts)
+  if (ofEach.length > 0) return [...ofEach, ...missing]
+  // Another version of the program has other rulebooks, which was then said once.
+  const together = [await otherRulebooks(plan, own), overlaps(parts), missing, strangers(parts, plan), undone(parts, plan)]
+  return together.find((problems) => problems.length > 0) ?? []
+}
+
+function misfitsOf({ folder, plan, shard }: Part, before: readonly Part[], wanted: Plan, own: Own): MergeProblem[] {
   const problems: MergeProblem[] = []
-  const seen = new Map<string, string>()
-  const digests = await Promise.all(plan.settings.rulebooks.map(({ id }) => own.digestOf(id)))
-  const others = plan.settings.rulebooks.filter(({ digest }, index) => digest !== digests[index]).map(({ id }) => id)
-  for (const { folder, plan: same, shard } of states) {
-    if (canonicalJson(same) !== canonicalJson(plan)) problems.push({ code: 'other-campaign', folder })
-    else if (same.settings.tool !== own.tool) problems.push({ code: 'other-program', folder })
-    if (seen.has(shard)) problems.push({ code: 'shard-twice', folder, shard })
-    seen.set(shard, folder)
-  }
-  // Another version of the program has other rulebooks, which is then said once.
-  if (problems.length === 0 && others.length > 0) return [{ code: 'other-rulebook', rulebooks: others }]
-  const divisions = new Set([...seen.keys()].map((shard) => shard.split('/')[1] ?? '1'))
-  const outcomes = states.flatMap((part) => part.outcomes.map(({ source }) => source))
-  const done = new Set(outcomes)
-  if (problems.length === 0 && (divisions.size > 1 || done.size < outcomes.length))
-    return [{ code: 'shards-overlap', parts: states.map(({ folder, shard }) => ({ folder, shard })) }]
-  const of = Number([...divisions][0] ?? 1)
-  const missing = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !seen.has(shard))
-  if (missing.length > 0) problems.push({ code: 'shard-missing', shards: missing })
-  const planned = new Set(plan.sources)
-  const strangers = states.filter((part) => part.outcomes.some(({ source }) => !planned.has(source)))
-  if (problems.length === 0) problems.push(...strangers.map(({ folder }) => ({ code: 'report-changed' as const, folder })))
-  const undone = plan.sources.filter((source) => !done.has(source))
-  if (problems.length === 0 && undone.length > 0) problems.push({ code: 'source-missing', sources: undone })
+  if (canonicalJson(plan) !== canonicalJson(wanted)) problems.push({ code: 'other-campaign', folder })
+  else if (plan.settings.tool !== own.tool) problems.push({ code: 'other-program', folder })
+  if (before.some((other) => other.shard === shard)) problems.push({ code: 'shard-twice', folder, shard })
   return problems
+}
+
+async function otherRulebooks({ settings }: Plan, own: Own): Promise<MergeProblem[]> {
+  const digests = await Promise.all(settings.rulebooks.map(({ id }) => own.digestOf(id)))
+  const rulebooks = settings.rulebooks.filter(({ digest }, index) => digest !== digests[index]).map(({ id }) => id)
+  return rulebooks.length === 0 ? [] : [{ code: 'other-rulebook', rulebooks }]
+}
+
+/** `2/8` → 8. */
+const divisionOf = (shard: string): number => Number(shard.split('/')[1])
+const sourcesIn = (parts: readonly Part[]): string[] => parts.flatMap(({ outcomes }) => outcomes.map(({ source }) => source))
+
+function overlaps(parts: readonly Part[]): MergeProblem[] {
+  const sources = sourcesIn(parts)
+  const apart = new Set(parts.map(({ shard }) => divisionOf(shard))).size === 1 && new Set(sources).size === sources.length
+  return apart ? [] : [{ code: 'shards-overlap', parts: parts.map(({ folder, shard }) => ({ folder, shard })) }]
+}
+
+function missingShards(parts: readonly Part[]): MergeProblem[] {
+  const there = new Set(parts.map(({ shard }) => shard))
+  const of = divisionOf(parts[0]?.shard ?? '1/1')
+  const shards = Array.from({ length: of }, (_, index) => `${index + 1}/${of}`).filter((shard) => !there.has(shard))
+  return shards.length === 0 ? [] : [{ code: 'shard-missing', shards }]
+}
+
+/** Parts with results that nobody planned. */
+function strangers(parts: readonly Part[], plan: Plan): MergeProblem[] {
+  const planned = new Set(plan.sources)
+  return parts.filter(({ outcomes }) => outcomes.some(({ source }) => !planned.has(source))).map(({ folder }) => ({ code: 'report-changed', folder }))
+}
+
+function undone(parts: readonly Part[], plan: Plan): MergeProblem[] {
+  const done = new Set(sourcesIn(parts))
+  const sources = plan.sources.filter((source) => !done.has(source))
+  return sources.length === 0 ? [] : [{ code: 'source-missing', sources }]
 }
 
 /** Results whose reports are read and written at the same time. */

@@ -7,7 +7,7 @@ import { sha256 } from '../util/canonical-json.ts'
 import { by } from '../util/compare.ts'
 import { errorCode } from '../util/read-file.ts'
 import { openPool, type PoolOptions } from './pool.ts'
-import type { Item, ItemResult } from './settings.ts'
+import type { Item, ItemResult, Order } from './settings.ts'
 import type { Kept, State } from './state.ts'
 
 export const INSTITUTIONS = 'instituciones'
@@ -34,7 +34,7 @@ export interface RunOptions extends PoolOptions {
 
 /** Assesses every item that the state does not hold already. What cannot be written ends the run; what an item does never does. */
 export async function runItems(items: readonly Item[], state: State, options: RunOptions): Promise<Progress> {
-  const { out, onProgress, lanes, awaited } = options
+  const { out, onProgress, lanes } = options
   const staging = newStaging(join(out, STATE))
   mkdirSync(join(out, INSTITUTIONS), { recursive: true })
   state.keepOnly(new Set(items.map(({ source }) => source)))
@@ -42,35 +42,22 @@ export async function runItems(items: readonly Item[], state: State, options: Ru
   const progress = { done: 0, total: items.length, rejected: 0, reused: 0 }
   const queue = [...items.entries()]
   let stopped = false
+  const one = async (item: Item, folder: string): Promise<void> => {
+    mkdirSync(folder)
+    const result = await pool.run({ item, staging: folder, ...known(state.get(item.source), out) })
+    // Another lane failed: what comes back now says nothing of the institution.
+    if (stopped) return
+    if (result.status === 'failed') throw Object.assign(new Error(result.reason), { code: result.reason })
+    const kept = await settled(result, folder, options)
+    if (kept) keep(kept, item, folder, state, options)
+    rmSync(folder, { recursive: true, force: true })
+    progress.done += 1
+    if (!kept) progress.reused += 1
+    if (kept?.status === 'rejected') progress.rejected += 1
+    onProgress({ ...progress })
+  }
   const work = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const [index, item] = next
-      const folder = join(staging, String(index))
-      mkdirSync(folder)
-      const before = state.get(item.source)
-      const known = before?.status === 'assessed' && before.row.folder !== undefined && before.row.files ? before : undefined
-      const result = await pool.run({
-        item,
-        staging: folder,
-        ...(known?.row.folder === undefined
-          ? {}
-          : { known: { key: known.key, folder: join(out, INSTITUTIONS, known.row.folder), files: known.row.files ?? [] } }),
-      })
-      // Another lane failed: what comes back now says nothing of the institution.
-      if (stopped) return
-      if (result.status === 'failed') throw Object.assign(new Error(result.reason), { code: result.reason })
-      const kept = await settled(result, folder, options)
-      if (kept) {
-        const stray = kept.status === 'assessed' && item.expected === undefined && awaited.has(kept.row.id)
-        if (kept.status === 'assessed' && kept.row.folder !== undefined && !stray) replace(folder, join(out, INSTITUTIONS, kept.row.folder))
-        state.put(item.source, item.expected?.id, stray ? withoutReports(kept) : kept)
-      }
-      rmSync(folder, { recursive: true, force: true })
-      progress.done += 1
-      if (!kept) progress.reused += 1
-      if (kept?.status === 'rejected') progress.rejected += 1
-      onProgress({ ...progress })
-    }
+    for (let next = queue.shift(); next; next = queue.shift()) await one(next[1], join(staging, String(next[0])))
   }
   try {
     // Twice as many as there are workers: while a result is put away, its worker has the next item already.
@@ -107,6 +94,19 @@ function newStaging(state: string): string {
         if (errorCode(error) !== 'ENOTEMPTY') throw error
       }
   return mkdtempSync(join(state, STAGING))
+}
+
+/** What an earlier run found, for an item whose reports it wrote: when nothing changed they stand. */
+const known = (before: Kept | undefined, out: string): Pick<Order, 'known'> =>
+  before?.status === 'assessed' && before.row.folder !== undefined && before.row.files
+    ? { known: { key: before.key, folder: join(out, INSTITUTIONS, before.row.folder), files: before.row.files } }
+    : {}
+
+/** Keeps a result and moves its reports in place, unless they would stand under the name of somebody who is awaited elsewhere. */
+function keep(kept: Kept, { source, expected }: Item, folder: string, state: State, { out, awaited }: RunOptions): void {
+  const stray = kept.status === 'assessed' && expected === undefined && awaited.has(kept.row.id)
+  if (kept.status === 'assessed' && kept.row.folder !== undefined && !stray) replace(folder, join(out, INSTITUTIONS, kept.row.folder))
+  state.put(source, expected?.id, stray ? withoutReports(kept) : kept)
 }
 
 /** Prints what waits to be printed; nothing to keep when the earlier result still holds. */
