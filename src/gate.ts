@@ -4,7 +4,6 @@ import { reusedFrom } from './compare/reused.ts'
 import { about, noteOf, ofFinding, type Said } from './conditions.ts'
 import { expiringSoon } from './expiring.ts'
 import type { Assessment, Range, RulebookResult } from './model/assessment.ts'
-import { IS_GAP } from './model/basics.ts'
 import { GATE_DEFAULTS, type GateCondition, type GateFloor, type GateLevel, type GatePolicy } from './model/gate.ts'
 import type { Baseline, GateReason, GateVerdict } from './model/verdict.ts'
 import { percent } from './util/rounding.ts'
@@ -56,7 +55,7 @@ export function judge({ assessment, policy, baseline, previous }: GateInput): Ga
   return {
     passed: reasons.every((reason) => reason.level !== 'error'),
     reasons: reasons.toSorted((a, b) => Number(a.level === 'warn') - Number(b.level === 'warn')),
-    waived: assessment.results.flatMap(({ findings }) => findings.filter(({ waiver, outcome }) => waiver && IS_GAP[outcome]).map(({ rule }) => rule)),
+    waived: assessment.results.flatMap(({ findings }) => findings.filter(({ waiver }) => waiver).map(({ rule }) => rule)),
     better: comparison?.better.map(({ finding }) => finding.rule) ?? [],
     // What is a reason already is not said twice.
     incomparable: comparison?.incomparable.filter((item) => level('rulebook-gone') === 'off' || !gone.includes(item)) ?? [],
@@ -81,14 +80,14 @@ function expiring({ results, documents, asOf, locations }: Assessment, { expirin
 }
 
 function ofObservations({ observations, documents, locations }: Assessment): Said<GateCondition>[] {
-  return observations.flatMap(({ id, params, rules, locations: at }): Said<GateCondition>[] => {
-    const location = at[0] ?? documents.find((document) => document.id === params['document'])?.locations[0] ?? locations.rulebooks
-    const [rule] = rules
+  return observations.flatMap(({ id, params, rules: [rule], locations: [at] }): Said<GateCondition>[] => {
+    const registered = documents.find((document) => document.id === params['document'])
+    const location = registered?.locations[0] ?? at ?? locations.rulebooks
     const said = (as: GateCondition): Said<GateCondition>[] => [{ id: as, ...(rule === undefined ? {} : { rule }), params, location }]
     if (id === 'waiver-expired' || id === 'waiver-too-long' || id === 'notes-identical') return said(id)
     if (id === 'file-unread') return [{ id, params, location: { file: String(params['path']), line: 1 } }]
     // A document that was altered and serves no rule is told once here; the rules that it serves tell it themselves.
-    if (id === 'document-altered' && documents.find((document) => document.id === params['document'])?.rules.length === 0) return said(id)
+    if (id === 'document-altered' && registered?.rules.length === 0) return said(id)
     return []
   })
 }
@@ -97,7 +96,7 @@ function floors(assessment: Assessment, wanted: readonly GateFloor[]): Said[] {
   return wanted.flatMap((floor): Said[] => {
     const concerned = assessment.results.filter(({ id }) => floor.rulebook === undefined || floor.rulebook === id)
     const found = concerned.flatMap((result) => {
-      const topic = floor.topic === undefined ? undefined : result.topics.find(({ id }) => id === floor.topic)
+      const topic = result.topics.find(({ id }) => id === floor.topic)
       return floor.topic !== undefined && !topic ? [] : [{ result, value: indexOf(result, topic, floor.index) }]
     })
     const params = { index: floor.index, at_least: floor.at_least, ...(floor.topic === undefined ? {} : { topic: floor.topic }) }
