@@ -1,4 +1,4 @@
-// The gate: every condition, both sides of every date, floors, waivers, and the ratchet with its causes.
+// The gate: every condition, both sides of every date, waivers, and the ratchet with its causes.
 import { describe, expect, test } from 'vitest'
 import { conclude } from '../../src/assess.ts'
 import { printsOf } from '../../src/campaign/prints.ts'
@@ -137,23 +137,6 @@ describe('the days', () => {
     expect(told(verdictOf({ ...gap, waivers: [waiver(addDays(AS_OF, -1))] }, strict))).toEqual(['error unmet-must ACT-02', 'error waiver-expired ACT-02'])
     expect(told(verdictOf({ ...gap, waivers: [waiver('2027-02-01')] }, strict))).toEqual([])
     expect(told(verdictOf({ ...gap, waivers: [waiver('2027-02-02')] }, strict))).toEqual(['error unmet-must ACT-02', 'error waiver-too-long ACT-02'])
-  })
-})
-
-describe('floors', () => {
-  const half: EvidenceParts = { ...GOOD, answers: { 'SEG-01': 'yes', 'ACT-02': 'no' } }
-  const low = assessed(half).results[0]!.scores.compliance!.low
-  test.for(['compliance', 'declared', 'coverage'] as const)('%s: reached passes, a tenth more fails', (index) => {
-    const value = index === 'compliance' ? low : index === 'declared' ? assessed(half).results[0]!.scores.declared!.low : 100
-    expect(verdictOf(half, { floors: [{ index, at_least: value }] }).passed).toBe(true)
-    if (value < 100) expect(told(verdictOf(half, { floors: [{ index, at_least: value + 0.1 }] }))[0]).toBe('error floor')
-  })
-  test('by topic and by rulebook; what is not assessed or not calculable fails', () => {
-    expect(told(verdictOf(half, { floors: [{ index: 'compliance', at_least: 1, topic: 'ACT' }] }))[0]).toBe('error floor')
-    expect(verdictOf(half, { floors: [{ index: 'compliance', at_least: 100, topic: 'SEG', rulebook: 'mini' }] }).passed).toBe(true)
-    for (const floor of [{ rulebook: 'otro' }, { topic: 'XXX' }])
-      expect(told(verdictOf(half, { floors: [{ index: 'compliance', at_least: 0, ...floor }] }))[0]).toBe('error floor-not-calculable')
-    expect(told(verdictOf(half, { floors: [{ index: 'good-practice', at_least: 0 }] }))[0]).toBe('error floor-not-calculable')
   })
 })
 
