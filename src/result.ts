@@ -10,7 +10,7 @@ import { auditEffectOf, coverageOf, gradeOf, scoreSet } from './score.ts'
 import { sortedEntries } from './util/compare.ts'
 
 /** One rulebook's part of the Assessment: its method, findings, scores, grade and plan; `audited` where an auditor's file was used. */
-export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence, asOf: string, audited = false): RulebookResult {
+export function resultOf(rulebook: Rulebook, role: Role, findings: readonly Finding[], evidence: Evidence, asOf: string, audited: boolean): RulebookResult {
   const { id, version, digest, title, summary, authority, instruments, owners, method } = rulebook
   const { when: _when, by_choice: chosen, ...scope } = rulebook.scope
   const scores = scoreSet(findings, audited)
