@@ -43,7 +43,7 @@ function settle(when: string, head: RulebookHead, evidence: Evidence): Applies {
     const turned = evaluate(when, head, evidence, { ...facts, [fact]: true })
     if (!turned.ok || turned.value) return { applies: true, contradicted: { fact, dataset, rows } }
   }
-  if (named.length === 0 || evaluate(when, head, evidence, {}).ok) return { applies: false, by: 'when' }
+  if (evaluate(when, head, evidence, {}).ok) return { applies: false, by: 'when' }
   // The fact without which the answer would be open; where several suffice, the first that denies.
   const deciding =
     named.find(({ id }) => !evaluate(when, head, evidence, { ...facts, [id]: undefined }).ok) ?? named.find(({ id }) => facts[id] === false) ?? named[0]

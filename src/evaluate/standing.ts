@@ -96,9 +96,9 @@ export const auditOf = (verdict: AuditVerdict, { auditor, date }: AuditFile, for
  * What a finding rests on. What was computed from rows is verified; a signed declaration that there were none is a document; a table
  * without rows proves nothing.
  */
-export function assuranceOf({ removed, credit }: Standing, verdict: AuditVerdict | undefined, { answer, slots, checks, core }: Ground): Assurance {
+export function assuranceOf({ removed }: Standing, verdict: AuditVerdict | undefined, { answer, slots, checks, core }: Ground): Assurance {
   if (removed) return removed.by === 'answer' ? 'declared' : 'none'
-  if (verdict && credit !== undefined) return 'audited'
+  if (verdict) return 'audited'
   if (core.measured !== undefined) {
     if (checks.some((check) => check.reason !== 'empty')) return 'verified'
     if (checks.some((check) => check.state === 'passed')) return 'documented'
