@@ -12,6 +12,7 @@ const waiver = (approved_at: string, expires_at: string) => ({ rule: 'ACT-02', r
 test.for<[approved: string, expires: string, state: string, observed: string | undefined]>([
   ['2026-01-01', '2026-12-01', 'in-force', undefined],
   ['2026-01-01', AS_OF, 'in-force', undefined],
+  [AS_OF, '2026-12-01', 'in-force', undefined],
   ['2026-01-01', '2026-11-20', 'expired', 'waiver-expired'],
   ['2026-01-31', '2027-01-31', 'in-force', undefined],
   ['2026-01-31', '2027-02-01', 'too-long', 'waiver-too-long'],
@@ -29,6 +30,13 @@ test('a waiver approved tomorrow is not in force, and nobody says that there is 
   const { waivers, results, observations } = assessed(rulebookOf([ruleOf('ACT-02', { documents })]), { answers, waivers: [waiver('2026-11-22', '2027-01-01')] })
   expect([waivers[0]!.state, results[0]!.findings[0]!.waiver]).toEqual(['not-yet', undefined])
   expect(observations.map(({ id }) => id)).not.toContain('waiver-not-needed')
+})
+
+test('who granted a waiver, why and until when is told with the waiver and with the gap that it covers', () => {
+  const { waivers, results } = assessed(rulebookOf([ruleOf('ACT-02', { documents })]), { answers, waivers: [waiver('2026-01-01', '2026-12-01')] })
+  const grant = { reason: 'r', approvedBy: 'p', approvedAt: '2026-01-01', expiresAt: '2026-12-01' }
+  expect(waivers).toEqual([{ rule: 'ACT-02', ...grant, state: 'in-force' }])
+  expect(results[0]!.findings[0]!.waiver).toEqual(grant)
 })
 
 test('a waiver over a rule without a gap is not needed', () => {

@@ -55,6 +55,17 @@ test('an unknown critical rule caps, and the grade is provisional', () => {
   expect(result.scores.compliance).toEqual({ low: 99, high: 100 })
 })
 
+test('a critical rule that does not apply caps nothing', () => {
+  const rules = [ruleOf('ACT-02', { severity: 'critical', when: 'false' }), ruleOf('SEG-01', { documents })]
+  expect(assessed(rulebookOf(rules), { answers: { 'SEG-01': 'yes' }, documents: there }).results[0]!.grade).toMatchObject({ band: 'alto', cappedBy: [] })
+})
+
+test('what could not be evaluated makes the grade provisional', () => {
+  const said = { 'ACT-02': { value: 'not-applicable' }, 'SEG-01': 'yes' } as const
+  const result = assessed(rulebookOf([ruleOf('ACT-02'), ruleOf('SEG-01', { documents })]), { answers: said, documents: there }).results[0]!
+  expect(result.grade).toMatchObject({ provisional: true, provisionalBecause: ['unknown'] })
+})
+
 test.for<[good: number, band: string]>([
   [9_000, 'alto'],
   [8_995, 'alto'],
