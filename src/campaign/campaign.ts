@@ -1,11 +1,12 @@
 // The story of a campaign: what was asked for → every institution assessed → one Campaign → its files.
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Assessment } from '../model/assessment.ts'
 import type { VerdictWord } from '../model/audit.ts'
 import type { Campaign, CampaignDetail, CampaignFile, RosterEntry } from '../model/campaign.ts'
 import type { Rulebook } from '../model/rulebook.ts'
 import { auditTemplate } from '../report/audit-template.ts'
+import { isFolder } from '../util/kind-of.ts'
 import { makeFolder } from '../util/make-folder.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { aggregate, sourcesOf, type CampaignHead } from './aggregate.ts'
@@ -67,7 +68,7 @@ export function outFolder(out: string): 'ours' | 'free' | 'taken' {
   return names.length === 0 || begun ? 'free' : 'taken'
 }
 
-const isEmptyFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0
+const isEmptyFolder = (path: string): boolean => isFolder(path) && readdirSync(path).length === 0
 
 /** What an earlier run into this folder counted besides the evidence. */
 export function countedBefore(out: string): Partial<Plan['beside']> {

@@ -1,11 +1,12 @@
 // What was named on the command line → the campaign and its sources of evidence, in an order that does not depend on the machine.
-import { existsSync, globSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, globSync, readdirSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { FOLDER_MANIFEST, SINGLE_FILE } from '../evidence/files.ts'
 import { realPath } from '../evidence/inside.ts'
 import { CampaignFile } from '../model/campaign.ts'
 import { InputError, type Problem } from '../model/problem.ts'
 import { by } from '../util/compare.ts'
+import { isFolder } from '../util/kind-of.ts'
 import { readHead, readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml, type YamlFile } from '../util/yaml.ts'
 import { validate } from '../util/zod-problems.ts'
@@ -80,8 +81,6 @@ const isEvidence = (file: string): boolean => /\.ya?ml$/.test(file) && /^\s*sche
 
 /** The first letters of a file, however large: what it is shows there, and one too large to be read is told as such. Empty when it cannot be read. */
 const headOf = (file: string): string => Buffer.from(readHead(file, 4_000)).toString('utf8')
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 const placeIn =
   ({ placeOf, excerptAt }: YamlFile): PlaceIn =>

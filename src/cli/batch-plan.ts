@@ -10,12 +10,12 @@ import type { Lang } from '../model/vocabulary.ts'
 import { BATCH_FORMATS, type FormatName, type Level, type Paper } from '../report/index.ts'
 import { typed } from '../rulebook/select.ts'
 import { sha256 } from '../util/canonical-json.ts'
+import { isFolder } from '../util/kind-of.ts'
 import { visibleLine } from '../util/terminal-safe.ts'
 import { readAudits, type AuditFolder } from './batch-audit.ts'
 import { contentDigest, loadAll, namedIn, type Loaded } from './batch-rulebooks.ts'
 import { UsageError, type Session } from './io.ts'
 import { libraryFor, toolDigest } from './library.ts'
-import { isFolder } from './read-campaign.ts'
 import { settleAsOf, settleGeneratedAt } from './settings.ts'
 
 export interface ExtraFlags {

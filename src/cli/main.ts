@@ -61,19 +61,16 @@ async function report(
     return EXIT.usage
   }
   if (errorCode(error) === 'EPIPE') return EXIT.usage
-  const blocked = pathThroughFile(error)
-  if (blocked !== undefined) {
-    await say(terminalSafe(words.errors.write(blocked, 'ENOTDIR')))
-    return EXIT.usage
-  }
-  await say(terminalSafe(words.errors.internal(error instanceof Error ? error.message : String(error))))
+  const path = pathRefused(error)
+  if (path !== undefined) await say(terminalSafe(words.errors.path(path, errorCode(error))))
+  else await say(terminalSafe(words.errors.internal(error instanceof Error ? error.message : String(error))))
   if (argv.includes('--debug') && error instanceof Error) await io.stderr(`${terminalSafe(error.stack ?? '').replaceAll('\\u{a}', '\n')}\n`)
   return EXIT.usage
 }
 
-/** The path of which the system says that a part is no folder: an output was to go below a file. */
-const pathThroughFile = (error: unknown): string | undefined =>
-  errorCode(error) === 'ENOTDIR' && error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined
+/** The path that the system would not open, look at or write, for a reason that is of the path or the disk and not of this program. */
+const pathRefused = (error: unknown): string | undefined =>
+  error instanceof Error && 'syscall' in error && 'path' in error && typeof error.path === 'string' ? error.path : undefined
 
 const write = (stream: NodeJS.WriteStream, data: string | Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,8 +1,8 @@
 // The result of a campaign, read back: it is input like any other, so it is validated whole.
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { CAMPAIGN_SCHEMA } from '../model/campaign-words.ts'
 import { Campaign } from '../model/campaign.ts'
+import { isFolder } from '../util/kind-of.ts'
 import { readJson, refuse, validated, versionOf } from './read-json.ts'
 
 export const MAX_CAMPAIGN_BYTES = 256_000_000
@@ -21,5 +21,3 @@ export function asCampaign(value: unknown, name: string): Campaign {
   if (version !== CAMPAIGN_SCHEMA) return refuse(name, 'campaign-version', { found: version })
   return validated(Campaign, value, name)
 }
-
-export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false

@@ -5,8 +5,9 @@ import type { Assessment } from '../model/assessment.ts'
 import { ASSESSMENT_SCHEMA } from '../model/basics.ts'
 import { CAMPAIGN_SCHEMA } from '../model/campaign-words.ts'
 import type { Campaign } from '../model/campaign.ts'
+import { isFolder } from '../util/kind-of.ts'
 import { MAX_ASSESSMENT_BYTES, asAssessment } from './read-assessment.ts'
-import { CAMPAIGN_FILE, asCampaign, isFolder } from './read-campaign.ts'
+import { CAMPAIGN_FILE, asCampaign } from './read-campaign.ts'
 import { readJson, refuse, versionOf } from './read-json.ts'
 
 /** One of the two, with the file that it was read from. */

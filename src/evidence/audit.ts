@@ -1,5 +1,5 @@
 // An auditor's verdicts: read only from outside the evidence folder, so that nobody audits himself.
-import { lstatSync, statSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Finding, RulebookResult } from '../model/assessment.ts'
 import { AuditFile } from '../model/audit.ts'
@@ -7,6 +7,7 @@ import { InputError, type Place, type Problem, type ProblemCode } from '../model
 import type { Rulebook } from '../model/rulebook.ts'
 import { Slug } from '../model/scalars.ts'
 import { sha256 } from '../util/canonical-json.ts'
+import { isFolder } from '../util/kind-of.ts'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
 import { nearest } from '../util/suggest.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
@@ -82,14 +83,6 @@ function isThere(path: string): boolean {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined
   } catch (error) {
     return refuse('file-unreadable', path, { reason: errorCode(error) })
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    return false
   }
 }
 

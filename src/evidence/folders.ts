@@ -1,6 +1,6 @@
 // The folder of somebody's evidence, and the folders inside it, by the names they have in everybody's.
-import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isFile } from '../util/kind-of.ts'
 import { realPath } from './inside.ts'
 
 /** Where evidence is looked for. */
@@ -12,5 +12,5 @@ export const STATE_FOLDER = '.cumple'
 /** The real folder of the evidence, which may be given by its single file. */
 export function evidenceRoot(path: string): string {
   const real = realPath(path) ?? path
-  return statSync(real, { throwIfNoEntry: false })?.isFile() === true ? dirname(real) : real
+  return isFile(real) ? dirname(real) : real
 }

@@ -1,6 +1,7 @@
 // Where a folder stands in the git repository around it, found without git.
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import { isFile } from '../util/kind-of.ts'
 import { realPath } from './inside.ts'
 
 /**
@@ -15,13 +16,5 @@ export function prefixOf(folder: string): string {
     // A folder with its HEAD, or the file that a worktree and a submodule have instead.
     if (existsSync(join(kept, 'HEAD')) || isFile(kept)) return root === real ? '' : `${relative(root, real).split(sep).join('/')}/`
     if (dirname(root) === root) return ''
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch {
-    return false
   }
 }

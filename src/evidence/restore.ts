@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Problem } from '../model/problem.ts'
 import { sha256 } from '../util/canonical-json.ts'
+import { isFile } from '../util/kind-of.ts'
 import { readRegularFile } from '../util/read-file.ts'
 import { MAX_YAML_BYTES, readYaml } from '../util/yaml.ts'
 import { STATE_FOLDER } from './folders.ts'
@@ -19,7 +20,7 @@ export interface PreviousVersion {
 
 const previousOf = (root: string, file: string) => join(root, STATE_FOLDER, 'previous', file)
 /** The folder of an evidence path, which may be the file itself. */
-const rootOf = (path: string) => (statSync(path, { throwIfNoEntry: false })?.isFile() === true ? dirname(path) : path)
+const rootOf = (path: string) => (isFile(path) ? dirname(path) : path)
 const digestOf = (path: string) => {
   const file = readRegularFile(path, MAX_YAML_BYTES)
   return file.ok ? sha256(file.bytes) : ''

@@ -1,7 +1,8 @@
 // The evidence as it was in a git commit, read without a checkout: nothing of the repository's own configuration is obeyed.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import { isFolder } from '../util/kind-of.ts'
 import { errorCode } from '../util/read-file.ts'
 import { shellWord } from '../util/shell-word.ts'
 import { writeAll } from './disk.ts'
@@ -114,8 +115,7 @@ function openedAt(folder: string, path: string, own: Readonly<Record<string, str
   return { git, prefixed: prefixed.out.toString('utf8').replace(/\n$/, '') }
 }
 
-const existingAbove = (folder: string): string =>
-  statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true || dirname(folder) === folder ? folder : existingAbove(dirname(folder))
+const existingAbove = (folder: string): string => (isFolder(folder) || dirname(folder) === folder ? folder : existingAbove(dirname(folder)))
 
 /**
  * Puts the files that a commit has under `folder` into a new private folder in `tmp`. Only regular files are taken: links and

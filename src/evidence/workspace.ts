@@ -1,8 +1,9 @@
 // Evidence open for writing: under a lock, each change checked, saved whole and at once; what people wrote by hand is left as it is.
-import { existsSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { topicOf } from '../model/basics.ts'
 import { Answer, DocumentEntry, type AnswerRecord } from '../model/evidence.ts'
+import { isFile } from '../util/kind-of.ts'
 import { makeFolder } from '../util/make-folder.ts'
 import { sha256 } from '../util/canonical-json.ts'
 import { readRegularFile } from '../util/read-file.ts'
@@ -16,7 +17,7 @@ import { EVIDENCE_FOLDERS, STATE_FOLDER } from './folders.ts'
 import { isAlive, takeLock, type Lock, type Owner } from './lock.ts'
 import { manifestIn } from './manifest.ts'
 import { openEvidence, type OpenedEvidence } from './open.ts'
-import { WriteError, appendLine, removeStale, writeWhole } from './write.ts'
+import { WriteError, appendLine, asWriteError, removeStale, writeWhole } from './write.ts'
 
 const PREVIOUS = `${STATE_FOLDER}/previous`
 const DRAFT = `${STATE_FOLDER}/draft.json`
@@ -85,9 +86,13 @@ const WRITTEN = ['', ...EVIDENCE_FOLDERS, STATE_FOLDER, PREVIOUS, `${PREVIOUS}/a
 /** Takes the lock and reads what is there. Throws InputError for evidence that cannot be read, which is then left alone, and WriteError. */
 export function openWorkspace(settings: WorkspaceSettings): WorkspaceResult {
   const { path, owner } = settings
-  const single = statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  const single = isFile(path)
   const root = single ? dirname(path) : path
-  makeFolder(root)
+  try {
+    makeFolder(root)
+  } catch (error) {
+    throw asWriteError(root, error)
+  }
   const taken = takeLock(root, owner, settings.force)
   if (!taken.ok) return taken
   try {

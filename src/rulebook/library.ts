@@ -1,8 +1,9 @@
 // The shipped rulebooks (compiled to JSON at build time) and rulebook folders given by path.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rulebook } from '../model/rulebook.ts'
+import { isFile } from '../util/kind-of.ts'
 import type { CompiledStore } from './compiled.ts'
 
 /** The package's own folder: the nearest above this file that has a package.json. */
@@ -69,7 +70,7 @@ export const library = {
   },
   /** `shown` is how the path is written in problems; compiled folders are kept in `store`. */
   byPath: async (path: string, shown: string = path, store?: CompiledStore): Promise<Rulebook> => {
-    if (statSync(path, { throwIfNoEntry: false })?.isFile()) return (await import('./overlay.ts')).loadOverlay(path, shown, library.byId, library.ids())
+    if (isFile(path)) return (await import('./overlay.ts')).loadOverlay(path, shown, library.byId, library.ids())
     return store ? (await import('./compiled.ts')).loadCompiled(path, shown, store) : (await import('./load.ts')).loadRulebook(path, shown)
   },
 }

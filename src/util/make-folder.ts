@@ -1,6 +1,7 @@
 // A folder and those above it, one at a time: Node's own recursive mkdir never returns where a file system refuses without saying why (/proc).
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { isFolder } from './kind-of.ts'
 import { errorCode } from './read-file.ts'
 
 /**
@@ -19,5 +20,3 @@ export function makeFolder(folder: string, mode?: number, made?: (folder: string
     if (!isFolder(folder)) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' })
   }
 }
-
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true

@@ -2,6 +2,16 @@
 import type { cli as es } from '../es/cli.ts'
 
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+const SYSTEM: Readonly<Record<string, string>> = {
+  EACCES: 'there is no permission',
+  EPERM: 'there is no permission',
+  ELOOP: 'its links lead from one to another without end',
+  ENAMETOOLONG: 'the name is too long',
+  ENOENT: 'it does not exist',
+  EMFILE: 'too many files are open',
+  ENOSPC: 'no disk space is left',
+  EROFS: 'the disk is read only',
+}
 
 export const cli: typeof es = {
   program: "Assesses, offline and with proof, whether a public institution of Panama meets the State's ICT rules.",
@@ -152,6 +162,10 @@ export const cli: typeof es = {
       reason === 'ENOTDIR'
         ? `${path} cannot be written: on the way there is a file where a folder should be.`
         : `${path} could not be written (${reason}). Check permissions and disk space.`,
+    path: (path, reason) =>
+      reason === 'ENOTDIR'
+        ? `${path} cannot be used: on the way there is a file where a folder should be.`
+        : `${path} cannot be used: ${SYSTEM[reason] ?? 'the system does not allow it'} (${reason}). Check the path, permissions and disk space.`,
     targetIsLink: (path) => `${path} is a link; nothing is written through links.`,
     targetIsInput: (path) => `${path} is part of the evidence; it is not overwritten.`,
     stdout: (reason) => `The output could not be written (${reason}).`,

@@ -1,5 +1,16 @@
 // What the command line says, in Spanish: help, usage errors, notices.
 const count = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
+/** What the system's names of errors mean. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  EACCES: 'no hay permiso',
+  EPERM: 'no hay permiso',
+  ELOOP: 'sus enlaces llevan de uno a otro sin fin',
+  ENAMETOOLONG: 'el nombre es demasiado largo',
+  ENOENT: 'no existe',
+  EMFILE: 'hay demasiados archivos abiertos',
+  ENOSPC: 'no queda espacio en disco',
+  EROFS: 'el disco es de solo lectura',
+}
 
 export const cli = {
   program: 'Evalúa, con pruebas y sin conexión, si una institución pública de Panamá cumple las reglas del Estado en materia de TIC.',
@@ -190,6 +201,10 @@ export const cli = {
       reason === 'ENOTDIR'
         ? `No se puede escribir ${path}: en esa ruta hay un archivo donde debería haber una carpeta.`
         : `No se pudo escribir ${path} (${reason}). Revise permisos y espacio en disco.`,
+    path: (path: string, reason: string) =>
+      reason === 'ENOTDIR'
+        ? `No se puede usar ${path}: en esa ruta hay un archivo donde debería haber una carpeta.`
+        : `No se puede usar ${path}: ${SYSTEM[reason] ?? 'el sistema no lo permite'} (${reason}). Revise la ruta, los permisos y el espacio en disco.`,
     targetIsLink: (path: string) => `${path} es un enlace; no se escribe a través de enlaces.`,
     targetIsInput: (path: string) => `${path} es parte de la evidencia; no se escribe sobre ella.`,
     stdout: (reason: string) => `No se pudo escribir en la salida (${reason}).`,

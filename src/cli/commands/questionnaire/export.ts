@@ -1,5 +1,5 @@
 // `cumple questionnaire export`: the form as a file, as one file per group, or as text on stdout.
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { extname, join, relative, resolve, sep } from 'node:path'
 import { collectEvidence } from '../../../evidence/collect.ts'
 import { messages } from '../../../i18n/index.ts'
@@ -7,6 +7,7 @@ import { csvForm } from '../../../questionnaire/csv.ts'
 import { buildForm, splitForm, type Form, type Grouping } from '../../../questionnaire/form.ts'
 import { markdownForm } from '../../../questionnaire/markdown.ts'
 import { xlsxForm } from '../../../questionnaire/xlsx.ts'
+import { kindOf } from '../../../util/kind-of.ts'
 import { nearest } from '../../../util/suggest.ts'
 import { visibleLine } from '../../../util/terminal-safe.ts'
 import { UsageError, type Session } from '../../io.ts'
@@ -74,9 +75,9 @@ export async function exportForm(evidence: string, flags: ExportFlags, session: 
 
 /** The file that a path stands for: in the folder that it is or says it is, or with the extension by which programs open it. A device or a pipe stays as it is. */
 function fileAt(out: string, folder: boolean, format: FormFormat): string {
-  const there = statSync(out, { throwIfNoEntry: false })
-  if (folder || there?.isDirectory()) return join(out, `questionnaire.${format}`)
-  return extname(out) === '' && (!there || there.isFile()) ? `${out}.${format}` : out
+  const there = kindOf(out)
+  if (folder || there === 'folder') return join(out, `questionnaire.${format}`)
+  return extname(out) === '' && there !== 'other' ? `${out}.${format}` : out
 }
 
 const formatOf = (out: string | undefined): FormFormat => (out?.endsWith('.csv') ? 'csv' : out?.endsWith('.md') ? 'md' : 'xlsx')

@@ -1,5 +1,4 @@
 // `cumple rulebook lint`: every problem of every folder or overlay named, for a person, as JSON, or as SARIF. Exit 3 when there is one.
-import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { messages } from '../../../i18n/index.ts'
 import { InputError, type Problem } from '../../../model/problem.ts'
@@ -11,6 +10,7 @@ import { readExamples } from '../../../rulebook/examples.ts'
 import type { ExampleWorld } from '../../../rulebook/lint-examples.ts'
 import { inPlace, readRulebook, type RulebookSource } from '../../../rulebook/load.ts'
 import { library } from '../../../rulebook/library.ts'
+import { isFile } from '../../../util/kind-of.ts'
 import { EXIT, type Session } from '../../io.ts'
 
 export async function lint(paths: readonly string[], format: 'text' | 'json' | 'sarif', session: Session, lang: Lang): Promise<number> {
@@ -35,7 +35,7 @@ interface Linted {
 
 /** An overlay is linted over its base, which is one of the shipped rulebooks. */
 async function problemsOf(path: string, shown: string): Promise<Linted> {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile()) {
+  if (isFile(path)) {
     const { value, problems } = await attempt(() => library.byPath(path, shown))
     return { problems, rules: value?.rules.length ?? 0, datasets: value?.datasets.length ?? 0 }
   }
