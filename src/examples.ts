@@ -72,7 +72,8 @@ function find(rule: Rule, example: Example, rulebook: Rulebook): Finding | undef
 }
 
 function differences({ expect }: Example, finding: Finding): string[][] {
-  const credit = finding.credit?.low === finding.credit?.high ? finding.credit?.low : undefined
+  const { low, high } = finding.credit ?? {}
+  const credit = low === high ? (low ?? 'none') : `${low}–${high}`
   const pairs: [string, unknown, unknown][] = [
     ['outcome', expect.outcome, finding.outcome],
     ['credit', expect.credit, credit],

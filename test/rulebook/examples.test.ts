@@ -49,6 +49,9 @@ test('what is as expected says nothing', () =>
     ]),
   ).toEqual([]))
 
+test('a credit that is not known is told as the range that it is', () =>
+  expect(told({ documents }, [{ name: 'a', expect: { outcome: 'unknown', credit: 10_000 } }])).toEqual([['differs', 'credit', '10000', '0–10000']]))
+
 test('every difference is told', () =>
   expect(
     told({ documents }, [{ name: 'a', given: yes, expect: { outcome: 'satisfied', credit: 1, assurance: 'audited', contradiction: true, message: 'x' } }]),
