@@ -1,14 +1,15 @@
 // Files written whole, and never over what was read.
 import { randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, lstatSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
+import { fill, makeDurableFolder, openNew, syncFolder } from '../evidence/disk.ts'
 import { EVIDENCE_FOLDERS, STATE_FOLDER } from '../evidence/folders.ts'
 import { realPath } from '../evidence/inside.ts'
+import { temporaryName } from '../evidence/write.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Lang } from '../model/vocabulary.ts'
 import { loadFormat, type FormatName, type RenderOptions } from '../report/index.ts'
-import { makeFolder } from '../util/make-folder.ts'
 import { errorCode } from '../util/read-file.ts'
 import { OutputError } from './io.ts'
 
@@ -39,7 +40,7 @@ export const renderOne = async (name: FormatName, assessment: Assessment, option
   (await loadFormat(name)).render(assessment, options)
 
 /**
- * Writes files each as a whole: a temporary file beside the target, then renamed over it.
+ * Writes files each as a whole: a temporary file beside the target, on the disk before it is renamed over it.
  * Nothing is written through links or over what is protected.
  */
 export function writeFiles(files: readonly Rendered[], kept: Protected, lang: Lang): void {
@@ -55,7 +56,7 @@ export function writeFiles(files: readonly Rendered[], kept: Protected, lang: La
   try {
     for (const { path, data } of files) {
       const folder = dirname(path)
-      attempt(folder, () => makeFolder(folder))
+      attempt(folder, () => makeDurableFolder(folder))
       const there = attempt(path, () => lstatSync(path, { throwIfNoEntry: false }))
       if (there?.isSymbolicLink()) throw new OutputError(words.targetIsLink(path))
       if (there && !there.isFile()) throw new OutputError(words.write(path, 'EISDIR'))
@@ -64,11 +65,12 @@ export function writeFiles(files: readonly Rendered[], kept: Protected, lang: La
         basename(path),
       )
       if (isProtected(kept, target)) throw new OutputError(words.targetIsInput(path))
-      const from = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
+      const from = temporaryName(path, { pid: process.pid, nonce: randomBytes(6).toString('hex') })
       staged.push({ from, to: path })
-      attempt(path, () => writeFileSync(from, data, { flag: 'wx', mode: 0o644 }))
+      attempt(path, () => fill(openNew(from, 0o644), data))
     }
     for (const { from, to } of staged) attempt(to, () => renameSync(from, to))
+    for (const folder of new Set(staged.map(({ to }) => dirname(to)))) attempt(folder, () => syncFolder(folder))
   } finally {
     for (const { from } of staged) rmSync(from, { force: true })
   }

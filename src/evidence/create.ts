@@ -1,9 +1,9 @@
 // Puts new files into a folder, all or none: nothing that is there is written over, no link is followed.
-import { lstatSync, linkSync, renameSync, rmdirSync, unlinkSync, closeSync } from 'node:fs'
+import { lstatSync, linkSync, renameSync, rmdirSync, unlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { byText } from '../util/compare.ts'
 import { errorCode } from '../util/read-file.ts'
-import { NO_LINKS, again, makeDurableFolder, openNew, quietly, syncFile, syncFolder, writeAll } from './disk.ts'
+import { NO_LINKS, again, fill, makeDurableFolder, openNew, quietly, syncFolder } from './disk.ts'
 import { asWriteError, temporaryName, type Writer } from './write.ts'
 
 /** Relative paths, with `/` between folders, and what the files hold. */
@@ -43,13 +43,7 @@ export function createFiles(root: string, files: NewFiles, writer: Writer): void
       }
       const from = temporaryName(at, writer)
       temporary.push(from)
-      const fd = openNew(from, 0o644)
-      try {
-        writeAll(fd, Buffer.from(text))
-        syncFile(fd)
-      } finally {
-        closeSync(fd)
-      }
+      fill(openNew(from, 0o644), text)
       return { from, to: at }
     })
     for (const { from, to } of staged) {

@@ -21,6 +21,16 @@ export function writeAll(fd: number, bytes: Uint8Array): void {
   }
 }
 
+/** Writes all of a file that was just made, on the disk, and closes it. */
+export function fill(fd: number, bytes: Uint8Array | string): void {
+  try {
+    writeAll(fd, typeof bytes === 'string' ? Buffer.from(bytes) : bytes)
+    syncFile(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** The content of a file on the disk. */
 export const syncFile = (fd: number): void => again(() => fsyncSync(fd))
 

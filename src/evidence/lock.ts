@@ -4,11 +4,11 @@
 // So whoever wants to replace a dead file first makes `lock.claim-<its nonce>`, which only one process can, looks again, and replaces
 // the file only while it is still the dead one. A claim of a dead claimer is a dead file itself and is replaced in the same way. A nonce
 // never comes back, so a claim that outlived its purpose is in nobody's way.
-import { closeSync, existsSync, linkSync, lstatSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, unlinkSync } from 'node:fs'
+import { existsSync, linkSync, lstatSync, openSync, readFileSync, readdirSync, readlinkSync, renameSync, unlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { errorCode, readRegularFile } from '../util/read-file.ts'
-import { NO_LINKS, again, makeDurableFolder, openNew, quietly, syncFile, writeAll } from './disk.ts'
+import { NO_LINKS, again, fill, makeDurableFolder, openNew, quietly } from './disk.ts'
 import { STATE_FOLDER } from './folders.ts'
 import { WriteError, asWriteError, temporaryName, writeWhole } from './write.ts'
 
@@ -165,7 +165,7 @@ const replace = (path: string, owner: Owner): void => withContent(temporaryName(
 /** Gives a finished file of the owner's to `use`, under a name that is gone afterwards. */
 function withContent(temporary: string, owner: Owner, use: (temporary: string) => void): void {
   try {
-    fill(openNew(temporary, MODE), owner)
+    fill(openNew(temporary, MODE), textFor(owner))
     use(temporary)
   } finally {
     quietly(() => unlinkSync(temporary))
@@ -176,21 +176,14 @@ function withContent(temporary: string, owner: Owner, use: (temporary: string) =
 function writeHere(path: string, owner: Owner): void {
   const fd = again(() => openSync(path, 'wx', MODE))
   try {
-    fill(fd, owner)
+    fill(fd, textFor(owner))
   } catch (error) {
     quietly(() => unlinkSync(path))
     throw error
   }
 }
 
-function fill(fd: number, owner: Owner): void {
-  try {
-    writeAll(fd, Buffer.from(`${JSON.stringify(owner)}\n`))
-    syncFile(fd)
-  } finally {
-    closeSync(fd)
-  }
-}
+const textFor = (owner: Owner): string => `${JSON.stringify(owner)}\n`
 
 function ownerAt(path: string): Owner | 'missing' | 'unreadable' {
   const read = readRegularFile(path, MAX_BYTES)

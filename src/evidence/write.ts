@@ -19,7 +19,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { byText } from '../util/compare.ts'
 import { errorCode, openPlain, refusedRead } from '../util/read-file.ts'
-import { NO_LINKS, again, makeDurableFolder, openNew, quietly, replacing, syncFile, syncFolder, writeAll } from './disk.ts'
+import { NO_LINKS, again, fill, makeDurableFolder, openNew, quietly, replacing, syncFile, syncFolder, writeAll } from './disk.ts'
 
 /** A file could not be written; nothing of it was left half-done. `code` is the system's (`ENOSPC`), `path` the target. */
 export class WriteError extends Error {
@@ -80,6 +80,18 @@ export function copyWhole(from: string, to: string, options: Writer & { readonly
   } finally {
     const open = source
     if (open !== undefined) quietly(() => closeSync(open))
+  }
+}
+
+/** Writes a file that must not be there yet, on the disk when it returns; nothing of it stays when it fails. Throws what the system throws. */
+export function createWhole(path: string, text: string): void {
+  const fd = again(() => openSync(path, 'wx', NEW_MODE))
+  try {
+    fill(fd, text)
+    syncFolder(dirname(path))
+  } catch (error) {
+    quietly(() => unlinkSync(path))
+    throw error
   }
 }
 

@@ -1,8 +1,8 @@
 // The interview's memory: what is saved, what could not be, and the assessment as it stands after each change.
-import { writeFileSync } from 'node:fs'
 import { conclude, unknownNames } from '../assess.ts'
 import { collectEvidence } from '../evidence/collect.ts'
 import type { ManifestChange, Workspace } from '../evidence/workspace.ts'
+import { createWhole } from '../evidence/write.ts'
 import type { Assessment } from '../model/assessment.ts'
 import { Institution, type Answer, type DocumentEntry, type Evidence, type Manifest } from '../model/evidence.ts'
 import { InputError } from '../model/problem.ts'
@@ -173,7 +173,7 @@ export class InterviewSession {
       ...(period === undefined ? [] : [[['period'], period] as const]),
     ]
     const text = [...head, ...entries].reduce((yaml, [at, value]) => (value === undefined ? yaml : editYaml(yaml, at, value)), '')
-    writeFileSync(path, text, { flag: 'wx' })
+    createWhole(path, text)
     const left = this.unsaved.filter((change) => change.kind === 'answer' && change.answer === undefined)
     this.#elsewhere.push(...this.unsaved.filter((change) => !left.includes(change)))
     this.unsaved.splice(0, this.unsaved.length, ...left)

@@ -154,6 +154,29 @@ test('the order of a write', (ctx) => {
   ])
 })
 
+test('a file that must be new is on the disk with its name, or nothing of it stays', (ctx) => {
+  needsTrace(ctx)
+  const [root, log] = [folderOf({}), join(folderOf({}), 'log')]
+  const [path, calls] = [join(root, 'f'), CALLS.join(',')]
+  expect(runTraced({ calls, paths: [root, path], log }, WRITER, 'create', path, 'new').out).toBe('done')
+  expect(callsOf(log, root).map(({ call, names }) => `${call} ${names.join(' ')}`)).toEqual([
+    'openat f',
+    'write f',
+    'fsync f',
+    'close f',
+    'openat .',
+    'fsync .',
+    'close .',
+  ])
+  expect(runTraced({ calls, paths: [root, path] }, WRITER, 'create', path, 'newer').out).toContain('EEXIST')
+  expect(textOf(path)).toBe('new')
+  for (const inject of ['write:error=ENOSPC:when=1', 'fsync:error=EIO:when=1', 'fsync:error=EIO:when=2']) {
+    rmSync(path, { force: true })
+    expect(runTraced({ calls, inject: [inject], paths: [root, path] }, WRITER, 'create', path, 'new').out).toMatch(/ENOSPC|EIO/)
+    expect(readdirSync(root)).toEqual([])
+  }
+})
+
 /** What may be found at `f` after the power was cut at any moment: any of the names since the folder's last fsync, with only the data that was fsynced. */
 function afterPowerCut(calls: ReturnType<typeof callsOf>): { found: Set<string>; atTheEnd: Set<string> } {
   interface Inode {
