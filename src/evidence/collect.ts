@@ -11,7 +11,7 @@ import type { DigestCache } from './digest-cache.ts'
 import { collectDocuments } from './documents.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE } from './files.ts'
 import { EVIDENCE_FOLDERS } from './folders.ts'
-import { plainPath, readInside, resolveInside } from './inside.ts'
+import { plainPath, readInside, resolveInside, spelledInside } from './inside.ts'
 import type { OpenedEvidence } from './open.ts'
 
 /** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
@@ -23,7 +23,9 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
   if (problems.length > 0) throw new InputError(problems)
   const all = [...opened.inputs, ...inputs, ...tables.inputs]
   const unique = new Map(all.map((input) => [input.path, input]))
-  const read = new Set([...unique.keys(), ...Object.values(opened.documents).map((entry) => plainPath(entry.path)), ...tables.paths])
+  const named = new Set([...unique.keys(), ...Object.values(opened.documents).map((entry) => plainPath(entry.path)), ...tables.paths])
+  // What was found under another composition of its accents is listed as the disk writes it.
+  const read = named.union(new Set([...named].map((path) => spelledInside(opened.root, path) ?? path)))
   const unread = listed(opened.root).filter((path) => !read.has(path))
   const { answers: _answers, documents: _documents, waivers: _waivers, datasets: _datasets, ...head } = manifest
   return {

@@ -1,5 +1,5 @@
 // Paths that evidence names: always relative, never outside the evidence folder, links resolved first.
-import { closeSync, lstatSync, readlinkSync, realpathSync } from 'node:fs'
+import { closeSync, lstatSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { errorCode, openPlain, readRegularFile, type ReadResult } from '../util/read-file.ts'
 
@@ -8,7 +8,7 @@ export const plainPath = (path: string): string => path.replaceAll('\\', '/').re
 
 /**
  * The real path of `path` under `root` (itself a real path); `missing` when nothing is there, `unreadable` when a folder on the
- * way may not be entered, `outside` when it escapes.
+ * way may not be entered, `outside` when it escapes. A name whose accents the disk writes otherwise is found where no other reads the same.
  */
 export function resolveInside(root: string, path: string): { readonly real: string } | 'missing' | 'unreadable' | 'outside' {
   const plain = path.replaceAll('\\', '/')
@@ -21,12 +21,43 @@ export function resolveInside(root: string, path: string): { readonly real: stri
   } catch (error) {
     if (errorCode(error) === 'EACCES' || errorCode(error) === 'EPERM') absent = 'unreadable'
   }
+  const spelled = spelledInside(root, path)
+  if (spelled !== undefined) return resolveInside(root, spelled)
   // Nothing there, or a dangling or looping link: judge by the nearest folder that exists.
   for (let parent = dirname(wanted); parent.length >= root.length; parent = dirname(parent)) {
     const existing = realPath(parent)
     if (existing !== undefined) return isInside(root, existing) ? absent : 'outside'
   }
   return 'outside'
+}
+
+/**
+ * The path as the disk has it, where it differs only in how accents are composed: macOS writes the letter and the accent apart (NFD)
+ * and packs them so, most others write them as one (NFC). Undefined when there is no such file or more than one, or it is spelled so already.
+ */
+export function spelledInside(root: string, path: string): string | undefined {
+  const plain = plainPath(path)
+  // Every character below 128 is written in one way.
+  if (!/[^\0-\x7F]/.test(plain)) return undefined
+  let at = ''
+  for (const part of plain.split('/').filter((each) => each !== '' && each !== '.')) {
+    const folder = realPath(join(root, at))
+    if (folder === undefined || !isInside(root, folder)) return undefined
+    const names = namesIn(folder)
+    const twins = names.includes(part) ? [part] : names.filter((name) => name.normalize() === part.normalize())
+    const [name] = twins
+    if (name === undefined || twins.length > 1) return undefined
+    at = at === '' ? name : `${at}/${name}`
+  }
+  return at === plain ? undefined : at
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 /** The path with every link resolved, or undefined when there is nothing at its end. */

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hashFile } from '../../src/evidence/documents.ts'
 import { openInside, readInside } from '../../src/evidence/inside.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
@@ -243,4 +243,49 @@ test.skipIf(!isRoot)('T80 more documents than may be open at once are all read',
   const entries = numbers.map((n) => `d${n}: {kind: policy, title: D, path: documentos/${n}.pdf, sha256: ${sha256(`D${n}`)}, fulfils: [plan]}\n`)
   const files = { ...ORDERLY, ...Object.fromEntries(numbers.map((n) => [`documentos/${n}.pdf`, `D${n}`])), 'documents.yaml': DOCUMENTS + entries.join('') }
   expect(asNobody(files, () => {}, 'ulimit -n 128;')).toEqual({ is: ['satisfied', 'satisfied', 'unmet'], unread: 0 })
+})
+
+describe.skipIf(process.platform === 'darwin')('accents that the disk composes otherwise than the register', () => {
+  const NFC = 'documentos/Año/Resolución.pdf'
+  const NFD = NFC.normalize('NFD')
+  /** One letter as it is composed, the other apart. */
+  const MIXED = `${NFC.slice(0, 16).normalize('NFD')}${NFC.slice(16)}`
+  const { 'documentos/p.pdf': paper = '', 'datos/t.csv': table = '', ...others } = ORDERLY
+  const registered = (path: string, files: Files) =>
+    folderOf({ ...others, 'datos/t.csv': table, 'documents.yaml': documentAt(path)['documents.yaml']!, ...files })
+  const stateOf = (assessment: Assessment) => assessment.results[0]!.findings[0]!.slots[0]!.state
+
+  test.for([
+    [NFC, NFD],
+    [NFD, NFC],
+    [MIXED, NFD],
+  ] as const)('%j is found at %j, under the name that the register gives it', async ([path, onDisk]) => {
+    const assessment = await assessFolder(registered(path, { [onDisk]: paper }), { library })
+    expect(stateOf(assessment)).toBe('current')
+    expect(assessment.inputs.map((input) => input.path).filter((name) => name.includes('Res'))).toEqual([path])
+    expect(JSON.stringify(assessment.observations)).not.toContain('pdf"')
+  })
+  test('with both on the disk the one that is spelled so is taken, and the other is told as not read', async () => {
+    const assessment = await assessFolder(registered(NFC, { [NFC]: paper, [NFD]: 'another' }), { library })
+    expect(stateOf(assessment)).toBe('current')
+    expect(JSON.stringify(assessment)).toContain(JSON.stringify(NFD))
+  })
+  test('with two that read the same and none spelled so, neither is taken', async () => {
+    const [one, apart] = ['documentos/Gestión-pública.pdf', 'documentos/Gestión-pública.pdf'.normalize('NFD')]
+    const mixed = `${one.slice(0, 20)}${one.slice(20).normalize('NFD')}`
+    expect(new Set([one, apart, mixed]).size).toBe(3)
+    expect(stateOf(await assessFolder(registered(mixed, { [one]: paper, [apart]: paper }), { library }))).toBe('file-missing')
+  })
+  test('a table too', async () => {
+    const path = 'datos/Móviles.csv'
+    const root = folderOf({ ...others, 'documentos/p.pdf': paper, ...tableAt(path), [path.normalize('NFD')]: table })
+    expect(outcomes(await assessFolder(root, { library }))).toEqual(['satisfied', 'satisfied', 'unmet'])
+  })
+  test('not through a link to a folder outside', async () => {
+    const root = planted((at, outside) => {
+      writeFileSync(join(outside, 'á.pdf'.normalize('NFD')), 'P')
+      symlinkSync(outside, join(at, 'fuera'))
+    }, documentAt('fuera/á.pdf'))
+    expect((await refusal(assessFolder(root, { library }))).map(({ code }) => code)).toEqual(['path-outside'])
+  })
 })

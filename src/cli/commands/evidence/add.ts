@@ -1,9 +1,9 @@
 // `cumple evidence add FILE…`: files copied into the evidence, hashed and registered; then what they prove, in words.
 import { lstatSync, statSync } from 'node:fs'
-import { basename, extname, relative, resolve, sep } from 'node:path'
+import { basename, extname, resolve } from 'node:path'
 import { MAX_ATTACHED_BYTES } from '../../../evidence/attach.ts'
 import { hashFile } from '../../../evidence/documents.ts'
-import { isInside, plainPath, realPath } from '../../../evidence/inside.ts'
+import { isInside, realPath, resolveInside } from '../../../evidence/inside.ts'
 import { openEvidence, type OpenedEvidence } from '../../../evidence/open.ts'
 import type { Workspace } from '../../../evidence/workspace.ts'
 import { formatList } from '../../../i18n/format.ts'
@@ -127,11 +127,11 @@ function refuseRegistered(
 /** The entry of the register that a file has: the one of its path, else one of its digest. */
 function entryOf({ path, sha256 }: Source, { root, documents }: Pick<OpenedEvidence, 'root' | 'documents'>): [string, DocumentEntry] | undefined {
   const entries = sortedEntries(documents)
-  const inside = isInside(root, path) ? relative(root, path).split(sep).join('/') : undefined
-  return (
-    entries.find(([, entry]) => inside !== undefined && plainPath(entry.path) === inside) ??
-    entries.find(([, entry]) => sha256 !== undefined && entry.sha256 === sha256)
-  )
+  const isAt = (registered: string) => {
+    const inside = resolveInside(root, registered)
+    return typeof inside !== 'string' && inside.real === path
+  }
+  return entries.find(([, entry]) => isAt(entry.path)) ?? entries.find(([, entry]) => sha256 !== undefined && entry.sha256 === sha256)
 }
 
 /** The kind that the register has for all of the files: whoever adds what it lacks of them need not say it again. */
