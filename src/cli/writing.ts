@@ -1,7 +1,8 @@
 // What every command that writes evidence shares: who holds the lock, who signs, and what went wrong in words.
 import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import { thisOwner, type Owner } from '../evidence/lock.ts'
+import { evidenceRoot } from '../evidence/folders.ts'
+import { lockAt, thisOwner, type Owner } from '../evidence/lock.ts'
 import { ChangedElsewhere, InvalidChange, LockLost, openWorkspace, type Workspace } from '../evidence/workspace.ts'
 import { WriteError } from '../evidence/write.ts'
 import { messages } from '../i18n/index.ts'
@@ -32,8 +33,8 @@ export function workspaceAt(path: string, owner: Owner, lang: Lang, force?: bool
   const result = saying(lang, () => openWorkspace({ path, owner, nonce, force: force ?? false }))
   if (result.ok) return result.workspace
   const { held } = result
-  const who = held ? trouble.held(held.user ?? '', held.host, held.pid, held.since) : trouble.heldUnknown
-  throw new UsageError(`${who} ${force === undefined ? trouble.heldClose : trouble.heldForce}`)
+  if (!held) throw new UsageError(trouble.heldUnknown(lockAt(evidenceRoot(path)), force !== undefined))
+  throw new UsageError(`${trouble.held(held.user ?? '', held.host, held.pid, held.since)} ${force === undefined ? trouble.heldClose : trouble.heldForce}`)
 }
 
 /** Runs what writes; what can go wrong is told in words. What went in before stays. */

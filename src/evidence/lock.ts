@@ -48,6 +48,9 @@ export interface Lock {
 /** `held` is undefined for a lock that cannot be read. */
 export type Taken = { readonly ok: true; readonly lock: Lock } | { readonly ok: false; readonly held: Owner | undefined }
 
+/** The lock file of an evidence folder. */
+export const lockAt = (root: string): string => join(root, STATE_FOLDER, LOCK)
+
 /** Who this process is: from /proc where there is one. */
 export function thisOwner(given: Pick<Owner, 'pid' | 'host' | 'since' | 'nonce'> & { readonly user?: string | undefined }): Owner {
   const { user, ...rest } = given
@@ -70,8 +73,8 @@ export function thisOwner(given: Pick<Owner, 'pid' | 'host' | 'since' | 'nonce'>
  * throws WriteError. The holder asks `isOurs` before each write: with `force`, or a lock file removed by hand, it can be lost.
  */
 export function takeLock(root: string, owner: Owner, force = false): Taken {
-  const folder = join(root, STATE_FOLDER)
-  const path = join(folder, LOCK)
+  const path = lockAt(root)
+  const folder = dirname(path)
   const lock: Lock = {
     isOurs: () => nonceAt(path) === owner.nonce,
     release: () => {

@@ -6,7 +6,7 @@ import { EXIT } from '../../src/cli/io.ts'
 import { openEvidence } from '../../src/evidence/open.ts'
 import { folderOf, sha256 } from '../support/folder.ts'
 import { filesOf } from '../support/init.ts'
-import { AT, UNSAFE, contents, run, widest } from '../support/run.ts'
+import { AT, UNSAFE, contents, copyOf, fixture, run, widest } from '../support/run.ts'
 
 /** A fresh repository with a comment of a person's own in the register. */
 async function fresh(kind: 'municipality' | 'communal-board' = 'municipality') {
@@ -264,4 +264,18 @@ describe('add', () => {
     expect((await run(['evidence', 'add', 'a.pdf', '--into', folderOf({}), ...ACTA])).code).toBe(EXIT.invalid)
     expect(contents(folder)).toEqual(before)
   })
+})
+
+test('a lock that cannot be read is told by its path, with what to do', async () => {
+  const root = copyOf(fixture('municipio'))
+  const lock = join(root, '.cumple/lock')
+  mkdirSync(join(root, '.cumple'))
+  writeFileSync(lock, '{}')
+  const close = await run(['evidence', 'refresh', root, '--all'])
+  expect(close).toMatchObject({ code: 2, out: '' })
+  expect(close.err).toMatch(/^cumple: No se puede leer .+\.cumple\/lock, .+ Si nadie más trabaja en ella, bórrelo y pruebe de nuevo\.\n$/)
+  const force = await run(['interview', root, '--answers', root, '--lang', 'en'])
+  expect(force.err).toMatch(/^cumple: .+\.cumple\/lock, .+ cannot be read: .+ delete that file, or use --force\.\n$/)
+  expect(force.err).toContain(lock)
+  expect(readFileSync(lock, 'utf8')).toBe('{}')
 })

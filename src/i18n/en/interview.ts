@@ -250,7 +250,8 @@ export const interview = {
     unsaved: (n: number) => `Attention: ${count(n, 'change could not be saved', 'changes could not be saved')}.`,
     held: (who: string, host: string, pid: number, since: string) =>
       `Another interview or import has this folder open: ${who === '' ? '' : `${who}, `}process ${pid} on ${host}, since ${since}.`,
-    heldUnknown: 'The folder is locked by a file .cumple/lock that cannot be read.',
+    heldUnknown: (lock: string, force: boolean) =>
+      `${lock}, which says whether somebody has the folder open, cannot be read: there is no permission to, or the file is damaged. If nobody else works in it, delete that file${force ? ', or use --force' : ' and try again'}.`,
     heldClose: 'Close it and try again.',
     heldForce: 'Close it, or use --force if you know that it is gone.',
     uneditableFile: (detail: string) =>

@@ -255,7 +255,8 @@ export const interview = {
     unsaved: (n: number) => `Atención: ${count(n, 'cambio no se pudo guardar', 'cambios no se pudieron guardar')}.`,
     held: (who: string, host: string, pid: number, since: string) =>
       `Otra entrevista o importación tiene abierta esta carpeta: ${who === '' ? '' : `${who}, `}proceso ${pid} en ${host}, desde ${since}.`,
-    heldUnknown: 'La carpeta está bloqueada por un archivo .cumple/lock que no se puede leer.',
+    heldUnknown: (lock: string, force: boolean) =>
+      `No se puede leer ${lock}, que dice si alguien tiene abierta la carpeta: falta el permiso de lectura o el archivo está dañado. Si nadie más trabaja en ella, bórrelo${force ? ', o use --force' : ' y pruebe de nuevo'}.`,
     heldClose: 'Ciérrela y pruebe de nuevo.',
     heldForce: 'Ciérrela, o use --force si sabe que ya no existe.',
     uneditableFile: (detail: string) =>
