@@ -11,21 +11,19 @@ import type { DigestCache } from './digest-cache.ts'
 import { collectDocuments } from './documents.ts'
 import { FOLDER_MANIFEST, SINGLE_FILE } from './files.ts'
 import { EVIDENCE_FOLDERS } from './folders.ts'
-import { plainPath, readInside, resolveInside, spelledInside } from './inside.ts'
+import { pathBelow, plainPath, readInside, resolveInside } from './inside.ts'
 import type { OpenedEvidence } from './open.ts'
 
 /** Reads documents and tables. Throws InputError when a path escapes the folder; what is unreadable becomes part of the value. */
 export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDef[], digests?: DigestCache): Evidence {
   const { manifest } = opened
-  const { documents, inputs, problems } = collectDocuments(opened, digests)
+  const { documents, inputs, problems, paths } = collectDocuments(opened, digests)
   const tables = collectDatasets(opened, mergeDefinitions(defs))
   problems.push(...tables.problems)
   if (problems.length > 0) throw new InputError(problems)
   const all = [...opened.inputs, ...inputs, ...tables.inputs]
   const unique = new Map(all.map((input) => [input.path, input]))
-  const named = new Set([...unique.keys(), ...Object.values(opened.documents).map((entry) => plainPath(entry.path)), ...tables.paths])
-  // What was found under another composition of its accents is listed as the disk writes it.
-  const read = named.union(new Set([...named].map((path) => spelledInside(opened.root, path) ?? path)))
+  const read = new Set([...unique.keys(), ...paths, ...tables.paths])
   const unread = listed(opened.root).filter((path) => !read.has(path))
   const { answers: _answers, documents: _documents, waivers: _waivers, datasets: _datasets, ...head } = manifest
   return {
@@ -75,7 +73,7 @@ function collectDatasets(
     if (inside === 'outside') problems.push({ code: 'path-outside', place, params: { path }, excerpt })
     else if (inside === 'missing' && source?.path !== undefined) problems.push({ code: 'file-missing', place, params: { path }, excerpt })
     if (inside === 'missing' || inside === 'outside') continue
-    paths.push(path)
+    paths.push(path, ...(inside === 'unreadable' ? [] : [pathBelow(opened.root, inside.real)]))
     const file: ReadResult =
       inside === 'unreadable' ? { ok: false, code: 'file-unreadable', params: { reason: 'EACCES' } } : readInside(opened.root, inside.real, MAX_DATASET_BYTES)
     if (file.ok) {

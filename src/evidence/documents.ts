@@ -6,7 +6,7 @@ import type { Problem } from '../model/problem.ts'
 import { sortedEntries } from '../util/compare.ts'
 import { openPlain } from '../util/read-file.ts'
 import type { DigestCache } from './digest-cache.ts'
-import { openInside, plainPath, resolveInside } from './inside.ts'
+import { listOnce, openInside, pathBelow, plainPath, resolveInside } from './inside.ts'
 import type { OpenedEvidence } from './open.ts'
 
 /** Documents above this size are not hashed and count as unreadable. */
@@ -16,16 +16,20 @@ const CHUNK = 1_000_000
 /** One for all files: reading is synchronous, and hundreds of them would wait for the collector. */
 let chunk: Uint8Array | undefined
 
+/** The registered documents, hashed. `paths` are those of the register and, where the disk writes one otherwise or a link leads on, its own. */
 export function collectDocuments(
   opened: OpenedEvidence,
   digests?: DigestCache,
-): { documents: Record<string, DocumentRecord>; inputs: InputFile[]; problems: Problem[] } {
+): { documents: Record<string, DocumentRecord>; inputs: InputFile[]; problems: Problem[]; paths: string[] } {
   const documents: Record<string, DocumentRecord> = {}
   const inputs: InputFile[] = []
   const problems: Problem[] = []
+  const paths: string[] = []
+  const listing = listOnce()
   for (const [id, entry] of sortedEntries(opened.documents)) {
     const at = opened.places.entry(id)
-    const inside = resolveInside(opened.root, entry.path)
+    const inside = resolveInside(opened.root, entry.path, listing)
+    paths.push(plainPath(entry.path), ...(typeof inside === 'string' ? [] : [pathBelow(opened.root, inside.real)]))
     if (inside === 'outside') {
       const place = opened.places.document(id, 'path')
       problems.push({ code: 'path-outside', place, params: { path: entry.path }, excerpt: opened.places.excerpt(place) })
@@ -36,7 +40,7 @@ export function collectDocuments(
     if ('actualSha256' in state && state.actualSha256 !== undefined)
       inputs.push({ path: plainPath(entry.path), bytes: state.bytes ?? 0, sha256: state.actualSha256 })
   }
-  return { documents, inputs, problems }
+  return { documents, inputs, problems, paths }
 }
 
 /** Whether a regular file is there, and what it hashes to; never through a link at its end. */

@@ -10,7 +10,7 @@ export const plainPath = (path: string): string => path.replaceAll('\\', '/').re
  * The real path of `path` under `root` (itself a real path); `missing` when nothing is there, `unreadable` when a folder on the
  * way may not be entered, `outside` when it escapes. A name whose accents the disk writes otherwise is found where no other reads the same.
  */
-export function resolveInside(root: string, path: string): { readonly real: string } | 'missing' | 'unreadable' | 'outside' {
+export function resolveInside(root: string, path: string, listing = list): { readonly real: string } | 'missing' | 'unreadable' | 'outside' {
   const plain = path.replaceAll('\\', '/')
   if (plain.includes('\0') || plain.startsWith('/') || /^[A-Za-z][A-Za-z0-9+.-]*:/.test(plain) || plain.split('/').includes('..')) return 'outside'
   const wanted = join(root, plain)
@@ -21,8 +21,8 @@ export function resolveInside(root: string, path: string): { readonly real: stri
   } catch (error) {
     if (errorCode(error) === 'EACCES' || errorCode(error) === 'EPERM') absent = 'unreadable'
   }
-  const spelled = spelledInside(root, path)
-  if (spelled !== undefined) return resolveInside(root, spelled)
+  const spelled = spelledInside(root, path, listing)
+  if (spelled !== undefined) return resolveInside(root, spelled, listing)
   // Nothing there, or a dangling or looping link: judge by the nearest folder that exists.
   for (let parent = dirname(wanted); parent.length >= root.length; parent = dirname(parent)) {
     const existing = realPath(parent)
@@ -35,21 +35,36 @@ export function resolveInside(root: string, path: string): { readonly real: stri
  * The path as the disk has it, where it differs only in how accents are composed: macOS writes the letter and the accent apart (NFD)
  * and packs them so, most others write them as one (NFC). Undefined when there is no such file or more than one, or it is spelled so already.
  */
-export function spelledInside(root: string, path: string): string | undefined {
+function spelledInside(root: string, path: string, listing: Listing): string | undefined {
   const plain = plainPath(path)
-  // Every character below 128 is written in one way.
-  if (!/[^\0-\x7F]/.test(plain)) return undefined
+  if (isAscii(plain)) return undefined
   let at = ''
   for (const part of plain.split('/').filter((each) => each !== '' && each !== '.')) {
     const folder = realPath(join(root, at))
     if (folder === undefined || !isInside(root, folder)) return undefined
-    const names = namesIn(folder)
-    const twins = names.includes(part) ? [part] : names.filter((name) => name.normalize() === part.normalize())
-    const [name] = twins
-    if (name === undefined || twins.length > 1) return undefined
+    const twins = isAscii(part) ? [part] : (listing(folder).get(part.normalize()) ?? [])
+    const name = twins.includes(part) || twins.length > 1 ? part : twins[0]
+    if (name === undefined) return undefined
     at = at === '' ? name : `${at}/${name}`
   }
   return at === plain ? undefined : at
+}
+
+/** Every character below 128 is written in one way. */
+const isAscii = (text: string): boolean => !/[^\0-\x7F]/.test(text)
+
+/** The names in a folder by how they read, however the disk composes their accents. */
+export type Listing = (folder: string) => ReadonlyMap<string, readonly string[]>
+const list: Listing = (folder) => Map.groupBy(namesIn(folder), (name) => name.normalize())
+
+/** A listing that reads each folder once, for whoever asks for many files of it. */
+export function listOnce(): Listing {
+  const known = new Map<string, ReturnType<Listing>>()
+  return (folder) => {
+    const names = known.get(folder) ?? list(folder)
+    known.set(folder, names)
+    return names
+  }
 }
 
 function namesIn(folder: string): string[] {
@@ -59,6 +74,9 @@ function namesIn(folder: string): string[] {
     return []
   }
 }
+
+/** A real path below `root` as evidence files would write it. */
+export const pathBelow = (root: string, real: string): string => relative(root, real).split(sep).join('/')
 
 /** The path with every link resolved, or undefined when there is nothing at its end. */
 export function realPath(path: string): string | undefined {
