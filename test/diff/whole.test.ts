@@ -115,6 +115,15 @@ test('an answer that was taken out with the rule is no withdrawal, and a rule th
   expect(other).toEqual([[], [], []])
 })
 
+test('an index of as many rules, but others, is not subtracted; nor is one in which they weigh otherwise', () => {
+  const rules = [paper('ACT-02', { when: 'facts.cloud' }), paper('ACT-03', { when: '!facts.cloud' }), paper('ACT-04', { duty: 'd' })]
+  const book = rulebookOf(rules, { facts: [factOf('cloud')] })
+  const of = (rulebook: Rulebook, cloud: boolean) => assessed([rulebook], { facts: { cloud }, answers: { 'ACT-04': 'yes' }, documents: [POLICY] })
+  const reason = (now: Assessment) => diffAssessments(of(book, true), now).results[0]!.compliance.reason
+  expect([reason(of(book, true)), reason(of(book, false))]).toEqual([undefined, 'other-rules-apply'])
+  expect(reason(of({ ...book, topics: book.topics.map((topic) => ({ ...topic, factor: 2 })) }, true))).toBe('other-rules-apply')
+})
+
 test('a baseline keeps of a rule only what a later comparison asks for', () => {
   const rules = [paper('ACT-02'), paper('ACT-03', { documents: [slotOf('policy'), slotOf('more')] }), paper('ACT-04', { when: 'false' })]
   const { rules: lines } = baselineOf(assessed([rulebookOf(rules)], { answers: { 'ACT-02': 'yes', 'ACT-03': 'yes' }, documents: [POLICY] })).rulebooks[0]!

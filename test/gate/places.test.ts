@@ -67,6 +67,15 @@ test('a waiver is blamed at its own line, a file that nobody reads by its name',
   ])
 })
 
+test('what was handed in for another year is told at its line of the register; of files that are not there nothing is', () => {
+  const { actualSha256: _found, ...absent } = at(4, 'ido', ['policy'], { file: 'missing', period: 2026 })
+  const assessment = assessed({ answers: yes, documents: [absent, { ...at(6, 'pol', ['policy']), period: 2026 }] })
+  const { reasons } = judge({ assessment, policy: GatePolicy.parse({}), previous: { ...assessment, period: 2025 } })
+  expect(reasons.map(({ id, params, location }) => [id, params['document'], location])).toEqual([
+    ['evidence-reused', 'pol', { file: 'documents.yaml', line: 6 }],
+  ])
+})
+
 test('of two rulebooks one that was answered is enough; of neither, both are named', () => {
   const ids = (assessment: Assessment) => judged(assessment).reasons.map(({ id }) => id)
   expect(ids(assessed({ answers: yes, documents: [POLICY] }, [BOOK, OTHER]))).not.toContain('nothing-evaluated')

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { AssessSettings } from '../../src/assess.ts'
 import { deepFreeze } from '../../src/util/json-bytes.ts'
 import { RULEBOOK_IDS, assessFolder, shipped } from '../support/assess.ts'
+import { assessed, documents } from '../support/cases.ts'
+import { AS_OF } from '../support/evidence.ts'
 import { folderOf } from '../support/folder.ts'
+import { ruleOf, rulebookOf } from '../support/rulebook.ts'
 import { fixture } from '../support/run.ts'
 import { municipality } from '../support/small-campaign.ts'
 
@@ -39,6 +42,13 @@ describe('one after the other with one frozen rulebook, and each alone', () => {
     for (const [index, folder] of folders.entries()) expect(together[index]).toEqual(await assessFolder(folder, only))
     const [first, , , again] = together.map(({ results }) => results[0]!.findings)
     expect(first!.filter((finding, index) => finding === again![index]).length).toBeGreaterThan(50)
+  })
+  test('what an auditor found of one is never told of another', () => {
+    const rulebook = deepFreeze(rulebookOf([ruleOf('ACT-02', { documents })]))
+    const verdicts = { 'ACT-02': { verdict: 'reject', note: 'n' } } as const
+    const audit = { schema: 'cumple/audit@1', auditor: 'AIG', date: AS_OF, institution: 'inst', verdicts } as const
+    const outcomes = [undefined, audit, undefined].map((file) => assessed(rulebook, {}, undefined, file).results[0]!.findings[0]!.outcome)
+    expect(outcomes).toEqual(['unknown', 'unmet', 'unknown'])
   })
   test('another day is another finding', async () => {
     const library = await frozen()
