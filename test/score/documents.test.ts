@@ -64,6 +64,28 @@ test('an undated document where an age is asked for lacks its date, once', () =>
   expect([lacking([]), lacking(['issued']), lacking(['number'])]).toEqual([['issued'], ['issued'], ['number', 'issued']])
 })
 
+test.for<[part: Partial<DocumentRecord>, state: string, detail: string[]]>([
+  [{ kind: 'plan' }, 'wrong-kind', ['plan']],
+  [{ period: 2025 }, 'wrong-period', ['2025']],
+  [{}, 'wrong-period', []],
+])('what is wrong with a document of %j is %s, %j', ([part, state, detail]) => {
+  const { slots: found } = one({ documents: [slotOf('policy', { for_period: true })] }, { documents: [documentOf('doc', ['policy'], part)] })
+  expect(found[0]).toMatchObject({ state, detail })
+})
+
+test('the threshold is told where the age ends the use, and not where its own last day does', () => {
+  const told = (valid_until: string) =>
+    one(
+      { documents: [slotOf('policy', { max_age: 'P6M', threshold: 'proposed' })] },
+      { documents: [documentOf('doc', ['policy'], { valid_until })] },
+    ).slots.map(({ until, threshold }) => [until, threshold])[0]
+  expect([told('2026-11-30'), told('2026-12-01'), told('2026-12-02')]).toEqual([
+    ['2026-11-30', undefined],
+    ['2026-12-01', undefined],
+    ['2026-12-01', 'proposed'],
+  ])
+})
+
 test('a document that several rules use ends with the first use, and all of them are told', () => {
   const aged = (id: string, max_age: string) => ruleOf(id, { documents: [slotOf('policy', { max_age })] })
   const soon = (...ages: string[]) =>

@@ -120,6 +120,20 @@ test('verified in this and the previous assessment is L5; once only is L4', () =
   expect(level({ datasets: failing }, first)).toBe(2)
 })
 
+test.for<[what: string, verdict: AuditFile['verdicts'][string], parts: EvidenceParts, first: number, again: number]>([
+  ['a yes that is accepted', { verdict: 'accept', note: 'n' }, { answers }, 4, 5],
+  ['good data without an answer, accepted', { verdict: 'accept', note: 'n' }, { datasets: passing }, 4, 5],
+  ['data that fail without an answer, accepted', { verdict: 'accept', note: 'n' }, { datasets: failing }, 2, 2],
+  ['a partial raised to yes', { verdict: 'raise', to: 'yes', note: 'n' }, { answers: { 'ACT-02': 'partial' } }, 4, 5],
+  ['a yes lowered to planned', { verdict: 'lower', to: 'planned', note: 'n' }, { answers }, 1, 1],
+  ['a yes that is rejected', { verdict: 'reject', note: 'n' }, { answers }, 0, 0],
+])('%s', ([, verdict, parts, first, again]) => {
+  const rulebook = rulebookOf([ruleOf('ACT-02', { checks })])
+  const before = assessed(rulebook, parts, undefined, audit(verdict))
+  const level = ({ results }: Assessment) => results[0]!.findings[0]!.maturity
+  expect([level(before), level(assessed(rulebook, parts, before, audit(verdict)))]).toEqual([first, again])
+})
+
 test('a level that documents gave before does not count as verified before', () => {
   const rulebook = rulebookOf([ruleOf('ACT-02', { documents, checks })])
   const before = assessed(rulebook, { answers, documents: there })

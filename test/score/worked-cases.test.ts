@@ -232,6 +232,7 @@ test.for<[issued: string, valid_until: string | undefined, state: string, until:
   ['2026-06-01', '2026-11-20', 'expired', '2026-11-20'],
   ['2026-06-01', '2026-12-31', 'current', '2026-12-31'],
   ['2026-06-01', '2028-12-31', 'current', '2027-06-01'],
+  [AS_OF, undefined, 'current', '2027-11-21'],
   ['2026-11-22', undefined, 'not-yet-issued', '2027-11-22'],
 ])('a document of %s that says it holds until %s, where a year is the most, is %s until %s', ([issued, valid_until, state, until]) => {
   const document = documentOf('doc', ['policy'], { issued, ...(valid_until === undefined ? {} : { valid_until }) })
