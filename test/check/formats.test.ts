@@ -179,3 +179,22 @@ test.for([
   const input = inputOf(assessments[name], { lang, ...(name === 'ministerio' ? { baseline: otherBaseline(assessments.ministerio) } : {}) })
   await expect(await render(format, input)).toMatchFileSnapshot(`../golden/${name}/${file}`)
 })
+
+test('more gaps than GitHub takes: the worst are in SARIF, and how many are not is told; JUnit has a case for each', async () => {
+  const [all, most] = [25_010, 25_000]
+  const small = assessments.vacio
+  const [result] = small.results
+  const gap = result!.findings.find(({ outcome }) => IS_GAP[outcome])!
+  const findings = Array.from({ length: all }, (_, index) => ({ ...gap, rule: `GOB-${index}`, severity: index < 20 ? ('low' as const) : ('high' as const) }))
+  const input = inputOf({ ...small, results: [{ ...result!, findings }] })
+  const log = JSON.parse(await render('sarif', input)) as {
+    runs: [{ results: { ruleId: string }[]; tool: { driver: { rules: object[] } }; invocations: object[] }]
+  }
+  const [run] = log.runs
+  expect([run.results.length, run.tool.driver.rules.length]).toEqual([most, most])
+  expect(run.results[0]!.ruleId).toBe(`${result!.id}/GOB-20`)
+  expect(run.results.filter(({ ruleId }) => /\/GOB-1?\d$/.test(ruleId))).toHaveLength(10)
+  expect(JSON.stringify(run.invocations)).toContain('… y 10 más; la salida «json»')
+  expect(sarifErrors({ ...log, runs: [{ ...run, results: [], tool: { driver: { name: 'x' } } }] })).toEqual([])
+  expect((await render('junit', input)).match(/<testcase/g)).toHaveLength(all)
+}, 120_000)

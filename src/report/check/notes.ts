@@ -64,8 +64,8 @@ export const isNameless = ({ gap, told }: Pick<Note, 'gap' | 'told'>): boolean =
   gap === undefined && told.some(({ reason: { rule }, sentence: said }) => rule !== undefined && !said.includes(rule))
 
 /** What fails first; among equals, what stands above the rules, then the gravest, then the order of the list. */
-export function worstFirst(notes: readonly Note[]): readonly Note[] {
-  const rank = ({ level, gap }: Note) => 10 * LEVELS.indexOf(level) + (gap ? 1 + SEVERITIES.indexOf(gap.finding.severity) : 0)
+export function worstFirst<Each extends Note>(notes: readonly Each[]): readonly Each[] {
+  const rank = ({ level, gap }: Each) => 10 * LEVELS.indexOf(level) + (gap ? 1 + SEVERITIES.indexOf(gap.finding.severity) : 0)
   return notes.toSorted((a, b) => rank(a) - rank(b))
 }
 const LEVELS: readonly Note['level'][] = ['error', 'warning', 'notice']

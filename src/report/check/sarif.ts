@@ -1,4 +1,5 @@
 // SARIF 2.1.0: gaps only, since readers take whatever is listed for a problem; what the gate says besides is a notification.
+import { messages } from '../../i18n/index.ts'
 import { SEVERITIES } from '../../model/basics.ts'
 import { visibleLine } from '../../util/terminal-safe.ts'
 import { logJson, markdownText } from '../escape.ts'
@@ -8,13 +9,15 @@ import { basisSentence } from '../view/gaps.ts'
 import { countsOf } from './counts.ts'
 import type { CheckFormat, CheckInput } from './format.ts'
 import { utc } from './junit.ts'
-import { bookOf, inRepository, sentence, type Gap, type Note } from './notes.ts'
+import { bookOf, inRepository, sentence, worstFirst, type Gap, type Note } from './notes.ts'
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 const BASE = 'EVIDENCE'
 /** Of short and full descriptions. */
 const LONGEST = 1_000
 const LONGEST_MESSAGE = 4_000
+/** GitHub refuses a run that has more results, or more rules, than this. */
+const MOST = 25_000
 const LEVEL = { critical: 'error', high: 'error', medium: 'warning', low: 'note' } as const satisfies Record<(typeof SEVERITIES)[number], string>
 
 type GapNote = Note & { readonly gap: Gap }
@@ -25,7 +28,8 @@ export default {
     const { assessment, verdict, revision } = input
     const { tool, institution, asOf, generatedAt, results } = assessment
     const notes = input.notes
-    const gaps = notes.filter((note): note is GapNote => note.gap !== undefined)
+    const all = notes.filter((note): note is GapNote => note.gap !== undefined)
+    const gaps = all.length > MOST ? worstFirst(all).slice(0, MOST) : all
     const books = results.map((result) => bookOf(result, assessment)).toSorted()
     return logJson({
       $schema: SCHEMA,
@@ -39,7 +43,7 @@ export default {
             {
               executionSuccessful: true,
               endTimeUtc: `${utc(generatedAt)}Z`,
-              toolExecutionNotifications: notes.filter(({ gap }) => !gap).map(notificationOf),
+              toolExecutionNotifications: [...notes.filter(({ gap }) => !gap).map(notificationOf), ...leftOut(all.length - gaps.length, input)],
             },
           ],
           originalUriBaseIds: { [BASE]: { description: { text: 'The root of the repository that holds the evidence.' } } },
@@ -130,6 +134,9 @@ const notificationOf = (note: Note): object => ({
   message: { text: sentence(clip(line(note.message), LONGEST_MESSAGE)) },
   locations: [{ physicalLocation: physical(note) }],
 })
+
+const leftOut = (gaps: number, { lang }: CheckInput): readonly object[] =>
+  gaps === 0 ? [] : [{ descriptor: { id: 'left-out' }, level: 'warning', message: { text: messages(lang).gate.moreIn(gaps) } }]
 
 const physical = ({ location: { file, line, col } }: Note): object => ({
   artifactLocation: { uri: uriOf(file), uriBaseId: BASE },
