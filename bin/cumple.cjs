@@ -26,7 +26,8 @@ if (have[0] < needed[0] || (have[0] === needed[0] && have[1] < needed[1])) {
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
   process.stdout.on('error', function (error) {
     process.exitCode = 2
-    if (error.code !== 'EPIPE') process.stderr.write('cumple: ' + error.code + '\n')
+    if (error.code === 'EPIPE') return
+    process.stderr.write('cumple: No se pudo escribir en la salida / The output could not be written (' + error.code + ').\n')
   })
   process.stdout.write(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')).version + '\n')
 } else {

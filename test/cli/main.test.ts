@@ -1,5 +1,6 @@
 // How the command line speaks: help, mistakes in calling it, exit codes, languages.
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
@@ -254,6 +255,16 @@ test('nothing main does throws, not even a stdout that is gone', async () => {
     const { code, err } = await run(argv, { stdout: () => Promise.reject(gone) })
     expect({ argv, code, err }).toEqual({ argv, code: EXIT.usage, err: '' })
   }
+})
+
+test.skipIf(!existsSync('/dev/full')).for([['--version'], ['--help'], ['schema', 'audit']])('%j to a full disk: told in words, 2', (argv) => {
+  const full = openSync('/dev/full', 'w')
+  const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin/cumple.cjs'), ...argv], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' })
+  closeSync(full)
+  expect({ status, stderr }).toEqual({
+    status: EXIT.usage,
+    stderr: expect.stringMatching(/^cumple: No se pudo escribir en la salida[^\n]* \(ENOSPC\)\.\n$/) as string,
+  })
 })
 
 test('the day is that of Panama, where it is still yesterday when London has midnight', async () => {
