@@ -1,4 +1,5 @@
 // Which rulebooks are asked for, and whether they can be had: by evidence, a campaign or a flag; and in which roles evidence is judged.
+import { existsSync } from 'node:fs'
 import satisfies from 'semver/functions/satisfies.js'
 import type { Manifest } from '../model/evidence.ts'
 import { InputError, type Place, type Problem } from '../model/problem.ts'
@@ -19,6 +20,8 @@ export interface RulebookLibrary {
 /** A rulebook as it is asked for: by an id, by a path, or by a path that must lead to that id. */
 export interface Wanted {
   readonly id?: string | undefined
+  /** What may be meant where no rulebook has that id. */
+  readonly instead?: string
   readonly version?: string | undefined
   /** Where it is, and as it is written. */
   readonly path?: { readonly at: string; readonly shown: string } | undefined
@@ -28,7 +31,7 @@ export interface Wanted {
 
 /** As `--rulebook` asks for it. */
 export const typed = (name: string): Wanted => ({
-  ...(isPath(name) ? { path: { at: name, shown: name } } : { id: name }),
+  ...(isPath(name) ? { path: { at: name, shown: name } } : { id: name, ...(existsSync(name) ? { instead: `./${name}` } : {}) }),
   where: (key) => ({ place: { file: key === 'path' ? name : '--rulebook', line: 0, col: 0 } }),
 })
 
@@ -39,11 +42,11 @@ type Found<Asked> = Asked & { readonly rulebook?: Rulebook; readonly problems: r
 export const findRulebooks = <Asked extends Wanted>(wanted: readonly Asked[], library: RulebookLibrary): Promise<Found<Asked>[]> =>
   Promise.all(wanted.map(async (asked) => ({ ...asked, ...(await find(asked, library)) })))
 
-async function find({ id, version, path, where }: Wanted, library: RulebookLibrary): Promise<Found<unknown>> {
+async function find({ id, instead, version, path, where }: Wanted, library: RulebookLibrary): Promise<Found<unknown>> {
   try {
     const rulebook = path ? await library.byPath(path.at, path.shown) : await library.byId(id ?? '')
     if (!rulebook) {
-      const params = { id: id ?? '', did: nearest(id ?? '', library.ids()) ?? '', known: library.ids().join(', ') }
+      const params = { id: id ?? '', did: instead ?? nearest(id ?? '', library.ids()) ?? '', known: library.ids().join(', ') }
       return { problems: [{ code: 'unknown-rulebook', params, ...where('id') }] }
     }
     const problems: Problem[] = []

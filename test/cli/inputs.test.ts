@@ -58,6 +58,11 @@ describe('evidence that cannot be used', () => {
     expect(code).toBe(3)
     expect(err.match(/^\S+ {2}\S+$/gm)).toEqual(['--rulebook  unknown-rulebook', './nada  file-missing', './nadie.yaml  file-missing'])
   })
+  test('a folder that was typed as an id is told as what it may be', async () => {
+    const { code, err } = await run(['assess', fixture('municipio'), '--rulebook', 'rules'])
+    expect(code).toBe(3)
+    expect(err).toContain('«./rules»')
+  })
   test.for([
     ['of its manifest', 'cumple.yaml', (text: string) => `${text}\nxyz: 1\n`],
     ['of a manifest that is no YAML', 'cumple.yaml', (text: string) => `${text}\nxyz: [\n`],
