@@ -23,16 +23,17 @@ export const UNDETERMINED = 'undetermined'
 /** Why an assessed institution is listed apart of the ranking. */
 export const UNRANKED = ['coverage', 'no-index', 'no-peers'] as const
 
+/** In the order in which those of one concern are listed: the most common of the middling ones last, for it would bury the others. */
 export const ANOMALIES = [
   'contradiction',
   'full-score-no-evidence',
-  'yes-without-proof',
   'shared-document',
   'identical-answers',
   'identical-notes',
   'not-applicable-above-peers',
   'document-after-as-of',
   'earlier-period',
+  'yes-without-proof',
   'after-closing',
   'overlay-not-used',
 ] as const
