@@ -63,6 +63,21 @@ describe.for(LANGS)('%s', (lang) => {
 
   test('the same campaign gives the same bytes', () => expect(pagesOf(structuredClone(campaign), lang)).toEqual({ dashboard, summary }))
 
+  test('a class of more than one priority tells how many are of each', () => {
+    const assessed = campaign.institutions.filter(({ status }) => status === 'assessed')
+    const made = (weight: number, at: number): Campaign['anomalies'][number] => ({
+      id: 'yes-without-proof',
+      weight,
+      institutions: [assessed[at]!.id],
+      rules: ['SEG-01'],
+      params: { count: 2, of: 3 },
+      evidence: [],
+    })
+    const told = { es: ['Prioridad media (2), baja (1).', 'Prioridad media.'], en: ['Priority: medium (2), low (1).', 'Priority: medium.'] }[lang]
+    const pageOf = (anomalies: Campaign['anomalies']) => pagesOf({ ...campaign, anomalies }, lang).dashboard
+    expect(pageOf([made(2, 0), made(2, 1), made(1, 2)])).toContain(told[0])
+    expect(pageOf([made(2, 0), made(2, 1)])).toContain(told[1])
+  })
   test('an estimate is told with the ends of its interval, which are shares', () => {
     const wide = { ...campaign, sample: { ...campaign.sample!, estimate: { judged: 8, upheld: 17.7, error: 42.4 } } }
     const ends = { es: 'el 17.7 %, entre 0.0 % y 60.1 % (intervalo de 95 %)', en: '17.7% hold, between 0.0% and 60.1% (95% interval)' }

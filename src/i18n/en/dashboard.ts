@@ -198,7 +198,7 @@ export const dashboard: typeof esDashboard = {
     intro: (n, named) =>
       n === 0 ? 'None was found.' : `${count(n, 'alert', 'alerts')} on ${institutions(named)}. They are not accusations but reasons to ask.`,
     group: (title, n) => `${title} (${formatNumber(n)})`,
-    weightOf: (weight) => `${weight} priority.`,
+    weightOf: (weight) => `Priority: ${weight.toLowerCase()}.`,
     rules: (rules) => `Rules: ${rules.join(', ')}.`,
     more: (n) => `and ${formatNumber(n)} more`,
     line: (lines) => lines.join(', '),
@@ -246,7 +246,7 @@ export const dashboard: typeof esDashboard = {
       `Identical answers: two or more institutions with the same answers, if there are at least ${formatNumber(identicalAnswers)}.`,
       `Identical notes: the same note of at least ${formatNumber(noteLength)} letters in several institutions.`,
       `“Not applicable” above peers: more than ${formatNumber(aboveMedian)} points over the median of its kind, if there are at least ${formatNumber(peers)}.`,
-      `Yes without proof: of middling concern when it is more than ${percent(mostlyWords)} of the institution’s affirmative answers; else of little.`,
+      `Yes without proof: of medium priority when it is more than ${percent(mostlyWords)} of the institution’s affirmative answers; else of low.`,
       'Whoever answered nothing of a rulebook, and of whom nothing could be measured, has no grade in it: it is “not determined”, counted apart, and in no median, band or extreme of the index.',
       'Percentiles and medians have one decimal. Indices of different rulebooks are neither added nor averaged.',
     ],

@@ -247,7 +247,7 @@ export const dashboard = {
       `Respuestas idénticas: dos o más instituciones con las mismas respuestas, si son al menos ${formatNumber(identicalAnswers)}.`,
       `Notas idénticas: la misma nota de al menos ${formatNumber(noteLength)} letras en varias instituciones.`,
       `«No aplica» por encima de sus pares: más de ${formatNumber(aboveMedian)} puntos sobre la mediana de las de su tipo, si son al menos ${formatNumber(peers)}.`,
-      `Respuestas afirmativas sin sustento: de importancia media si son más del ${percent(mostlyWords)} de las afirmativas de la institución; si no, baja.`,
+      `Respuestas afirmativas sin sustento: de prioridad media si son más del ${percent(mostlyWords)} de las afirmativas de la institución; si no, baja.`,
       'Quien no respondió nada de un catálogo, ni se le pudo medir nada, no tiene nivel en él: queda «sin determinar», se cuenta aparte y no entra en medianas, tramos ni extremos del índice.',
       'Percentiles y medianas se calculan con un decimal. Los índices de distintos catálogos no se suman ni se promedian.',
     ],

@@ -19,12 +19,12 @@ export function anomalySections(context: CampaignContext): readonly CampaignSect
   const groups = classesOf(context)
   return [
     section(2, 'alertas', sections.anomalies, [paragraph(introOf(context))]),
-    ...groups.map(({ id, title, list, weight }) =>
+    ...groups.map(({ id, title, list }) =>
       section(
         3,
         `alerta-${id}`,
         w.group(title, list.length),
-        [paragraph(w.weightOf(context.shared.weight[weight] ?? ''), 'quiet'), { kind: 'grid', grid: anomalyGrid(context, title, list, filters.empty) }],
+        [paragraph(w.weightOf(weightsOf(list, context)), 'quiet'), { kind: 'grid', grid: anomalyGrid(context, title, list, filters.empty) }],
         { short: w.group(title, list.length), long: true },
       ),
     ),
@@ -44,7 +44,7 @@ export function anomalySummary(context: CampaignContext, many: number): Campaign
           gridBlock(
             w.byId,
             [`${c.what}*`, c.weight, `${c.count}#`],
-            groups.map(({ title, list, weight }) => row([head(title), text(context.shared.weight[weight] ?? ''), number(formatNumber(list.length))])),
+            groups.map(({ title, list }) => row([head(title), text(weightsOf(list, context)), number(formatNumber(list.length))])),
             { captioned: true },
           ),
           { kind: 'grid' as const, grid: { ...anomalyGrid(context, w.first(first.length), first), captioned: true } },
@@ -62,6 +62,12 @@ function classesOf({ campaign, shared }: CampaignContext) {
     const weight = Math.max(0, ...list.map((anomaly) => anomaly.weight))
     return list.length === 0 ? [] : [{ id, title: shared.anomalies[id].title, list: list.toSorted((a, b) => b.weight - a.weight), weight }]
   }).toSorted((a, b) => b.weight - a.weight)
+}
+
+/** `Alta`; of more than one weight, `Media (317), Baja (118)`. The list has the gravest first. */
+function weightsOf(list: readonly Anomaly[], { shared }: CampaignContext): string {
+  const weights = [...Map.groupBy(list, ({ weight }) => shared.weight[weight] ?? '')]
+  return weights.map(([name, of]) => (weights.length === 1 ? name : `${name} (${formatNumber(of.length)})`)).join(', ')
 }
 
 function anomalyGrid(context: CampaignContext, caption: string, list: readonly Anomaly[], empty = ''): Grid {
