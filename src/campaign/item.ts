@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import { assessOpened } from '../assess.ts'
 import { findAudit } from '../evidence/audit.ts'
 import { hashFile } from '../evidence/documents.ts'
-import { resolveInside } from '../evidence/inside.ts'
+import { listOnce, resolveInside } from '../evidence/inside.ts'
 import { openEvidence, type OpenedEvidence } from '../evidence/open.ts'
 import { judge } from '../gate.ts'
 import { Assessment } from '../model/assessment.ts'
@@ -164,8 +164,9 @@ async function assessed(opened: OpenedEvidence, { item, staging, settings, key, 
 /** Digests of the files that the evidence names, wherever below its folder they are. */
 function namedFiles({ root, documents, manifest }: OpenedEvidence, cache: Going['cache']): string[] {
   const named = [...Object.values(documents).map(({ path }) => path), ...Object.values(manifest.datasets).flatMap(({ path }) => path ?? [])]
+  const listing = listOnce()
   return named.toSorted().map((path) => {
-    const inside = resolveInside(root, path)
+    const inside = resolveInside(root, path, listing)
     return typeof inside === 'string' ? `${path} ${inside}` : `${path} ${hashFile(inside.real, undefined, cache).actualSha256 ?? ''}`
   })
 }

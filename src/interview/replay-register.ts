@@ -1,6 +1,6 @@
 // What `--answers FILE` brings in besides answers: profile, documents, tables. What is there already and says otherwise stays.
 import { join } from 'node:path'
-import { resolveInside } from '../evidence/inside.ts'
+import { listOnce, resolveInside } from '../evidence/inside.ts'
 import type { OpenedEvidence } from '../evidence/open.ts'
 import type { ManifestChange } from '../evidence/workspace.ts'
 import type { DocumentEntry, Evidence } from '../model/evidence.ts'
@@ -42,6 +42,7 @@ function profileOf({ manifest, root, manifestFile }: OpenedEvidence): ManifestCh
 export function bringDocuments(session: InterviewSession, source: OpenedEvidence, evidence: Evidence, held: Evidence | undefined) {
   const { workspace } = session.settings
   const kept: string[] = []
+  const listing = listOnce()
   let changed = 0
   for (const [id, entry] of Object.entries(source.documents)) {
     const there = workspace.opened()?.documents[id]
@@ -51,7 +52,7 @@ export function bringDocuments(session: InterviewSession, source: OpenedEvidence
       continue
     }
     const merged: DocumentEntry = there ? { ...entry, ...there, ...slotsOf(there, entry) } : entry
-    const inside = held?.documents[id]?.file === 'present' ? 'there' : resolveInside(source.root, entry.path)
+    const inside = held?.documents[id]?.file === 'present' ? 'there' : resolveInside(source.root, entry.path, listing)
     const attached = typeof inside === 'string' ? undefined : workspace.attach(inside.real, 'documentos')
     const moved: DocumentEntry = attached?.ok === true ? { ...merged, path: attached.path } : merged
     if (there && isSame(moved, there)) continue

@@ -3,7 +3,7 @@ import { lstatSync, statSync } from 'node:fs'
 import { basename, extname, resolve } from 'node:path'
 import { MAX_ATTACHED_BYTES } from '../../../evidence/attach.ts'
 import { hashFile } from '../../../evidence/documents.ts'
-import { isInside, realPath, resolveInside } from '../../../evidence/inside.ts'
+import { isInside, pathBelow, plainPath, realPath, resolveInside } from '../../../evidence/inside.ts'
 import { openEvidence, type OpenedEvidence } from '../../../evidence/open.ts'
 import type { Workspace } from '../../../evidence/workspace.ts'
 import { formatList } from '../../../i18n/format.ts'
@@ -127,8 +127,10 @@ function refuseRegistered(
 /** The entry of the register that a file has: the one of its path, else one of its digest. */
 function entryOf({ path, sha256 }: Source, { root, documents }: Pick<OpenedEvidence, 'root' | 'documents'>): [string, DocumentEntry] | undefined {
   const entries = sortedEntries(documents)
+  const name = isInside(root, path) ? pathBelow(root, path).normalize() : undefined
   const isAt = (registered: string) => {
-    const inside = resolveInside(root, registered)
+    // Only of those that read the same is the disk asked which of them it is.
+    const inside = plainPath(registered).normalize() === name ? resolveInside(root, registered) : 'outside'
     return typeof inside !== 'string' && inside.real === path
   }
   return entries.find(([, entry]) => isAt(entry.path)) ?? entries.find(([, entry]) => sha256 !== undefined && entry.sha256 === sha256)
