@@ -16,6 +16,7 @@ import { readAudits, type AuditFolder } from './batch-audit.ts'
 import { contentDigest, loadAll, namedIn, type Loaded } from './batch-rulebooks.ts'
 import { UsageError, type Session } from './io.ts'
 import { libraryFor, toolDigest } from './library.ts'
+import { CAMPAIGN_FILE } from './read-campaign.ts'
 import { settleAsOf, settleGeneratedAt } from './settings.ts'
 
 export interface ExtraFlags {
@@ -104,11 +105,9 @@ export async function planOf(
     maxBytes: whole('--max-size', flags.maxSize, lang) * 1_000_000,
   } satisfies ItemSettings
   const at = (flag: string | undefined) => (flag === undefined ? undefined : resolve(io.cwd, flag))
-  const [audit, earlierAt] = [at(flags.audit), at(flags.previous)]
-  // Of its campaign.json, the folder.
-  const previous = earlierAt === undefined || isFolder(earlierAt) ? earlierAt : dirname(earlierAt)
+  const audit = at(flags.audit)
+  const { folder: previous, digest: earlier } = earlierAt(at(flags.previous))
   const audits = audit === undefined || flags.audit === undefined ? undefined : readAudits(audit, flags.audit, rulebooks)
-  const earlier = previous === undefined ? undefined : join(previous, 'campaign.json')
   return {
     rulebooks: loaded,
     audits,
@@ -122,10 +121,18 @@ export async function planOf(
       settings: common,
       beside: {
         ...(audits ? { audit: audits.digest } : {}),
-        ...(earlier !== undefined && existsSync(earlier) ? { previous: sha256(readFileSync(earlier)) } : {}),
+        ...(earlier === undefined ? {} : { previous: earlier }),
       },
     },
   }
+}
+
+/** An earlier campaign, given by its folder or by its campaign.json: the folder, and the digest of that file where there is one. */
+export function earlierAt(path: string | undefined): { readonly folder?: string; readonly digest?: string } {
+  if (path === undefined) return {}
+  const folder = isFolder(path) ? path : dirname(path)
+  const file = join(folder, CAMPAIGN_FILE)
+  return { folder, ...(existsSync(file) ? { digest: sha256(readFileSync(file)) } : {}) }
 }
 
 /**

@@ -21,7 +21,7 @@ import { visibleLine } from '../util/terminal-safe.ts'
 import { block } from '../util/text-layout.ts'
 import { earlierIn, extrasOf, refuseNotEarlier } from './batch-extras.ts'
 import { contentDigest, loadAll } from './batch-rulebooks.ts'
-import { datesAhead, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
+import { datesAhead, earlierAt, planOf, settleOut, settleShard, whole, type BatchFlags, type MergeFlags, type Shared } from './batch-plan.ts'
 import { progressTeller } from './batch-progress.ts'
 import { EXIT, OutputError, UsageError, type Session } from './io.ts'
 import { libraryFor, toolDigest } from './library.ts'
@@ -137,9 +137,10 @@ export async function runMerge(dirs: readonly string[], flags: MergeFlags, sessi
   try {
     refuseNotEarlier(extras, settings.asOf, flags.previous)
     if (flags.gate === true && !settings.gate) throw new UsageError(words.errors.gateless)
-    const earlier = merged.plan.beside.previous !== undefined
-    if (earlier && !extras.previous) throw new UsageError(words.errors.forgotten.parts)
-    if (extras.previous && !earlier && flags.quiet !== true) await io.stderr(`${block(words.partsWithout, '')}\n`)
+    const seen = merged.plan.beside.previous
+    const { digest } = earlierAt(flags.previous === undefined ? undefined : resolve(io.cwd, flags.previous))
+    if (seen !== undefined && seen !== digest) throw new UsageError(words.errors.forgotten.parts)
+    if (extras.previous && seen === undefined && flags.quiet !== true) await io.stderr(`${block(words.partsWithout, '')}\n`)
     printer = await openPrinter(flags, session, lang, false)
     const print = printer && printWith(printer, settings.generatedAt)
     const rulebooks = await Promise.all(settings.rulebooks.map(({ id }) => rulebookOf(id)))

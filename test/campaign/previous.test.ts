@@ -83,7 +83,9 @@ test('the dashboard tells what is not compared and why, who is gone by name, and
 
 test('parts and their merge are against the same earlier campaign, or it is said what is lost', () => {
   const root = smallCampaign()
-  const [before, against, plain] = [outOf(), outOf(), outOf()]
+  const [earlier, before, against, plain] = [outOf(), outOf(), outOf(), outOf()]
+  dated(root, '2026-09-21')
+  cumple('batch', root, '--out', earlier)
   dated(root, '2026-10-21')
   cumple('batch', root, '--out', before)
   dated(root, '2026-11-21')
@@ -96,6 +98,7 @@ test('parts and their merge are against the same earlier campaign, or it is said
   }
   expect(merge(against, '--previous', before)).toEqual({ code: 0, written: true, warned: false, asked: false })
   expect(merge(against)).toEqual({ code: 2, written: false, warned: false, asked: true })
+  expect(merge(against, '--previous', earlier)).toEqual({ code: 2, written: false, warned: false, asked: true })
   expect(merge(plain, '--previous', before)).toEqual({ code: 0, written: true, warned: true, asked: false })
   expect(merge(plain)).toEqual({ code: 0, written: true, warned: false, asked: false })
 })

@@ -80,7 +80,7 @@ export const batch: typeof esBatch = {
     forgotten: {
       audit: (path) => `The results in ${path} count the verdicts of an auditor: add --audit with their folder, or choose another for the results.`,
       previous: (path) => `The results in ${path} are compared with an earlier campaign: add --previous with its folder, or choose another for the results.`,
-      parts: 'The parts were assessed against an earlier campaign: add --previous with its folder.',
+      parts: 'The parts were assessed against an earlier campaign: add --previous with the folder of that same one.',
     },
     inside: (path) => `The results folder ${path} may not be inside the evidence, nor the evidence in it.`,
     busy: (path) => `Another run is using the folder ${path}.`,

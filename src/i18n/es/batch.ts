@@ -97,7 +97,7 @@ export const batch = {
         `Los resultados de ${path} cuentan los dictámenes de un auditor: añada --audit con su carpeta, o elija otra para los resultados.`,
       previous: (path: string) =>
         `Los resultados de ${path} se comparan con un ciclo anterior: añada --previous con su carpeta, o elija otra para los resultados.`,
-      parts: 'Las partes se evaluaron contra un ciclo anterior: añada --previous con su carpeta.',
+      parts: 'Las partes se evaluaron contra un ciclo anterior: añada --previous con la carpeta de ese mismo ciclo.',
     },
     inside: (path: string) => `La carpeta de resultados ${path} no puede estar dentro de la evidencia, ni la evidencia en ella.`,
     busy: (path: string) => `Otra ejecución está usando la carpeta ${path}.`,
