@@ -19,16 +19,22 @@ export function locate(path: string): { readonly root: string; readonly file: st
   const refuse = (code: ProblemCode, params: Problem['params'] = { folder: FOLDER_MANIFEST, single: SINGLE_FILE }): never => {
     throw new InputError([{ code, place: { file: path, line: 0, col: 0 }, params }])
   }
-  const real = realPath(path) ?? refuse('evidence-missing')
+  // Of what may not be looked into nobody can say that nothing is there.
+  const refuseAbsent = (look: () => unknown): never => {
+    const reason = refusalOf(look) ?? ''
+    return DENIED.has(reason) ? refuse('file-unreadable', { reason }) : refuse('evidence-missing')
+  }
+  const real = realPath(path) ?? refuseAbsent(() => statSync(path))
   if (!statSync(real).isDirectory()) return { root: dirname(real), file: basename(real) }
   const [folder, single] = [existsSync(join(real, FOLDER_MANIFEST)), existsSync(join(real, SINGLE_FILE))]
   if (folder && single) refuse('evidence-both-forms')
   if (folder) return { root: real, file: FOLDER_MANIFEST }
   if (single) return { root: real, file: SINGLE_FILE }
-  // Of a folder that may not be looked into nobody can say that nothing is there.
-  const closed = refusalOf(() => accessSync(real, constants.R_OK | constants.X_OK))
-  return closed === undefined ? refuse('evidence-missing') : refuse('file-unreadable', { reason: closed })
+  return refuseAbsent(() => accessSync(real, constants.R_OK | constants.X_OK))
 }
+
+/** What systems say of what this user may not look at. */
+const DENIED = new Set(['EACCES', 'EPERM'])
 
 /** What the files hold, and each as it was read. A section may stand in the manifest, in files of its own, or in both. */
 export interface EvidenceFiles {
@@ -94,7 +100,7 @@ function readAnswers(root: string): FileRead<Manifest['answers']>[] {
 }
 
 /** What the system says when it refuses; undefined when it does not. */
-function refusalOf(ask: () => void): string | undefined {
+function refusalOf(ask: () => unknown): string | undefined {
   try {
     ask()
     return undefined

@@ -115,6 +115,7 @@ function realFolder(dir: string, shown: string): string {
     return realpathSync(dir)
   } catch (error) {
     const reason = errorCode(error)
-    throw new InputError([{ code: reason === 'ENOTDIR' ? 'not-a-folder' : 'file-missing', place: { file: shown, line: 0, col: 0 }, params: { reason } }])
+    const code = reason === 'ENOENT' ? 'file-missing' : reason === 'ENOTDIR' ? 'not-a-folder' : 'file-unreadable'
+    throw new InputError([{ code, place: { file: shown, line: 0, col: 0 }, params: { reason } }])
   }
 }

@@ -56,9 +56,9 @@ async function find({ id, instead, version, path, where }: Wanted, library: Rule
     return { rulebook, problems }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    // That nothing is there is told where it is asked for; what is wrong inside, there.
-    const nothing = ({ code, place }: Problem) => code === 'file-missing' && place.file === path?.shown
-    return { problems: error.problems.map((problem) => (nothing(problem) ? { ...problem, ...where('path') } : problem)) }
+    // That nothing is there, or that nobody may look, is told where it is asked for; what is wrong inside, there.
+    const closed = ({ code, place }: Problem) => (code === 'file-missing' || code === 'file-unreadable') && place.file === path?.shown
+    return { problems: error.problems.map((problem) => (closed(problem) ? { ...problem, ...where('path') } : problem)) }
   }
 }
 

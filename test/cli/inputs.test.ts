@@ -300,37 +300,3 @@ describe('a saved assessment', () => {
     expect(err).toContain('not-a-regular-file')
   })
 })
-
-describe('paths that the system refuses', () => {
-  const long = 'x'.repeat(300)
-  test.for([
-    ['diff', 'loop/x', 'loop/x'],
-    ['diff', long, long],
-    ['report', 'loop/x'],
-    ['rulebook', 'lint', 'loop/x'],
-    ['rulebook', 'lint', `./${long}`],
-    ['assess', fixture('vacio'), '--rulebook', 'loop/x'],
-    ['check', fixture('vacio'), '--rulebook', `./${long}`],
-    ['init', 'loop/x', '--kind', 'municipality', '--name', 'X'],
-    ['init', long, '--kind', 'municipality', '--name', 'X'],
-    ['batch', 'loop/x', '--out', 'out'],
-    ['batch', long, '--out', 'out'],
-    ['batch', fixture('vacio'), '--out', 'loop/x'],
-    ['merge', 'loop/x', '--out', 'out'],
-    ['interview', 'loop/x', '--answers', 'loop/x'],
-    ['interview', long, '--answers', long],
-    ['evidence', 'status', 'loop/x'],
-    ['evidence', 'add', 'loop/x', '--into', fixture('vacio')],
-    ['questionnaire', 'import', long, '--into', fixture('vacio')],
-  ])('%j', async (argv) => {
-    const cwd = folderOf({})
-    symlinkSync('loop', join(cwd, 'loop'))
-    const cache = { XDG_CACHE_HOME: folderOf({}) }
-    for (const lang of LANGS) {
-      const { code, err } = await run([...argv, '--lang', lang], { cwd, env: cache })
-      expect([2, 3]).toContain(code)
-      expect(err).not.toMatch(/[Ii]nternal error|Error interno|^ +at |undefined/m)
-      expect(err).toMatch(/\S/)
-    }
-  })
-})
