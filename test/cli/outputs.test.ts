@@ -1,13 +1,10 @@
 // Where reports go, what is never overwritten, and that a saved assessment renders to the same bytes.
-import { spawnSync } from 'node:child_process'
 import { existsSync, linkSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { EXIT } from '../../src/cli/io.ts'
-import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
 import { AT, FIXTURES, LANGS, contents, copyOf, fixture, run } from '../support/run.ts'
-import { STRACE, canTrace, straceArgs } from '../support/strace.ts'
 
 const M = fixture('municipio')
 const ALL = ['json', 'markdown', 'html', 'findings-csv', 'plan-csv'] as const
@@ -15,37 +12,6 @@ const FILES = { json: 'assessment.json', markdown: 'informe.md', html: 'informe.
 const formats = (names: readonly string[]) => names.flatMap((name) => ['--format', name])
 /** No browser can be found, so that the default formats do without one. */
 const NO_BROWSER = ['--browser', '/nowhere/chrome'] as const
-
-test.for([
-  ['assess', ['assess.json']],
-  ['baseline', ['baseline.json']],
-  ['check', ['c.json', 'c.sarif']],
-] as const)('%s: what is written is on the disk before it has its name, and its name after', ([command, names], ctx) => {
-  if (!canTrace) ctx.skip('strace is missing or may not trace')
-  const root = copyOf(M)
-  const log = join(folderOf({}), 'log')
-  const argv = {
-    assess: ['assess', root, '--format', `json=${join(root, 'assess.json')}`],
-    baseline: ['baseline', 'write', root],
-    check: ['check', root, '--quiet', '--format', `json=${join(root, 'c.json')}`, '--format', `sarif=${join(root, 'c.sarif')}`],
-  }[command]
-  const calls = straceArgs({ calls: 'fsync,rename', paths: [], log })
-  spawnSync(STRACE, [...calls, process.execPath, join(ROOT, 'bin/cumple.cjs'), ...argv, ...AT], { env: { ...process.env, XDG_CACHE_HOME: folderOf({}) } })
-  const done = readFileSync(log, 'utf8')
-    .split('\n')
-    .filter((line) => line.includes(root))
-    .map((line) =>
-      line
-        .replaceAll(root, '')
-        .replace(/^\d+ +(\w+)\(\d*</, '$1 (')
-        .replaceAll(/\.\d+-\w+\.tmp/g, '.tmp'),
-    )
-  expect(done.map((line) => /^fsync \(([^>]*)|"[^"]*", "([^"]*)"/.exec(line)?.slice(1).join('') ?? line)).toEqual([
-    ...names.map((name) => `/.${name}.tmp`),
-    ...names.map((name) => `/${name}`),
-    '',
-  ])
-})
 
 test.for<readonly string[]>([
   ['assess', M, '--out', 'file'],
