@@ -7,7 +7,7 @@ import { median } from '../util/median.ts'
 import type { Prints } from './prints.ts'
 import { sharing, type Group, type Note, type Printed, type SharedDocument } from './shared.ts'
 
-const WEIGHT: Readonly<Record<Exclude<Anomaly['id'], 'yes-without-proof'>, number>> = {
+const WEIGHT: Readonly<Record<Anomaly['id'], number>> = {
   contradiction: 3,
   'full-score-no-evidence': 3,
   'identical-answers': 3,
@@ -16,9 +16,14 @@ const WEIGHT: Readonly<Record<Exclude<Anomaly['id'], 'yes-without-proof'>, numbe
   'identical-notes': 2,
   'not-applicable-above-peers': 2,
   'earlier-period': 2,
+  // Here and there it is common; where it is most of what is affirmed, `ofOne` gives it more.
+  'yes-without-proof': 1,
   'after-closing': 1,
   'overlay-not-used': 1,
 }
+
+/** The weight of affirming mostly without proof. */
+const MOSTLY_WORDS = 2
 
 /** Places listed per anomaly. */
 const MAX_PLACES = 20
@@ -28,17 +33,13 @@ type Said = Pick<Anomaly, 'id' | 'institutions' | 'params'> & {
   readonly evidence: readonly { institution: string; at: Location }[]
 }
 
-/** Words alone here and there are common; an institution that mostly gives nothing else stands out. */
-const weightOf = ({ id, params: { count, of } }: Said): number =>
-  id === 'yes-without-proof' ? (100 * Number(count) > CAMPAIGN_METHOD.mostlyWords * Number(of) ? 2 : 1) : WEIGHT[id]
-
-const anomaly = (said: Said): Anomaly => ({
-  id: said.id,
-  weight: weightOf(said),
-  institutions: said.institutions,
-  rules: [...new Set(said.rules)].toSorted(),
-  params: said.params,
-  evidence: said.evidence.slice(0, MAX_PLACES).map(({ institution, at }) => ({ institution, ...at })),
+const anomaly = ({ id, institutions, params, rules = [], evidence }: Said): Anomaly => ({
+  id,
+  weight: WEIGHT[id],
+  institutions,
+  rules: [...new Set(rules)].toSorted(),
+  params,
+  evidence: evidence.slice(0, MAX_PLACES).map(({ institution, at }) => ({ institution, ...at })),
 })
 
 /** Every anomaly, the gravest first, then in the order of their list, those about more requirements first, and of the institutions. `common`: digests that many may hand in. */
@@ -74,7 +75,12 @@ function ofOne(row: CampaignRow, prints: Omit<Prints, 'answers' | 'removed'>): A
     ...(contradictions.length > 0 ? [here('contradiction', { count: contradictions.length }, rulesOf(contradictions), placesOf(contradictions))] : []),
     ...prints.perfect.map(({ rulebook, declared, at }) => here('full-score-no-evidence', { rulebook, declared }, [], [at])),
     ...(unproven.rules.length > 0
-      ? [here('yes-without-proof', { count: unproven.rules.length, of: unproven.claims }, rulesOf(unproven.rules), placesOf(unproven.rules))]
+      ? [
+          {
+            ...here('yes-without-proof', { count: unproven.rules.length, of: unproven.claims }, rulesOf(unproven.rules), placesOf(unproven.rules)),
+            ...(100 * unproven.rules.length > CAMPAIGN_METHOD.mostlyWords * unproven.claims ? { weight: MOSTLY_WORDS } : {}),
+          },
+        ]
       : []),
     ...prints.future.map(({ document, issued, at }) => here('document-after-as-of', { document, issued }, [], [at])),
     ...prints.reused.map(({ document, period, at }) => here('earlier-period', { document, period }, [], [at])),
