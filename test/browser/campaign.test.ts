@@ -112,6 +112,19 @@ describe.skipIf(!hasBrowser)('search and filters', () => {
     }
   })
 
+  test('a link of the contents leads to its heading, though what lies between is laid out only when it is seen', async () => {
+    const { page, ask } = await see('national')
+    const landings = []
+    for (const id of ['alertas', 'instituciones']) {
+      await ask(`scrollTo({ top: 0, behavior: 'instant' })`)
+      await ask(`document.querySelector('nav a[href="#${id}"]').click()`)
+      // At rest: nothing moved for a third of a second.
+      await page.waitForFunction(`look.at === scrollY ? performance.now() - look.since > 333 : (look.at = scrollY, look.since = performance.now(), false)`)
+      landings.push(await ask<number>(`Math.abs(document.getElementById('${id}').getBoundingClientRect().top)`))
+    }
+    expect(Math.max(...landings)).toBeLessThan(5)
+  })
+
   test('search takes names and ids, without accents or case, and joins with filters; reset shows all', async () => {
     const { page, ask } = await see('several')
     const search = async (text: string) => {
