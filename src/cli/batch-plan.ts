@@ -70,13 +70,16 @@ export function whole(flag: string, text: string, lang: Lang, most = 999_999_999
   return Number(text)
 }
 
+/** A campaign as the workers and its state need it. */
+export interface Planned {
+  readonly plan: Plan
+  readonly rulebooks: readonly Loaded[]
+  readonly settings: ItemSettings
+  readonly audits: AuditFolder | undefined
+}
+
 /** A campaign file says which rulebooks and which day; without one the flags do. */
-export async function planOf(
-  { campaign, placeIn, base, items }: Sources,
-  flags: BatchFlags,
-  { io }: Session,
-  lang: Lang,
-): Promise<{ plan: Plan; rulebooks: readonly Loaded[]; settings: ItemSettings; audits: AuditFolder | undefined }> {
+export async function planOf({ campaign, placeIn, base, items }: Sources, flags: BatchFlags, { io }: Session, lang: Lang): Promise<Planned> {
   const words = messages(lang).batch
   if (campaign && flags.asOf !== undefined) throw new UsageError(words.errors.twice('--as-of'))
   if (campaign && flags.rulebook.length > 0) throw new UsageError(words.errors.twice('--rulebook'))

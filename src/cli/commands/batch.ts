@@ -79,6 +79,6 @@ export function addMerge(program: Command, session: Session, finish: Finish): vo
   )
     .addHelpText('after', examples(lang, 'cumple merge parte-1 parte-2 --out resultados'))
     .action(async (dirs: string[], flags: MergeFlags) => {
-      finish(await (await import('../batch.ts')).runMerge(dirs, flags, session))
+      finish(await (await import('../merge.ts')).runMerge(dirs, flags, session))
     })
 }
