@@ -19,13 +19,11 @@ export function common(command: Command, lang: Lang): Command {
 
 export const collect = (value: string, before: readonly string[]): string[] => [...before, value]
 
-/** `json,html`, or one at a time. A path may have commas of its own, so a format with one stands alone. */
-export function collectFormats(value: string, before: readonly string[]): string[] {
-  const at = value.indexOf('=')
-  const names = (at < 0 ? value : value.slice(0, at)).split(',')
-  // A path is that of the last name, and may hold commas itself.
-  return [...before, ...(at < 0 ? names : [...names.slice(0, -1), `${names.at(-1)}${value.slice(at)}`])]
-}
+/** `json,html`, or one at a time; `html=informe.html` too. A path keeps its commas, but for one that begins another `name=path`. */
+export const collectFormats = (value: string, before: readonly string[]): string[] => [
+  ...before,
+  ...value.split(/,(?=[a-z]+=)/).flatMap((part) => (part.includes('=') ? [part] : part.split(','))),
+]
 
 /** An example with the Spanish names of its commands, which are their aliases. */
 function inSpanish(line: string, program: Command): string {

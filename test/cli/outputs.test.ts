@@ -99,6 +99,9 @@ describe('where it goes', () => {
       code: 2,
       err: expect.stringContaining('No existe el formato «»') as string,
     })
+    const both = folderOf({})
+    expect((await run(['check', M, ...AT, '--quiet', '--format', 'sarif=a,b.sarif,junit=c.xml'], { cwd: both })).code).toBe(1)
+    expect(Object.keys(contents(both))).toEqual(['a,b.sarif', 'c.xml'])
     const { code, out } = await run(['check', M, ...AT, '--format', 'terminal,github'])
     expect([code, out.length > 0]).toEqual([1, true])
   })

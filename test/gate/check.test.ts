@@ -50,6 +50,15 @@ test('a table that can no longer be read fails under a baseline, on its line', a
   expect(broken.out).toContain('datos/software.csv:1')
 })
 
+test('no baseline is put among the evidence', async () => {
+  const folder = copyOf(fixture('municipio'))
+  for (const place of ['datos', 'documentos', '.cumple']) {
+    const { code, err } = await run(['baseline', 'write', folder, '--out', join(folder, place, 'baseline.json'), ...AT])
+    expect([code, err]).toEqual([2, expect.stringContaining('no se escribe')])
+  }
+  expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('baseline.json'))).toEqual([])
+})
+
 test('nothing that was read is written over', async () => {
   const { folder, baseline } = await withBaseline()
   const before = readFileSync(baseline, 'utf8')

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { evidenceRoot } from '../../evidence/folders.ts'
 import { messages } from '../../i18n/index.ts'
 import type { GateVerdict } from '../../model/verdict.ts'
 import { locationOf } from '../../where.ts'
@@ -54,7 +55,13 @@ const LEAVES = {
 /** Writes the baseline; one that is there is only ever tightened, unless the person accepts what got worse or left it. */
 async function write(evidence: string, flags: Flags, session: Session): Promise<number> {
   const { io } = session
-  const [{ insideEvidence, judgeAt, refuseOther }, { readBaseline }, { baselineOf, compareWith }, { canonicalJson }, { writeFiles }] = await Promise.all([
+  const [
+    { insideEvidence, judgeAt, refuseOther },
+    { readBaseline },
+    { baselineOf, compareWith },
+    { canonicalJson },
+    { protectedEvidence, protectedFiles, writeFiles },
+  ] = await Promise.all([
     import('../judge.ts'),
     import('../read-baseline.ts'),
     import('../../compare.ts'),
@@ -85,7 +92,8 @@ async function write(evidence: string, flags: Flags, session: Session): Promise<
     }
     await io.stderr(`${words.compared(better.length, worse.length)}\n`)
   }
-  writeFiles([{ path, data: `${JSON.stringify(JSON.parse(canonicalJson(baselineOf(assessment))), undefined, 1)}\n` }], { files: new Set(), folders: [] }, lang)
+  const kept = flags.out === undefined ? protectedFiles([]) : protectedEvidence(evidenceRoot(root), [])
+  writeFiles([{ path, data: `${JSON.stringify(JSON.parse(canonicalJson(baselineOf(assessment))), undefined, 1)}\n` }], kept, lang)
   await io.stderr(`${words.written(shown)}\n`)
   return EXIT.ok
 }
