@@ -7,3 +7,12 @@ for (const part of document.querySelectorAll('[data-open]')) {
   room.addEventListener('change', fold)
   fold()
 }
+{
+  // The keyboard stops only at tables that there is something to scroll in.
+  const scrolling = new ResizeObserver((entries) => {
+    for (const { target } of entries)
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0
+      else target.removeAttribute('tabindex')
+  })
+  for (const part of document.querySelectorAll('.scroll')) scrolling.observe(part)
+}

@@ -4,16 +4,33 @@
   if (!form) return
   const shown = form.querySelector('.shown')
   const items = [...document.querySelectorAll('[data-outcome]')]
-  const gaps = items.filter((item) => item.classList.contains('gap'))
-  const counted = gaps.length > 0 ? gaps : items
+  const parts = [...document.querySelectorAll('[data-empty]')]
+  // A requirement stands in several tables.
+  const total = new Set(items.map(({ dataset }) => dataset.item)).size
   const apply = () => {
     const wanted = [...new FormData(form)].filter(([, value]) => value !== '')
-    for (const item of items) item.classList.toggle('filtered', !wanted.every(([name, value]) => item.dataset[name] === value))
-    const left = counted.filter((item) => !item.classList.contains('filtered')).length
-    shown.textContent = wanted.length === 0 ? '' : shown.dataset.text.replace('{shown}', left).replace('{total}', counted.length)
+    const left = new Set()
+    for (const item of items) {
+      const fits = wanted.every(([name, value]) => item.dataset[name] === value)
+      item.classList.toggle('filtered', !fits)
+      if (fits) left.add(item.dataset.item)
+    }
+    for (const part of parts) part.classList.toggle('empty', !part.querySelector('[data-outcome]:not(.filtered)'))
+    shown.textContent = wanted.length === 0 ? '' : shown.dataset.text.replace('{shown}', left.size).replace('{total}', total)
+  }
+  // A link to what the filters hide takes them off.
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1))
+    if (!target?.classList.contains('filtered')) return
+    form.reset()
+    apply()
+    target.scrollIntoView()
   }
   form.addEventListener('change', apply)
   form.addEventListener('reset', () => setTimeout(apply))
   form.addEventListener('submit', (event) => event.preventDefault())
+  addEventListener('hashchange', reveal)
+  // Whoever comes back finds the choices that the browser has kept.
+  addEventListener('pageshow', apply)
   form.hidden = false
 })()

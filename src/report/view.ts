@@ -8,6 +8,7 @@ import { alignmentSections } from './view/alignment.ts'
 import { annexSections, signaturesSection } from './view/annexes.ts'
 import { attentionSections } from './view/attention.ts'
 import { auditSections } from './view/audit.ts'
+import { tagsIn } from './view/blocks.ts'
 import { clip, contextOf, isBlank } from './view/context.ts'
 import { coverView, noticeSection } from './view/cover.ts'
 import { decisionSection, summaryOf } from './view/decision.ts'
@@ -28,7 +29,14 @@ export function buildView(assessment: Assessment, lang: Lang, options: ViewOptio
   const { report: words, findings: terms } = messages(lang)
   const { institution, asOf, results } = assessment
   const contexts = results.map((result) => contextOf(assessment, result, lang, options))
-  const findings = results.flatMap((result) => result.findings)
+  const sections = [
+    noticeSection(assessment, lang, options),
+    ...overviewSections(contexts),
+    ...results.flatMap((result) => resultSections(assessment, result, lang, options)),
+    ...(options.level === 'full' ? annexSections(assessment, lang, options) : []),
+    signaturesSection(assessment, lang),
+  ]
+  const shown = sections.flatMap(tagsIn)
   return {
     lang,
     level: options.level,
@@ -38,23 +46,14 @@ export function buildView(assessment: Assessment, lang: Lang, options: ViewOptio
     cover: coverView(assessment, lang, options),
     summaries: contexts.map(summaryOf),
     overview: overviewOf(contexts),
-    sections: [
-      noticeSection(assessment, lang, options),
-      ...overviewSections(contexts),
-      ...results.flatMap((result) => resultSections(assessment, result, lang, options)),
-      ...(options.level === 'full' ? annexSections(assessment, lang, options) : []),
-      signaturesSection(assessment, lang),
-    ],
+    sections,
     filters: {
-      topics: results.flatMap((result) => result.topics.map((topic) => ({ label: topic.title[lang], value: topic.id }))),
-      outcomes: OUTCOMES.filter((outcome) => findings.some((finding) => finding.outcome === outcome)).map((outcome) => ({
-        label: terms.outcome[outcome],
-        value: outcome,
-      })),
-      severities: SEVERITIES.filter((severity) => findings.some((finding) => finding.severity === severity)).map((severity) => ({
-        label: terms.severity[severity],
-        value: severity,
-      })),
+      topics: results
+        .flatMap(({ topics }) => topics)
+        .filter(({ id }, at, all) => shown.some(({ topic }) => topic === id) && all.findIndex((other) => other.id === id) === at)
+        .map((topic) => ({ label: topic.title[lang], value: topic.id })),
+      outcomes: OUTCOMES.filter((value) => shown.some(({ outcome }) => outcome === value)).map((value) => ({ label: terms.outcome[value], value })),
+      severities: SEVERITIES.filter((value) => shown.some(({ severity }) => severity === value)).map((value) => ({ label: terms.severity[value], value })),
     },
   }
 }

@@ -51,7 +51,8 @@ export const dashboard: typeof esDashboard = {
     unknown: 'Unknown',
     reset: 'Clear filters',
     shown: 'Showing {shown} of {total} institutions',
-    empty: 'No institution of this table matches the filter.',
+    whole: 'Totals in headings are of the whole campaign.',
+    empty: 'No institution of this table matches the filters.',
   },
   sections: {
     panorama: 'Overall',
@@ -172,7 +173,8 @@ export const dashboard: typeof esDashboard = {
     extremes: (n) => `The first ${formatNumber(n)} and the last ${formatNumber(n)} of each group; those of ${formatNumber(2 * n)} or fewer, whole`,
   },
   heat: {
-    intro: 'Low end of each topic’s compliance index, in percent; stronger is higher. A dash says that nothing mandatory applies.',
+    intro:
+      'Low end of each topic’s compliance index, in percent; stronger is higher. A dash says that nothing mandatory applies; in the median, that no institution enters it.',
     caption: 'Sustained index of each institution in each topic',
     median: 'Median',
   },

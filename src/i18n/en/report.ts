@@ -227,7 +227,8 @@ export const report: typeof esReport = {
     severity: 'Severity',
     all: 'All',
     reset: 'Clear filters',
-    shown: '{shown} of {total} shown',
+    shown: '{shown} of {total} requirements shown',
+    empty: 'No requirement here matches the filters.',
   },
 
   terminal: {

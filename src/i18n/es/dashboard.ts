@@ -51,7 +51,8 @@ export const dashboard = {
     unknown: 'Sin dato',
     reset: 'Quitar filtros',
     shown: 'Se muestran {shown} de {total} instituciones',
-    empty: 'Ninguna institución de esta tabla cumple el filtro.',
+    whole: 'Los totales de los títulos son de todo el ciclo.',
+    empty: 'Ninguna institución de esta tabla corresponde a los filtros.',
   },
   sections: {
     panorama: 'En conjunto',
@@ -172,7 +173,8 @@ export const dashboard = {
     extremes: (n: number) => `Las ${formatNumber(n)} primeras y las ${formatNumber(n)} últimas de cada grupo; los de ${formatNumber(2 * n)} o menos, enteros`,
   },
   heat: {
-    intro: 'Extremo bajo del índice de cumplimiento de cada tema, en porcentaje; más intenso es más alto. Una raya indica que nada obligatorio aplica.',
+    intro:
+      'Extremo bajo del índice de cumplimiento de cada tema, en porcentaje; más intenso es más alto. Una raya indica que nada obligatorio aplica; en la mediana, que ninguna institución entra en ella.',
     caption: 'Índice sostenido de cada institución en cada tema',
     median: 'Mediana',
   },

@@ -230,7 +230,8 @@ export const report = {
     severity: 'Severidad',
     all: 'Todos',
     reset: 'Quitar filtros',
-    shown: 'Se muestran {shown} de {total}',
+    shown: 'Se muestran {shown} de {total} requisitos',
+    empty: 'Aquí ningún requisito corresponde a los filtros.',
   },
 
   terminal: {

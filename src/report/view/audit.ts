@@ -3,7 +3,7 @@ import { formatCredit, formatPercent, formatRange } from '../../i18n/format.ts'
 import type { Finding } from '../../model/assessment.ts'
 import { VERDICT_TEXTS } from '../../model/basics.ts'
 import { list, number, paragraph, row, section, tableBlock, text } from './blocks.ts'
-import { anchor, clip, clipLong, isAudited, ruleName, tagsOf, type Context } from './context.ts'
+import { anchor, clip, clipLong, isAudited, ruleCell, ruleName, tagsOf, type Context } from './context.ts'
 import type { Block, Figure, Pair, Section } from './types.ts'
 
 type Audit = NonNullable<Finding['audit']>
@@ -79,13 +79,13 @@ function verdictRow(finding: Finding, audit: Audit, context: Context) {
   const credit = (value: Finding['credit']) => number(formatCredit(value, lang, words.none))
   return row(
     [
-      text(ruleName(finding, context), words.audit.by(clip(audit.auditor), context.longDate(audit.date))),
+      ruleCell(finding, context, words.audit.by(clip(audit.auditor), context.longDate(audit.date))),
       text(verdictWords(audit, context), audit.lapsed ? words.audit.lapsedMark : audit.idle ? idleWords(finding, context) : null),
       credit(finding.declared),
       credit(finding.unaudited === undefined ? finding.credit : finding.unaudited),
       audit.lapsed ? number(words.none) : credit(finding.credit),
     ],
-    tagsOf(finding),
+    tagsOf(finding, context),
   )
 }
 

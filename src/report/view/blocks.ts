@@ -8,7 +8,7 @@ export const date = (value: string): Cell => ({ text: value, sub: null, kind: 'd
 export const code = (value: string, sub: string | null = null): Cell => ({ text: value, sub, kind: 'code', outcome: null })
 export const outcomeCell = (outcome: Outcome, word: string, sub: string | null = null): Cell => ({ text: word, sub, kind: 'outcome', outcome })
 
-export const row = (cells: readonly Cell[], tags: Tags | null = null): Row => ({ cells, tags })
+export const row = (cells: readonly Cell[], tags: Tags | null = null, anchor: string | null = null): Row => ({ cells, tags, anchor })
 
 /** Column names ending in `#` are of numbers, set to the right; in `*`, of long texts that need the room. */
 export const table = (caption: string, columns: readonly string[], rows: readonly Row[], captioned = true): Table => ({
@@ -30,3 +30,11 @@ export const section = (
   blocks: readonly Block[],
   extra: { short?: string; page?: boolean } = {},
 ): Section => ({ anchor, depth, title, short: extra.short ?? title, page: extra.page ?? false, blocks })
+
+/** What the filters look at in a section: the requirements that it shows. */
+export const tagsIn = ({ blocks }: Section): readonly Tags[] =>
+  blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap.tags] : block.kind === 'table' ? block.table.rows.flatMap(({ tags }) => tags ?? []) : []))
+
+/** Where a section tells a requirement in full. */
+export const anchorsIn = ({ blocks }: Section): readonly string[] =>
+  blocks.flatMap((block) => (block.kind === 'gap' ? [block.gap.anchor] : block.kind === 'table' ? block.table.rows.flatMap(({ anchor }) => anchor ?? []) : []))

@@ -4,7 +4,8 @@ import { messages, type Messages } from '../../i18n/index.ts'
 import type { Assessment, Finding, RulebookResult } from '../../model/assessment.ts'
 import { IS_GAP, isUnanswered } from '../../model/basics.ts'
 import type { Lang, Localized } from '../../model/vocabulary.ts'
-import type { Tags, ViewOptions } from './types.ts'
+import { text } from './blocks.ts'
+import type { Cell, Tags, ViewOptions } from './types.ts'
 
 /** Longest free text that a human format prints; the rest stays in assessment.json. */
 export const LONGEST_TEXT = 600
@@ -87,7 +88,15 @@ export const instrumentName = (context: Context, id: string): string => {
   return found ? context.pick(found.cite) : id
 }
 
-export const tagsOf = (finding: Finding): Tags => ({ topic: finding.topic, outcome: finding.outcome, severity: finding.severity })
+export const tagsOf = (finding: Finding, { result }: Context): Tags => ({
+  item: anchor(result, finding.rule),
+  topic: finding.topic,
+  outcome: finding.outcome,
+  severity: finding.severity,
+})
+
+/** A cell that names a requirement. */
+export const ruleCell = (finding: Finding, context: Context, sub: string | null = null): Cell => ({ ...text(ruleName(finding, context), sub), names: 'text' })
 
 /** Gaps in the order of the plan; any that the plan leaves out come last, by id. */
 export function gapsInOrder(result: RulebookResult): readonly Finding[] {

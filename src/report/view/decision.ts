@@ -209,6 +209,7 @@ function stepOf(step: PlanStep, context: Context, brief: boolean): Step[] {
   const tight = result.topics.length > MANY_TOPICS || reason.length > LONG_REASON
   return [
     {
+      anchor: anchor(result, step.rule),
       action: clipClause(actionOf(finding, context), brief ? 82 : lead + (tight ? 66 : 118)),
       rule: ruleName(finding, context),
       reason: brief ? null : reason,

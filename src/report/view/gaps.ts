@@ -15,7 +15,7 @@ import {
   instrumentName,
   isIndirect,
   ownerName,
-  ruleName,
+  ruleCell,
   tagsOf,
   type Context,
 } from './context.ts'
@@ -81,7 +81,7 @@ function gapView(finding: Finding, context: Context): GapView {
       terms.assurance[finding.assurance].toLowerCase(),
       ...(finding.maturity === null ? [] : [w.maturity(finding.maturity).toLowerCase()]),
     ],
-    tags: tagsOf(finding),
+    tags: tagsOf(finding, context),
     waived: finding.waiver ? words.waivedUntil(longDate(finding.waiver.expiresAt)) : null,
     requirement: pick(finding.text.requirement),
     basis: finding.text.basis.map((basis) => basisSentence(basis, context)),
@@ -154,15 +154,17 @@ function undeterminedTable(findings: readonly Finding[], context: Context) {
     findings.map((finding) =>
       row(
         [
-          text(
-            ruleName(finding, context),
+          ruleCell(
+            finding,
+            context,
             `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}. ${pick(finding.text.question)}`,
           ),
           text(askedFor(finding, context)),
           text(ownerName(context, finding.text.remedy.owner)),
           date(findingOf(context, finding.rule)?.text.remedy.due ?? ''),
         ],
-        tagsOf(finding),
+        tagsOf(finding, context),
+        anchor(context.result, finding.rule),
       ),
     ),
     false,

@@ -44,13 +44,13 @@ function planRow(step: PlanStep, place: number, context: Context) {
   return row(
     [
       number(String(place)),
-      text(finding ? actionOf(finding, context) : '', `${name} · ${notes.join(' · ')}`),
+      { ...text(finding ? actionOf(finding, context) : '', `${name} · ${notes.join(' · ')}`), names: 'sub' },
       text(ownerName(context, step.owner)),
       date(step.due),
       text(terms.effort[step.effort]),
       number(step.gain > 0 ? `+${formatNumber(step.gain, 1)}` : words.none),
       number(step.running === null || step.obligation !== 'must' ? words.none : formatPercent(step.running, lang)),
     ],
-    finding ? tagsOf(finding) : null,
+    finding ? tagsOf(finding, context) : null,
   )
 }

@@ -2,7 +2,7 @@
 import { formatCredit, formatPoints } from '../../i18n/format.ts'
 import type { Finding } from '../../model/assessment.ts'
 import { number, outcomeCell, paragraph, row, section, tableBlock, text } from './blocks.ts'
-import { anchor, clip, ruleName, tagsOf, type Context } from './context.ts'
+import { anchor, clip, ruleCell, tagsOf, type Context } from './context.ts'
 import type { Section } from './types.ts'
 
 export function ruleSections(context: Context): readonly Section[] {
@@ -64,7 +64,7 @@ function termsRow(finding: Finding, context: Context) {
   ]
   return row(
     [
-      text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
+      ruleCell(finding, context, `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
       outcomeCell(finding.outcome, terms.outcome[finding.outcome], applies ? support.join(' · ') : null),
       number(String(finding.weight)),
       points(applies ? finding.terms.claim : undefined),
@@ -72,7 +72,7 @@ function termsRow(finding: Finding, context: Context) {
       points(applies ? finding.terms.factor : undefined),
       number(formatCredit(finding.credit, lang, words.none)),
     ],
-    tagsOf(finding),
+    tagsOf(finding, context),
   )
 }
 
@@ -88,12 +88,12 @@ function removedRow(finding: Finding, context: Context) {
   const reason = removedReason(finding, context) || words.none
   return row(
     [
-      text(ruleName(finding, context)),
+      ruleCell(finding, context),
       text(removed ? terms.removedBy[removed.by] : words.none),
       text(clip(reason, 300)),
       text(removed?.proven ? words.yes : words.no),
     ],
-    tagsOf(finding),
+    tagsOf(finding, context),
   )
 }
 

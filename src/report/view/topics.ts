@@ -4,7 +4,7 @@ import type { Finding, RulebookResult, ScoreSet } from '../../model/assessment.t
 import { IS_GAP, OUTCOMES } from '../../model/basics.ts'
 import { byText } from '../../util/compare.ts'
 import { number, outcomeCell, paragraph, row, section, tableBlock, text } from './blocks.ts'
-import { anchor, gapsInOrder, isAudited, ruleName, tagsOf, type Context } from './context.ts'
+import { anchor, gapsInOrder, isAudited, ruleCell, ruleName, tagsOf, type Context } from './context.ts'
 import type { Bar, Block, Chart, Section } from './types.ts'
 
 type TopicResult = RulebookResult['topics'][number]
@@ -98,12 +98,12 @@ function findingRow(finding: Finding, context: Context) {
   const { words, terms, lang } = context
   return row(
     [
-      text(ruleName(finding, context), `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
+      ruleCell(finding, context, `${terms.obligation[finding.obligation]} · ${terms.severity[finding.severity].toLowerCase()}`),
       outcomeCell(finding.outcome, terms.outcome[finding.outcome], finding.waiver ? words.waived : null),
       text(finding.outcome === 'not-applicable' ? words.none : terms.assurance[finding.assurance]),
       number(formatCredit(finding.credit, lang, words.none)),
     ],
-    tagsOf(finding),
+    tagsOf(finding, context),
   )
 }
 

@@ -26,10 +26,14 @@ export interface Cell {
   readonly sub: string | null
   readonly kind: 'text' | 'number' | 'date' | 'code' | 'outcome'
   readonly outcome: Outcome | null
+  /** The line that names the requirement of the row: it leads to where that is told in full. */
+  readonly names?: 'text' | 'sub'
 }
 
 /** What the filters of the HTML report look at. */
 export interface Tags {
+  /** The anchor of the requirement, under its rulebook. */
+  readonly item: string
   readonly topic: string
   readonly outcome: Outcome
   readonly severity: string
@@ -37,6 +41,8 @@ export interface Tags {
 export interface Row {
   readonly cells: readonly Cell[]
   readonly tags: Tags | null
+  /** Where nothing else on the page tells more of the requirement: the anchor of the row. */
+  readonly anchor: string | null
 }
 export interface Column {
   readonly text: string
@@ -89,6 +95,8 @@ export interface Panel {
 /** One of the things to do first. */
 /** `rule` is its id and title; `reason` names the gap, and is left out where the title says enough. */
 export interface Step {
+  /** Of the requirement. */
+  readonly anchor: string
   readonly action: string
   readonly rule: string
   readonly reason: string | null
