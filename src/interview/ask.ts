@@ -204,14 +204,14 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
       }),
     text: async ({ message, initial, check, complete, limit }) => {
       const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
-      const proposed = initial === undefined || !typeable(initial) ? '' : initial
+      const proposed = inLine(initial)
       const keys = complete ? paint.dim(wrap(words.pathKeys, width() - 1, '')) : ''
       try {
         const text = await asked(() => {
           output.write(PASTE.on)
           return lineInput({ message: asMessage(message), initial: proposed, complete, validate, theme, keys }, context)
         })
-        return text.trim()
+        return initial !== undefined && text.trim() === proposed.trim() ? initial : text.trim()
       } finally {
         output.write(PASTE.off)
       }
@@ -229,6 +229,9 @@ export function wrongWith(
 ): string | undefined {
   return text.length > limit ? words.tooLong(limit) : check?.(text)
 }
+
+/** A text as it is proposed in a line, its own lines one after the other; whoever leaves it so leaves the text as it is. */
+const inLine = (text = ''): string => [text, text.replaceAll(/\s+/g, ' ').trim()].find(typeable) ?? ''
 
 /** Whether a text can be put into a line as if it had been typed: a line break would end it, other controls would move the cursor. */
 export const typeable = (text: string): boolean => visible(text) === text && !text.includes('\n')

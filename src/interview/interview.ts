@@ -1,11 +1,13 @@
 // The conversation from start to end: profile, plan, questions, summary. Whatever stops it, what was answered is saved.
 import { nearest } from '../util/suggest.ts'
 import { allQuestions, chosen, fromWhereItStopped, isPending, type Only, type Plan, type Question } from './plan.ts'
-import { askFacts, askInstitution, askPeople, changeProfile } from './profile.ts'
+import { askPeople } from './people.ts'
+import { askFacts, askInstitution, changeProfile } from './profile.ts'
 import { askQuestion, type Next } from './question.ts'
+import { askRulebooks } from './rulebooks.ts'
 import { progressLine, topicHeading, topicLines } from './screens.ts'
 import type { View } from './session.ts'
-import { Done, heading, para, pick, type Talk } from './talk.ts'
+import { Done, heading, para, partWith, pick, type Talk } from './talk.ts'
 
 /** What the command line does for the interview: the summary as text, and the report as files. */
 export interface Finish {
@@ -24,12 +26,13 @@ export async function interview(talk: Talk, only: Only, finish: Finish): Promise
   } catch (error) {
     if (!(error instanceof Done)) throw error
   }
+  await partWith(talk)
 }
 
 async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
   const { ask, session, words, paint } = talk
-  // A draft stays behind when somebody left in the middle of the first questions.
-  const fresh = session.manifest === undefined || session.draft() !== undefined
+  // Of the institution a draft stays behind when somebody left in the middle of the first questions.
+  const fresh = session.manifest === undefined || Object.keys(session.draft()?.institution ?? {}).length > 0
   ask.say(paint.bold(`Cumple · ${words.welcome.title}`))
   ask.say(paint.dim(para(words.welcome.folder(session.root))))
   ask.say(`\n${para(words.welcome.intro)}`)
@@ -42,7 +45,7 @@ async function converse(talk: Talk, only: Only, finish: Finish): Promise<void> {
     if (session.manifest === undefined) throw new Done()
     await askPeople(talk)
     session.dropDraft()
-  }
+  } else if (session.manifest) await askRulebooks(talk, session.manifest.institution.kind)
   const begun = Object.keys(session.settings.workspace.opened()?.answers ?? {}).length > 0
   if (!begun) {
     await askFacts(talk, false)
@@ -75,7 +78,7 @@ async function askOne(talk: Talk, typed: string): Promise<Next> {
   const shared = rulebooks.flatMap(({ rules }) => rules).find(({ id }) => id === rule)?.shares
   const asked = ids.includes(rule) || shared === undefined ? rule : shared
   if (!ids.includes(asked)) throw new NoSuchQuestion(talk.words.plan.noRule(rule, nearest(rule, ids) ?? ''))
-  return askQuestion(talk, asked, 1, 1)
+  return askQuestion(talk, asked, { place: 1, of: 1, back: false })
 }
 
 /** The plan, and where to go on. A topic is chosen by its key. */
@@ -85,7 +88,9 @@ async function askWhere(talk: Talk, plan: Plan): Promise<string> {
   const pending = fromWhereItStopped(plan)
   const critical = chosen(allQuestions(plan), { kind: 'critical' })
   heading(talk, talk.session.manifest?.institution.name ?? '')
+  const { unsaved } = talk.session
   ask.say(`${para(progressLine(talk, plan.progress))}\n`)
+  if (unsaved.length > 0) ask.say(`${talk.paint.yellow(para(words.trouble.unsaved(unsaved.length)))}\n`)
   const lines = topicLines(talk, plan)
   const marked = isMarked(plan)
   const [next] = pending
@@ -125,9 +130,9 @@ async function walk(talk: Talk, list: (plan: Plan) => readonly Question[], withi
   for (let at = 0; at < rules.length;) {
     const rule = rules[at] ?? ''
     const place = within ? within.findIndex((question) => question.rule.id === rule) : at
-    const next = await askQuestion(talk, rule, place + 1, within?.length ?? rules.length)
+    const next = await askQuestion(talk, rule, { place: place + 1, of: within?.length ?? rules.length, back: at > 0 })
     if (next === 'plan') return
-    at = next === 'back' ? Math.max(0, at - 1) : at + 1
+    at += next === 'back' ? -1 : 1
   }
 }
 

@@ -56,11 +56,11 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
   const { evidence } = await session.view()
   const kinds = [slot.kind].flat()
   const registered = Object.values(evidence.documents).filter((document) => kinds.includes(document.kind) && !document.fulfils?.includes(slot.slot))
-  const unfinished = unfinishedFor(question, slot)
+  const amend = amendmentOf(question, slot)
   const how = await ask.select({
     message: words.papers.how(pick(talk, slot.title)),
     choices: [
-      ...(unfinished === undefined ? [] : [{ value: 'complete', name: words.papers.complete(unfinished) } as const]),
+      ...(amend ? [{ value: 'amend', name: amend.again ? words.papers.correct(amend.id) : words.papers.complete(amend.id) } as const] : []),
       { value: 'attach', name: words.papers.attach },
       ...(registered.length === 0 ? [] : [{ value: 'register', name: words.papers.register } as const]),
       { value: 'bring', name: words.papers.bring },
@@ -68,8 +68,8 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
     ],
   })
   if (how === 'later' || how === 'bring') return how
-  if (how === 'complete' && unfinished !== undefined) {
-    await complete(talk, question, slot, unfinished)
+  if (how === 'amend' && amend) {
+    await amendDocument(talk, question, slot, amend)
     return 'done'
   }
   if (how === 'register') {
@@ -87,16 +87,24 @@ async function askDocument(talk: Talk, question: Question, slot: DocumentSlot): 
   return attach(talk, question, slot)
 }
 
-/** The document of a slot of which the register does not say everything that its kind, or the slot, needs. */
-function unfinishedFor({ finding }: Question, slot: DocumentSlot): string | undefined {
-  const found = finding.slots.find((candidate) => candidate.slot === slot.slot)
-  return found?.state === 'incomplete' || (found?.state === 'wrong-period' && found.detail?.length === 0) ? found.document : undefined
+/** A document whose entry in the register can be put right: what it does not say yet, or all of it again. */
+interface Amendment {
+  readonly id: string
+  readonly again: boolean
 }
 
-/** Asks for what the register does not say yet of a document. */
-async function complete(talk: Talk, { rulebook }: Question, slot: DocumentSlot, id: string): Promise<void> {
+/** States of a document that come from what the register says of it. */
+const SAID_OF_IT: ReadonlySet<SlotResult['state']> = new Set(['incomplete', 'wrong-period', 'expired', 'too-old', 'not-yet-issued'])
+
+function amendmentOf({ finding }: Question, slot: DocumentSlot): Amendment | undefined {
+  const found = finding.slots.find((candidate) => candidate.slot === slot.slot)
+  if (found?.document === undefined || !SAID_OF_IT.has(found.state)) return undefined
+  return { id: found.document, again: found.state !== 'incomplete' && !(found.state === 'wrong-period' && found.detail?.length === 0) }
+}
+
+async function amendDocument(talk: Talk, { rulebook }: Question, slot: DocumentSlot, { id, again }: Amendment): Promise<void> {
   const entry = talk.session.documents[id]
-  if (entry) await describe(talk, { slot, rulebook, id, entry })
+  if (entry) await describe(talk, { slot, rulebook, id, entry, again })
 }
 
 async function attach(talk: Talk, question: Question, slot: DocumentSlot): Promise<'done' | 'later'> {
@@ -117,7 +125,8 @@ async function attach(talk: Talk, question: Question, slot: DocumentSlot): Promi
       if (added) await keep(talk, { kind: 'document', id, entry: { ...entry, fulfils: [...(entry.fulfils ?? []), slot.slot] } })
       ask.say(paint.green(para(words.papers.same(id, added))))
       const now = allQuestions((await session.view()).plan).find(({ rule }) => rule.id === question.rule.id)
-      if (now && unfinishedFor(now, slot) === id) await complete(talk, now, slot, id)
+      const amend = now && amendmentOf(now, slot)
+      if (now && amend?.id === id) await amendDocument(talk, now, slot, amend)
       return 'done'
     }
     const id = freeId(slot.slot, Object.keys(session.documents))
@@ -125,7 +134,7 @@ async function attach(talk: Talk, question: Question, slot: DocumentSlot): Promi
     const entry = { kind, title: pick(talk, slot.title).slice(0, 300), path: attached.path, sha256: attached.sha256, fulfils: [slot.slot] }
     // Registered at once and completed answer by answer: an interruption leaves an incomplete entry, never a file that nobody knows.
     await keep(talk, { kind: 'document', id, entry })
-    await describe(talk, { slot, rulebook: question.rulebook, id, entry })
+    await describe(talk, { slot, rulebook: question.rulebook, id, entry, again: false })
     ask.say(paint.green(para(attached.copied ? words.papers.copied(attached.path) : words.papers.linked(attached.path))))
     return 'done'
   }
@@ -137,17 +146,19 @@ interface Described {
   readonly id: string
   /** What it says so far. */
   readonly entry: DocumentEntry
+  /** Asks also for what it says already, which is proposed. */
+  readonly again: boolean
 }
 
 /** What the register must say of a document and does not yet: what its kind needs is insisted on, the rest may be left out. Each answer is saved. */
-async function describe(talk: Talk, { slot, rulebook, id, entry }: Described): Promise<void> {
+async function describe(talk: Talk, { slot, rulebook, id, entry, again }: Described): Promise<void> {
   const { ask, session, words, paint, lang } = talk
   const { asOf } = session.settings
   const kinds = [slot.kind].flat()
   const titleOf = (kind: string) => rulebook.document_kinds.find((known) => known.id === kind)?.title[lang] ?? kind
   let about = entry
-  const note = async (more: Partial<DocumentEntry>) => {
-    about = { ...about, ...more }
+  const note = async (more: { readonly [Key in keyof DocumentEntry]?: DocumentEntry[Key] | undefined }) => {
+    about = Object.fromEntries(Object.entries({ ...about, ...more }).filter(([, value]) => value !== undefined)) as DocumentEntry
     await keep(talk, { kind: 'document', id, entry: about })
   }
   if (kinds.length > 1) {
@@ -159,14 +170,15 @@ async function describe(talk: Talk, { slot, rulebook, id, entry }: Described): P
   if (slot.max_age !== undefined) needs.add('issued')
   const text = async (field: 'number' | 'issued' | 'signed_by', message: string, check?: (value: string) => string | undefined) => {
     const there = about[field]
-    if (there !== undefined) return there
+    if (there !== undefined && !again) return there
     const needed = needs.has(field)
     const value = await ask.text({
       message: needed ? message : words.papers.optional(message),
+      initial: there,
       check: (typed) => (typed === '' ? (needed ? words.papers.required : undefined) : check?.(typed)),
     })
     const said = field === 'issued' ? (typedDate(value) ?? '') : value
-    if (said !== '') await note({ [field]: said })
+    if (said !== (there ?? '')) await note({ [field]: said === '' ? undefined : said })
     return said
   }
   const date = (typed: string) => (typedDate(typed) === undefined ? words.papers.badDate : undefined)
@@ -177,19 +189,20 @@ async function describe(talk: Talk, { slot, rulebook, id, entry }: Described): P
   if (issued !== '' && slot.max_age !== undefined && addDuration(issued, slot.max_age) < asOf)
     ask.say(paint.yellow(para(words.papers.tooOld(formatDuration(slot.max_age, lang)))))
   await text('signed_by', words.papers.signedBy)
-  if (about.valid_until === undefined) {
+  if (about.valid_until === undefined || again) {
     const typed = await ask.text({
       message: words.papers.validUntil,
+      initial: about.valid_until,
       check: (text) => (text === '' ? undefined : (date(text) ?? (issued !== '' && (typedDate(text) ?? '') < issued ? words.papers.beforeIssued : undefined))),
     })
     const until = typedDate(typed) ?? ''
-    if (until !== '') await note({ valid_until: until })
+    if (until !== (about.valid_until ?? '')) await note({ valid_until: until === '' ? undefined : until })
     if (until !== '' && until < asOf) ask.say(paint.yellow(para(words.papers.expired)))
   }
-  if (!slot.for_period || about.period !== undefined) return
+  if (!slot.for_period || (about.period !== undefined && !again)) return
   const period = await ask.text({
     message: words.papers.period,
-    initial: String(session.manifest?.period ?? ''),
+    initial: String(about.period ?? session.manifest?.period ?? ''),
     check: (typed) => (YEAR.test(typed) ? undefined : words.papers.badYear),
   })
   await note({ period: Number(period) })

@@ -4,10 +4,10 @@ import { COMPANIES, INSTITUTION_KINDS, YEAR } from '../model/basics.ts'
 import type { Manifest } from '../model/evidence.ts'
 import type { FactDef } from '../model/rulebook.ts'
 import { Slug } from '../model/scalars.ts'
-import type { InstitutionKind } from '../model/vocabulary.ts'
-import { allRulebooks } from '../rulebook/library.ts'
 import { typedDate } from '../util/plain-date.ts'
 import { factsOf } from './plan.ts'
+import { askPeople } from './people.ts'
+import { askRulebooks, changeRulebooks } from './rulebooks.ts'
 import { heading, keep, para, pick, type Talk } from './talk.ts'
 
 /** Initials of the words that begin with a capital, or the words themselves: a proposal. */
@@ -28,7 +28,8 @@ export async function askInstitution(talk: Talk): Promise<void> {
   const { profile: say } = words
   const before = session.manifest
   const draft = session.draft()
-  const known = { ...before?.institution, ...draft?.institution }
+  // What the manifest says was perhaps put right by hand since.
+  const known = { ...draft?.institution, ...before?.institution }
   const because = (text: string) => ask.say(paint.dim(para(say.why(text))))
   /** Into the manifest when there is one, else into the draft. */
   const put = async (key: keyof Manifest['institution'], value: string | number | undefined): Promise<void> => {
@@ -55,7 +56,7 @@ export async function askInstitution(talk: Talk): Promise<void> {
   await put('id', id)
   const year = await ask.text({
     message: say.period,
-    initial: String(draft?.period ?? before?.period ?? session.settings.asOf.slice(0, 4)),
+    initial: String(before?.period ?? draft?.period ?? session.settings.asOf.slice(0, 4)),
     check: (text) => (YEAR.test(text) ? undefined : words.papers.badYear),
   })
   const period = Number(year)
@@ -69,7 +70,8 @@ export async function askInstitution(talk: Talk): Promise<void> {
     session.keepDraft({ period })
     await keep(talk, { kind: 'manifest', changes: first })
   }
-  await askRulebooks(talk, kind)
+  if (known.kind !== undefined && known.kind !== kind && session.manifest?.rulebooks) await changeRulebooks(talk)
+  else await askRulebooks(talk, kind)
   because(say.staffWhy)
   const staff = await ask.text({ message: say.staff, initial: known.staff?.toString(), check: (text) => (/^\d{0,7}$/.test(text) ? undefined : say.badNumber) })
   await put('staff', staff === '' ? undefined : Number(staff))
@@ -84,52 +86,6 @@ export async function askInstitution(talk: Talk): Promise<void> {
   } else if (known.state_capital !== undefined) await put('state_capital', undefined)
   const province = await ask.text({ message: say.province, initial: known.province })
   await put('province', province === '' ? undefined : province)
-}
-
-/** A kind that no rulebook is for by itself chooses its own, or there would be nothing to ask. */
-async function askRulebooks(talk: Talk, kind: InstitutionKind): Promise<void> {
-  const { ask, session, words, lang } = talk
-  const { library } = session.settings
-  const covered = Object.values(library.defaults?.() ?? {}).some((defaults) => defaults.some(({ kinds }) => kinds.includes(kind)))
-  if (covered || (session.manifest?.rulebooks ?? []).length > 0) return
-  const shipped = await allRulebooks(library)
-  for (;;) {
-    const ids = await ask.tick({ message: words.profile.rulebooks, choices: shipped.map(({ id, title }) => ({ value: id, name: title[lang] })), ticked: [] })
-    if (ids.length === 0) ask.say(para(words.profile.oneNeeded))
-    else return void (await keep(talk, { kind: 'manifest', changes: [[['rulebooks'], ids.map((id) => ({ id }))]] }))
-  }
-}
-
-/** Who answers and who signs: for the answers and the last page of the report. */
-export async function askPeople(talk: Talk): Promise<void> {
-  const { ask, session, words } = talk
-  const { profile: say } = words
-  const signatories = session.manifest?.signatories ?? []
-  const draft = session.draft()?.people ?? {}
-  const people: Manifest['signatories'] = []
-  for (const [role, who, post] of [
-    ['prepared', say.by, say.post],
-    ['approved', say.head, say.headPost],
-  ] as const) {
-    const before = signatories.find((signatory) => signatory.role === role)
-    const name = await ask.text({ message: who, initial: draft[role] ?? before?.name ?? (role === 'prepared' ? session.by : undefined) })
-    session.keepDraft({ people: { [role]: name } })
-    if (name === '') continue
-    const office = await ask.text({
-      message: post,
-      initial: draft[`${role}-post`] ?? before?.post,
-      check: (text) => (text === '' ? say.postNeeded : undefined),
-    })
-    session.keepDraft({ people: { [`${role}-post`]: office } })
-    people.push({ role, name, post: office })
-    if (role === 'prepared') session.by = name
-  }
-  const all = [
-    ...people.filter(({ role }) => role === 'prepared'),
-    ...signatories.filter(({ role }) => role === 'reviewed'),
-    ...people.filter(({ role }) => role === 'approved'),
-  ]
-  if (all.length > 0 || signatories.length > 0) await keep(talk, { kind: 'manifest', changes: [[['signatories'], all.length === 0 ? undefined : all]] })
 }
 
 /** The facts that are not settled yet, or all of them; each answer is saved at once. */
@@ -182,12 +138,14 @@ export async function changeProfile(talk: Talk): Promise<void> {
     choices: [
       { value: 'institution', name: say.institution },
       { value: 'facts', name: say.facts },
+      { value: 'rulebooks', name: say.theRulebooks },
       { value: 'people', name: say.people },
       { value: 'back', name: say.back },
     ],
   })
   if (what === 'institution') await askInstitution(talk)
-  if (what === 'institution' || what === 'facts') await askFacts(talk, what === 'facts')
+  if (what === 'rulebooks') await changeRulebooks(talk)
+  if (what !== 'people' && what !== 'back') await askFacts(talk, what === 'facts')
   if (what === 'people') await askPeople(talk)
   session.dropDraft()
 }

@@ -15,8 +15,8 @@ export type Next = 'next' | 'back' | 'plan'
 
 type Action = AnswerValue | 'skip' | 'back' | 'plan' | 'help' | 'note' | 'mark' | 'assign' | 'papers' | 'clear' | 'leave' | 'go' | 'anyway'
 
-/** Puts one question until the person moves on. `place` is its number among `of`. */
-export async function askQuestion(talk: Talk, rule: string, place: number, of: number): Promise<Next> {
+/** Puts one question until the person moves on. `place` is its number among `of`; `back` says whether one was put before it. */
+export async function askQuestion(talk: Talk, rule: string, { place, of, back }: { place: number; of: number; back: boolean }): Promise<Next> {
   const { ask, words, paint } = talk
   let insist = false
   let above = ''
@@ -36,7 +36,7 @@ export async function askQuestion(talk: Talk, rule: string, place: number, of: n
     const inSight = first && ask.fits(above)
     const action = await ask.select<Action>({
       message: !inSight ? pick(talk, question.rule.question) : decided ? words.question.askMeasured : words.question.ask,
-      choices: choicesFor(talk, question, decided),
+      choices: choicesFor(talk, question, { decided, back }),
       initial: decided ? 'go' : question.finding.answer?.value,
       above,
     })
@@ -84,7 +84,7 @@ async function lookUp({ session }: Talk, rule: string) {
   return { question, assessment, sharers: sharers.filter((id) => present.has(id) && !own.has(id)) }
 }
 
-function choicesFor({ words }: Talk, question: Question, decided: boolean): (Choice<Action> | string)[] {
+function choicesFor({ words }: Talk, question: Question, { decided, back }: { decided: boolean; back: boolean }): (Choice<Action> | string)[] {
   const { question: say } = words
   const { finding, rule } = question
   const said = finding.answer
@@ -102,7 +102,7 @@ function choicesFor({ words }: Talk, question: Question, decided: boolean): (Cho
     ...(said?.value === undefined ? [] : [{ value: 'clear', name: say.clear } as const]),
     '-',
     ...(decided ? [] : [{ value: 'skip', name: say.skip } as const]),
-    { value: 'back', name: say.back },
+    ...(back ? [{ value: 'back', name: say.back } as const] : []),
     { value: 'plan', name: say.plan },
     { value: 'leave', name: say.leave },
   ]

@@ -39,9 +39,11 @@ export async function askTable(talk: Talk, def: DatasetDef): Promise<'done' | 'l
     const before = session.manifest?.datasets[def.id]
     if (before?.path !== undefined || path !== usual)
       await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'path'], path === usual ? undefined : path]] })
-    // What an earlier file called its columns says nothing about this one.
-    if (before?.columns) await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'columns'], undefined]] })
-    const columns = await mapColumns(talk, def, found)
+    // What an earlier file called its columns holds for this one where it has those headers.
+    const still = Object.fromEntries(Object.entries(before?.columns ?? {}).filter(([, header]) => found.unknownHeaders.includes(header)))
+    if (before?.columns && Object.keys(still).length < Object.keys(before.columns).length)
+      await keep(talk, { kind: 'manifest', changes: [[['datasets', def.id, 'columns'], Object.keys(still).length === 0 ? undefined : still]] })
+    const columns = await mapColumns(talk, def, found, still)
     const dataset = readDataset(def, path, file.bytes, columns)
     if (dataset.error) refuse(words.papers.tableRefused(dataset.error))
     else showProblems(talk, def, dataset)
@@ -66,11 +68,11 @@ async function looksRight({ ask, words }: Talk, def: DatasetDef, found: Dataset)
   })
 }
 
-/** For each column that the file seems to lack: which of its headers it is, the likeliest first. Each is saved at once. */
-async function mapColumns(talk: Talk, def: DatasetDef, found: Dataset): Promise<Record<string, string>> {
+/** For each column that the file seems to lack, besides those `known`: which of its headers it is, the likeliest first. Each is saved at once. */
+async function mapColumns(talk: Talk, def: DatasetDef, found: Dataset, known: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const { ask, words } = talk
-  const mapped: Record<string, string> = {}
-  const missing = def.columns.filter(({ name, required }) => required && !found.columns.includes(name))
+  const mapped: Record<string, string> = { ...known }
+  const missing = def.columns.filter(({ name, required }) => required && !found.columns.includes(name) && !Object.hasOwn(known, name))
   for (const column of missing) {
     const free = found.unknownHeaders.filter((header) => !Object.values(mapped).includes(header))
     if (free.length === 0) break

@@ -108,6 +108,28 @@ async function trouble(talk: Talk, error: unknown): Promise<boolean> {
   return true
 }
 
+/** Before the person goes by a choice: what could not be saved is tried once more, and then saved elsewhere or left, as they say. */
+export async function partWith(talk: Talk): Promise<void> {
+  const { ask, session, words, paint } = talk
+  const { trouble: say } = words
+  while (session.unsaved.length > 0) {
+    try {
+      return session.retry()
+    } catch (error) {
+      ask.say(paint.red(para(troubleWords(error, say))))
+    }
+    const next = await ask.select({
+      message: say.beforeLeaving(session.unsaved.length),
+      choices: [
+        { value: 'elsewhere', name: say.elsewhere },
+        { value: 'retry', name: say.retry },
+        { value: 'leave', name: say.leaveUnsaved },
+      ],
+    })
+    if (next === 'leave' || (next === 'elsewhere' && (await rescue(talk)))) return
+  }
+}
+
 /** Why something could not be saved; what is no trouble of saving is thrown on. */
 function troubleWords(error: unknown, say: Talk['words']['trouble']): string {
   if (error instanceof LockLost) return say.lost

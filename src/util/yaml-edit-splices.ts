@@ -58,7 +58,7 @@ function stepOf(text: string, map: MapNode): number {
   return inner ? Math.max(1, at.columnOf(text, inner.range[0]) - at.columnOf(text, map.range[0])) : 2
 }
 
-/** Changes what differs, as deep as maps are met by maps and lists grow. */
+/** Changes what differs, as deep as maps are met by maps, lists of maps by as many others, and lists grow. */
 function change(edit: Edit, slot: Slot, value: Plain): void {
   const { node } = slot
   if (isMap(node) && node.items.length > 0 && isPlainMap(value)) {
@@ -73,10 +73,19 @@ function change(edit: Edit, slot: Slot, value: Plain): void {
   }
   const is: unknown = node === null ? null : node.toJSON()
   if (samePlain(is, value)) return
+  if (isSeq(node) && isPlainList(value) && node.items.length === value.length && node.items.every((item, index) => sharesKeys(item, value[index]))) {
+    const inFlow = slot.inFlow || node.flow === true
+    for (const [index, item] of node.items.entries()) change(edit, { ...slot, node: item, inFlow, isRoot: false }, value[index] as Plain)
+    return
+  }
   const grows = isSeq(node) && node.items.length > 0 && isPlainList(value) && samePlain(is, value.slice(0, node.items.length))
   if (grows) appendItems(edit, node, value.slice(node.items.length))
   else replace(edit, slot, value)
 }
+
+/** A map that stays one with some of its keys: what stands around its values is kept. */
+const sharesKeys = (item: unknown, value: Plain | undefined): boolean =>
+  isMap(item) && isPlainMap(value) && (item as MapNode).items.some((pair) => Object.hasOwn(value, at.keyOf(pair)))
 
 /** Takes pairs out of a map and adds others after its last; so many `levels` of what is added are written as lines. */
 function changePairs(edit: Edit, slot: Slot, map: MapNode, deleted: readonly PairNode[], added: readonly (readonly [string, Plain])[], levels = 0): void {

@@ -72,6 +72,23 @@ export function answering(by: Answerer, leaveAt = Number.POSITIVE_INFINITY): Ask
   }
 }
 
+/** Answers a list of prompts in order: each by what its message begins with. */
+export function script(...steps: readonly (readonly [string, unknown])[]): Answerer & { readonly left: () => number } {
+  const todo = [...steps]
+  const next = (message: string): unknown => {
+    const at = todo.findIndex(([begins]) => message.startsWith(begins))
+    if (at !== 0) throw new Error(`«${message}» was not expected; next is «${todo[0]?.[0]}»`)
+    return todo.shift()?.[1]
+  }
+  return {
+    left: () => todo.length,
+    // Put again after a note or a paper, the question is asked in its own words.
+    select: ({ message, choices }) =>
+      next(choices.some((choice) => typeof choice !== 'string' && choice.value === 'help') ? messages('es').interview.question.ask : message),
+    tick: ({ message }) => next(message) as string[],
+    text: ({ message }) => next(message) as string,
+  }
+}
 /** Runs the interview on a folder to its end; true when it was left before. */
 export async function converse(path: string, by: Answerer, options: { only?: Only; lang?: Lang; leaveAt?: number; report?: () => void } = {}) {
   const { only = { kind: 'all' }, lang = 'es', leaveAt } = options

@@ -128,6 +128,17 @@ const CASES: Case[] = [
   ['an equal list', 'a: [ 1,2 ]\n', ['a'], [1, 2], 'a: [ 1,2 ]\n'],
   ['a list changes', 'a: [x, y] # c\n', ['a'], ['y'], 'a: [y] # c\n'],
   ['a block list stays one', 'a: # c\n  - x\n  - y\nb: 1\n', ['a'], ['y'], 'a: # c\n  - y\nb: 1\n'],
+  [
+    'maps of a list change one by one',
+    'a:\n  - {x: 1, y: 2} # one\n  - x: 3 # three\n    # of two\n    y: 4\nb: 1\n',
+    ['a'],
+    [
+      { x: 1, y: 5 },
+      { x: 6, y: 4 },
+    ],
+    'a:\n  - {x: 1, y: 5} # one\n  - x: 6 # three\n    # of two\n    y: 4\nb: 1\n',
+  ],
+  ['a map of a flow list changes', 'a: [{x: 1}, {x: 2, y: 3}] # c\n', ['a'], [{ x: 1 }, { x: 4, y: 3 }], 'a: [{x: 1}, {x: 4, y: 3}] # c\n'],
   ['a list becomes empty', 'a:\n  - x\nb: 1\n', ['a'], [], 'a: []\nb: 1\n'],
   ['a list begins', 'a: []\n', ['a'], ['x', 'y'], 'a: [x, y]\n'],
   [

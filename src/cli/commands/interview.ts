@@ -1,4 +1,6 @@
 // `cumple interview [DIR]`: the self-assessment as a conversation; `--answers FILE` says a file of answers in its place.
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { messages } from '../../i18n/index.ts'
@@ -128,21 +130,30 @@ async function converse(world: World, terminal: Keyboard, dir: string, flags: Fl
   } catch (error) {
     if (error instanceof NoSuchQuestion) throw new UsageError(error.message)
     if (!(error instanceof Leave)) throw error
-    await farewell(world, io, words, again)
+    await farewell(world, io, words, again, (path) => `${[folder, '--answers', shellWord(path)].join(' ').trimStart()}${given}`)
     return leftWith(error.reason)
   } finally {
     release()
   }
 }
 
-/** What is said last: that everything is saved, or what is not. */
-async function farewell(world: World, io: Session['io'], words: ReturnType<typeof messages>['interview'], again: string): Promise<void> {
+/** What is said last: that everything is saved, or what is not. Who was cut off could not say where else: `answersAt` is then how to bring it in. */
+async function farewell(
+  world: World,
+  io: Session['io'],
+  words: ReturnType<typeof messages>['interview'],
+  again: string,
+  answersAt?: (path: string) => string,
+): Promise<void> {
+  const screen = (text: string) => forScreen(text, io.keyboard?.().output.columns)
   try {
     world.retry()
   } catch {
-    // Said below.
+    const path = answersAt && rescueTo(world)
+    if (world.unsaved.length > 0) await io.stderr(`${words.trouble.unsaved(world.unsaved.length)}\n`)
+    if (path !== undefined) await io.stderr(`${screen(words.trouble.rescued(path))}\n  ${words.end.goOn(answersAt?.(path) ?? '')}\n`)
+    return
   }
-  if (world.unsaved.length > 0) return io.stderr(`${words.trouble.unsaved(world.unsaved.length)}\n`)
   const progress =
     world.manifest === undefined
       ? undefined
@@ -152,7 +163,18 @@ async function farewell(world: World, io: Session['io'], words: ReturnType<typeo
         )
   const said = progress ? words.end.left(progress.answered, progress.applicable) : words.end.leftDraft
   // The command has a line of its own, which nothing breaks: it is there to be copied.
-  await io.stderr(`${forScreen(said, io.keyboard?.().output.columns)}\n  ${words.end.goOn(again)}\n`)
+  await io.stderr(`${screen(said)}\n  ${words.end.goOn(again)}\n`)
+}
+
+/** What could not be saved, in a new folder that only its owner sees: who was cut off could not say where. Undefined when that fails too. */
+function rescueTo(world: World): string | undefined {
+  try {
+    const path = join(mkdtempSync(join(tmpdir(), 'cumple-')), 'pendientes.yaml')
+    world.rescue(path)
+    return path
+  } catch {
+    return undefined
+  }
 }
 
 /** What the conversation needs of reports: sentences about evidence, the summary, the files. */

@@ -30,7 +30,12 @@ export const interview = {
   },
   profile: {
     nameNeeded: 'Write the name of the institution.',
-    postNeeded: 'Write the post, or remove the name first.',
+    postNeeded: 'Whoever signs does so with a post: write it, or leave the name empty.',
+    tickRulebooks: 'Against which do you want to be assessed?',
+    theRulebooks: 'The rulebooks',
+    whichRulebooks: 'Against which rulebooks is the institution assessed?',
+    usualRulebooks: 'Those for its kind',
+    ownRulebooks: 'Those that I choose',
     oneNeeded: 'Choose at least one: the space bar ticks it.',
     title: 'The institution',
     why: (text: string) => `Why this is asked: ${text}`,
@@ -176,6 +181,7 @@ export const interview = {
     how: (title: string) => title,
     attach: 'Attach the file now',
     complete: (id: string) => `Say what is still missing about "${id}"`,
+    correct: (id: string) => `Correct what is said of “${id}”`,
     register: 'It is registered already: choose it',
     bring: 'Somebody else will bring it',
     later: 'Leave it for later',
@@ -248,6 +254,8 @@ export const interview = {
     where: 'Path of the file (for example, /media/usb/pending.yaml)',
     rescued: (path: string) => `Saved in ${path}. To bring it in:`,
     unsaved: (n: number) => `Attention: ${count(n, 'change could not be saved', 'changes could not be saved')}.`,
+    beforeLeaving: (n: number) => `Before leaving: ${count(n, 'change could not be saved', 'changes could not be saved')}. What shall we do?`,
+    leaveUnsaved: 'Leave without saving it',
     held: (who: string, host: string, pid: number, since: string) =>
       `Another interview or import has this folder open: ${who === '' ? '' : `${who}, `}process ${pid} on ${host}, since ${since}.`,
     heldUnknown: (lock: string, force: boolean) =>

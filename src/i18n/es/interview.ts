@@ -30,7 +30,12 @@ export const interview = {
   },
   profile: {
     nameNeeded: 'Escriba el nombre de la institución.',
-    postNeeded: 'Escriba el cargo, o borre antes el nombre.',
+    postNeeded: 'Quien firma lo hace con su cargo: escríbalo, o deje vacío el nombre.',
+    tickRulebooks: '¿Con cuáles desea evaluarse?',
+    theRulebooks: 'Los catálogos de requisitos',
+    whichRulebooks: '¿Con qué catálogos se evalúa la institución?',
+    usualRulebooks: 'Los que corresponden a su tipo',
+    ownRulebooks: 'Los que yo elija',
     oneNeeded: 'Elija al menos uno: se marca con la barra espaciadora.',
     title: 'La institución',
     why: (text: string) => `Por qué se pregunta: ${text}`,
@@ -180,6 +185,7 @@ export const interview = {
     how: (title: string) => title,
     attach: 'Adjuntar el archivo ahora',
     complete: (id: string) => `Completar lo que falta decir de «${id}»`,
+    correct: (id: string) => `Corregir los datos de «${id}»`,
     register: 'Ya está registrado: elegirlo',
     bring: 'Otra persona lo traerá',
     later: 'Dejarlo para después',
@@ -253,6 +259,8 @@ export const interview = {
     where: 'Ruta del archivo (por ejemplo, /media/usb/pendientes.yaml)',
     rescued: (path: string) => `Guardado en ${path}. Para incorporarlo:`,
     unsaved: (n: number) => `Atención: ${count(n, 'cambio no se pudo guardar', 'cambios no se pudieron guardar')}.`,
+    beforeLeaving: (n: number) => `Antes de salir: ${count(n, 'cambio no se pudo guardar', 'cambios no se pudieron guardar')}. ¿Qué hacemos?`,
+    leaveUnsaved: 'Salir sin guardarlo',
     held: (who: string, host: string, pid: number, since: string) =>
       `Otra entrevista o importación tiene abierta esta carpeta: ${who === '' ? '' : `${who}, `}proceso ${pid} en ${host}, desde ${since}.`,
     heldUnknown: (lock: string, force: boolean) =>
