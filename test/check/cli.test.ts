@@ -127,7 +127,7 @@ test('a baseline: written, green while nothing gets worse, red with the cause, n
   expect((await run(['baseline', 'write', folder, ...AT, '--accept-worse'])).code).toBe(0)
   expect((await check(folder)).code).toBe(0)
   writeFileSync(join(folder, 'answers/SEG.yaml'), 'SEG-04: {value: partial}\nSEG-05: {value: no}\n')
-  expect((await run(['baseline', 'write', folder, ...AT])).err).toContain('1 mejor, 0 peor')
+  expect((await run(['baseline', 'write', folder, ...AT])).err).toContain('1 mejoró, 0 empeoraron')
   expect(readFileSync(join(folder, 'baseline.json'), 'utf8')).toBe(first)
   writeFileSync(join(folder, 'baseline.json'), '{"schema": "cumple/baseline@2"}')
   expect((await check(folder)).code).toBe(3)

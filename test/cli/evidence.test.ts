@@ -26,7 +26,7 @@ describe('add', () => {
     expect({ code, err }).toEqual({ code: EXIT.ok, err: '' })
     expect(out).toContain('acta-inventario: copiado y registrado')
     expect(out).toContain('vigente hasta el 2 de marzo de 2027')
-    expect(out).toMatch(/Sirve a ACT-01/)
+    expect(out).toMatch(/Sirve para ACT-01/)
     expect(widest(out)).toBeLessThanOrEqual(80)
     const { documents } = openEvidence(folder)
     const { path } = documents['acta-inventario']!

@@ -3,7 +3,7 @@ import { formatList, formatNumber } from '../format.ts'
 import { says } from '../says.ts'
 import type { audit as es } from '../es/audit.ts'
 
-const points = (n: number) => `${n < 0 ? '−' : '+'}${formatNumber(Math.abs(n), 1)}`
+const points = (n: number) => `${n < 0 ? '−' : '+'}${formatNumber(Math.abs(n), 1)} ${Math.abs(n) === 1 ? 'point' : 'points'}`
 
 export const audit: typeof es = {
   title: "Auditor's verdicts",
@@ -16,7 +16,7 @@ export const audit: typeof es = {
   topicIndex: 'Compliance index of the topic',
   three: (declared, evidenced, audited, effect) =>
     `The institution declares ${declared}; current evidence sustains ${evidenced}; with the auditor's verdicts, ${audited}${
-      effect === null ? '' : effect === 0 ? ' (the index does not change)' : ` (${points(effect)} points)`
+      effect === null ? '' : effect === 0 ? ' (the index does not change)' : ` (${points(effect)})`
     }.`,
   agreement: (accepted, standing, percent) =>
     `The audit accepted ${formatNumber(accepted)} of ${formatNumber(standing)} judged ${standing === 1 ? 'result' : 'results'} (${percent} agreement).`,
@@ -87,7 +87,7 @@ export const audit: typeof es = {
 export const auditProblems = {
   'audit-inside': says(
     (p) => `The audit file ${p['path']} is inside the evidence.`,
-    () => 'Keep it outside: nobody audits himself.',
+    () => 'Keep it outside: nobody audits their own work.',
   ),
   'audit-both': says(
     (p) => `The folder has two audit files of the same institution: ${p['path']} and ${p['other']}.`,

@@ -42,7 +42,10 @@ export const campaign: typeof esCampaign = {
     },
     'yes-without-proof': {
       title: 'Yes without proof',
-      what: ({ count: n, of }) => `${formatNumber(n)} of ${count(of, 'yes', 'yeses')} ${n === 1 ? 'rests' : 'rest'} on the institution’s word alone.`,
+      what: ({ count: n, of }) =>
+        of === 1
+          ? 'Its only yes rests on the institution’s word alone.'
+          : `${formatNumber(n)} of ${count(of, 'yes', 'yeses')} ${n === 1 ? 'rests' : 'rest'} on the institution’s word alone.`,
     },
     'shared-document': {
       title: 'The same document in several institutions',

@@ -153,7 +153,7 @@ export const cli: typeof es = {
       ]
       return `Since ${path}, ${said.filter((part) => part !== '').join('; ')}. Nothing was written; to accept it use --accept-worse.`
     },
-    compared: (better: number, worse: number) => `Since the earlier baseline: ${better} better, ${worse} worse.`,
+    compared: (better: number, worse: number) => `Since the earlier baseline: ${better} improved, ${worse} got worse.`,
   },
   errors: {
     problems: (count) => (count === 1 ? '1 problem was found. Nothing was written.' : `${count} problems were found. Nothing was written.`),

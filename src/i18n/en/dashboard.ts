@@ -180,8 +180,8 @@ export const dashboard: typeof esDashboard = {
   },
   failed: {
     intro: 'With a gap: unmet, met in part, undetermined or not assessable, among the institutions to which the rule applies.',
-    caption: (n) => `The ${formatNumber(n)} rules with the largest share of gaps`,
-    rest: (n) => `The other ${formatNumber(n)} rules`,
+    caption: (n) => (n === 1 ? 'The rule with the largest share of gaps' : `The ${formatNumber(n)} rules with the largest share of gaps`),
+    rest: (n) => (n === 1 ? 'The other rule' : `The other ${formatNumber(n)} rules`),
     none: 'No rule has gaps.',
     legend: 'Solid bar: unmet; hatched: met in part; pale: undetermined.',
   },
@@ -194,7 +194,7 @@ export const dashboard: typeof esDashboard = {
     noRejected: 'No institution was rejected.',
     noMissing: 'No institution is missing.',
     byReason: 'Rejected by reason',
-    more: (n) => `And ${formatNumber(n)} more, which are in the dashboard.`,
+    more: (n) => `And ${formatNumber(n)} more, which ${n === 1 ? 'is' : 'are'} in the dashboard.`,
   },
   anomalies: {
     intro: (n, named) =>
@@ -211,8 +211,9 @@ export const dashboard: typeof esDashboard = {
     lead: (n, accepted, standing, agreement) =>
       `${institutions(n)} ${n === 1 ? 'was' : 'were'} audited. The audit accepted ${formatNumber(accepted)} of ${count(standing, 'judged finding', 'judged findings')} (${agreement} agreement).`,
     effect: (rulebook, declared, sustained, audited, effect) =>
-      `${rulebook}, medians of those audited: ${declared} declared, ${sustained} sustained, ${audited} audited (median effect of ${signed(effect)} points).`,
-    lapsed: (n) => `${count(n, 'verdict', 'verdicts')} lapsed because the evidence changed afterwards; ${n === 1 ? 'it is' : 'they are'} not counted.`,
+      `${rulebook}, medians of those audited: ${declared} declared, ${sustained} sustained, ${audited} audited (median effect of ${signed(effect)} ${Math.abs(effect) === 1 ? 'point' : 'points'}).`,
+    lapsed: (n) =>
+      `${count(n, 'verdict', 'verdicts')} lapsed because the answer or the evidence changed afterwards; ${n === 1 ? 'it is' : 'they are'} not counted.`,
     caption: 'Declared, sustained and audited',
     verdict: (n, word) => `${formatNumber(n)} ${word}`,
     signed,

@@ -61,7 +61,7 @@ export const diff: DiffWords = {
   },
   columns: { index: 'Index', before: 'Before', now: 'Now', change: 'Change', rule: 'Rule', institution: 'Institution', cause: 'Cause' },
   of: (part, whole) => `${formatNumber(part)} of ${formatNumber(whole)}`,
-  points: (n) => `${n > 0 ? '+' : ''}${formatNumber(n, 1)} points`,
+  points: (n) => `${n > 0 ? '+' : ''}${formatNumber(n, 1)} ${Math.abs(n) === 1 ? 'point' : 'points'}`,
   none: '—',
   notCalculable: 'not calculable',
   noGrade: 'no grade',

@@ -163,7 +163,7 @@ export const findings: typeof esFindings = {
 
   observation: {
     'waiver-expired': ({ rule, expired }) => `The waiver of ${rule} expired on ${expired}: renew it or take the entry out.`,
-    'waiver-too-long': ({ rule, limit }) => `The waiver of ${rule} exceeds the longest term, it may not go beyond ${limit}: shorten it or take the entry out.`,
+    'waiver-too-long': ({ rule, limit }) => `The waiver of ${rule} exceeds the longest term (it may not go beyond ${limit}): shorten it or take the entry out.`,
     'waiver-not-needed': ({ rule }) => `The waiver of ${rule} is no longer needed, as there is no gap: take the entry out.`,
     'file-unread': ({ path, meant }) =>
       `The file ${path} is in the folder and no requirement of the rulebooks assessed uses it.${meant === undefined ? '' : ` If it is the table ${meant}, save it there, as CSV.`}`,

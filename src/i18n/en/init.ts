@@ -46,7 +46,7 @@ export const init: typeof es = {
   howTo:
     'Lines with "##" explain and stay. Those that begin with "# " are data switched off: to use them, take "# " from their beginning (in VS Code, Ctrl+/ over the block) and change what needs changing.',
   manifest: {
-    title: (name) => `Evidence of ${name}.`,
+    title: (name) => `Evidence: ${name}.`,
     about:
       'Here goes what is common to the whole assessment: the institution, the rulebooks it is measured by, the facts that decide which requirements apply, and when the check fails. Answers go in answers/, documents in documents.yaml and documentos/, tables in datos/.',
     institution: 'The institution. Its kind decides which rulebooks are for it.',
@@ -154,7 +154,7 @@ export const init: typeof es = {
       ['`waivers.yaml`', 'the waivers, with who approved them and until when'],
       ['`schemas/`', 'what lets editors complete and explain the YAML files, offline'],
     ],
-    audit: "An auditor's verdicts do **not** go here: they are read only from a file outside, so that nobody audits himself.",
+    audit: "An auditor's verdicts do **not** go here: they are read only from a file outside, so that nobody audits their own work.",
     loopTitle: 'The loop: answer, prove, check',
     run: (version) =>
       `Node 22.22 or later is needed. Where it says \`cumple\` you may type \`npx cumple@${version}\`, which uses exactly the version of this folder.`,

@@ -27,7 +27,7 @@ export const questionnaire: typeof spanish = {
     'Save the file and return it to whoever sent it. Do not change the names of the sheets nor the first column.',
   ],
   csvHow:
-    'Write only in the columns from Answer to Answered on; do not change the Key column. For each criterion, yes or no. An apostrophe before a text that begins with =, +, - or @ is a protection and is taken off on import.',
+    'Write only in the columns "Answer" to "Answered on"; do not change the "Key" column. For each criterion, yes or no. An apostrophe before a text that begins with =, +, - or @ is a protection and is taken off on import.',
   markdownHow: [
     'Write each answer after the colon of its label. A text may go on in the lines below.',
     'Mark with [x] the criteria that are met and with [no] those that are not; leave [ ] where you do not know.',

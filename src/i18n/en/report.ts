@@ -69,7 +69,7 @@ export const report: typeof esReport = {
 
   overview: {
     title: 'At a glance',
-    intro: 'Each rulebook has a result of its own; they are neither added up nor averaged.',
+    intro: 'Each rulebook has a result of its own; results are neither added up nor averaged.',
     rulebook: 'Rulebook',
     index: 'Index',
     declared: 'Declared',

@@ -2,7 +2,7 @@
 import { formatList, formatNumber } from '../format.ts'
 import { says } from '../says.ts'
 
-const points = (n: number) => `${n < 0 ? '−' : '+'}${formatNumber(Math.abs(n), 1)}`
+const points = (n: number) => `${n < 0 ? '−' : '+'}${formatNumber(Math.abs(n), 1)} ${Math.abs(n) === 1 ? 'punto' : 'puntos'}`
 
 export const audit = {
   title: 'Dictamen de auditoría',
@@ -17,7 +17,7 @@ export const audit = {
   topicIndex: 'Índice de cumplimiento del tema',
   three: (declared: string, evidenced: string, audited: string, effect: number | null) =>
     `La institución declara ${declared}; con evidencia vigente se sostiene ${evidenced}; con el dictamen de auditoría, ${audited}${
-      effect === null ? '' : effect === 0 ? ' (el índice no cambia)' : ` (${points(effect)} puntos)`
+      effect === null ? '' : effect === 0 ? ' (el índice no cambia)' : ` (${points(effect)})`
     }.`,
   agreement: (accepted: number, standing: number, percent: string) =>
     `La auditoría aceptó ${formatNumber(accepted)} de ${formatNumber(standing)} ${standing === 1 ? 'resultado juzgado' : 'resultados juzgados'} (${percent} de concordancia).`,
@@ -63,7 +63,7 @@ export const audit = {
   },
   template: {
     head: (institution: string, date: string) =>
-      `Dictámenes de auditoría sobre la autoevaluación de ${institution}, con corte al ${date}. Guarde este archivo fuera de la carpeta de evidencia.`,
+      `Dictámenes de auditoría sobre la autoevaluación de «${institution}», con corte al ${date}. Guarde este archivo fuera de la carpeta de evidencia.`,
     how: 'Complete auditor y date. Para emitir un dictamen, quite el primer «# » de sus líneas, elija verdict (accept, lower, raise o reject) y escriba condition, o en su lugar note. Lo que queda tras otro «# » es opcional, salvo to con lower y raise: la respuesta que se da por cierta.',
     digest:
       'evidence es la huella de la respuesta y la evidencia tal como se juzgaron: no la cambie. Si la institución cambia una u otra, el dictamen caduca y se dice.',

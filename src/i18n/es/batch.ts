@@ -38,7 +38,7 @@ export const batch = {
   },
   progress: {
     line: (done: number, total: number, rejected: number, rate: string, left: string) =>
-      `${n(done)} de ${n(total)} · ${rejected === 1 ? '1 rechazada' : `${n(rejected)} rechazadas`} · ${rate} por segundo · faltan ${left}`,
+      `${n(done)} de ${n(total)} · ${rejected === 1 ? '1 rechazada' : `${n(rejected)} rechazadas`} · ${rate} por segundo · tiempo restante: ${left}`,
     minutes: (value: number) => `${n(value)} min`,
     seconds: (value: number) => `${n(value)} s`,
     publishing: 'Reuniendo los resultados…',

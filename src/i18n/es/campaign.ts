@@ -92,7 +92,7 @@ const ANOMALIES: AnomalyTable = {
     title: 'Respuestas afirmativas sin sustento',
     what: ({ count: n, of }) =>
       n === 1
-        ? `Una de ${count(of, 'respuesta afirmativa', 'respuestas afirmativas')} descansa solo en la palabra de la institución.`
+        ? `${of === 1 ? 'Su única respuesta afirmativa' : `Una de ${formatNumber(of)} respuestas afirmativas`} descansa solo en la palabra de la institución.`
         : `${formatNumber(n)} de ${formatNumber(of)} respuestas afirmativas descansan solo en la palabra de la institución.`,
   },
   'shared-document': {

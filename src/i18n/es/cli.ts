@@ -186,13 +186,14 @@ export const cli = {
     /** What speaks against it: rules that got worse or lost their answer by id; what left it was told before. */
     refused: (path: string, lost: { readonly [What in 'worse' | 'withdrawn']: string }, left: boolean) => {
       const said = [
-        lost.worse === '' ? '' : `empeoró: ${lost.worse}`,
-        lost.withdrawn === '' ? '' : `se retiró la respuesta: ${lost.withdrawn}`,
-        left ? 'salió de la línea base lo que se indica arriba' : '',
+        lost.worse === '' ? '' : `con peor resultado: ${lost.worse}`,
+        lost.withdrawn === '' ? '' : `con la respuesta retirada: ${lost.withdrawn}`,
+        left ? 'fuera de la línea base, lo que se indica arriba' : '',
       ]
       return `Desde ${path}, ${said.filter((part) => part !== '').join('; ')}. No se escribió nada; para aceptarlo use --accept-worse.`
     },
-    compared: (better: number, worse: number) => `Desde la línea base anterior: ${better} mejor, ${worse} peor.`,
+    compared: (better: number, worse: number) =>
+      `Desde la línea base anterior: ${count(better, 'mejoró', 'mejoraron')}, ${count(worse, 'empeoró', 'empeoraron')}.`,
   },
   errors: {
     problems: (count: number) => (count === 1 ? 'Se encontró 1 problema. No se escribió nada.' : `Se encontraron ${count} problemas. No se escribió nada.`),

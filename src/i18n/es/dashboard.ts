@@ -180,8 +180,8 @@ export const dashboard = {
   },
   failed: {
     intro: 'Con brecha: no cumple, cumple en parte, está sin determinar o no se pudo evaluar, entre las instituciones a las que aplica.',
-    caption: (n: number) => `Los ${formatNumber(n)} requisitos con mayor proporción de brechas`,
-    rest: (n: number) => `Los otros ${formatNumber(n)} requisitos`,
+    caption: (n: number) => (n === 1 ? 'El requisito con mayor proporción de brechas' : `Los ${formatNumber(n)} requisitos con mayor proporción de brechas`),
+    rest: (n: number) => (n === 1 ? 'El otro requisito' : `Los otros ${formatNumber(n)} requisitos`),
     none: 'Ningún requisito tiene brechas.',
     legend: 'Barra llena: no cumple; rayada: cumple en parte; clara: sin determinar.',
   },
@@ -194,7 +194,7 @@ export const dashboard = {
     noRejected: 'Ninguna institución se rechazó.',
     noMissing: 'Ninguna institución quedó sin entregar.',
     byReason: 'Rechazadas por motivo',
-    more: (n: number) => `Y ${formatNumber(n)} más, que están en el tablero.`,
+    more: (n: number) => `Y ${formatNumber(n)} más, que ${n === 1 ? 'está' : 'están'} en el tablero.`,
   },
   anomalies: {
     intro: (n: number, named: number) =>
@@ -211,7 +211,7 @@ export const dashboard = {
     lead: (n: number, accepted: number, standing: number, agreement: string) =>
       `${n === 1 ? 'Se auditó' : 'Se auditaron'} ${institutions(n)}. La auditoría aceptó ${formatNumber(accepted)} de ${count(standing, 'resultado juzgado', 'resultados juzgados')} (${agreement} de acuerdo).`,
     effect: (rulebook: string, declared: string, sustained: string, audited: string, effect: number) =>
-      `${rulebook}, medianas de las auditadas: ${declared} declarado, ${sustained} sostenido, ${audited} auditado; el efecto mediano es de ${signed(effect)} puntos.`,
+      `${rulebook}, medianas de las auditadas: ${declared} declarado, ${sustained} sostenido, ${audited} auditado; el efecto mediano es de ${signed(effect)} ${Math.abs(effect) === 1 ? 'punto' : 'puntos'}.`,
     lapsed: (n: number) =>
       `${count(n, 'dictamen caducó', 'dictámenes caducaron')} porque la respuesta o la evidencia cambió después de emitirse; no se ${n === 1 ? 'cuenta' : 'cuentan'}.`,
     caption: 'Declarado, sostenido y auditado',

@@ -79,7 +79,7 @@ export const diff = {
   },
   columns: { index: 'Índice', before: 'Antes', now: 'Ahora', change: 'Cambio', rule: 'Requisito', institution: 'Institución', cause: 'Causa' },
   of: (part: number, whole: number) => `${formatNumber(part)} de ${formatNumber(whole)}`,
-  points: (n: number) => `${n > 0 ? '+' : ''}${formatNumber(n, 1)} puntos`,
+  points: (n: number) => `${n > 0 ? '+' : ''}${formatNumber(n, 1)} ${Math.abs(n) === 1 ? 'punto' : 'puntos'}`,
   none: '—',
   notCalculable: 'no calculable',
   noGrade: 'sin nivel',

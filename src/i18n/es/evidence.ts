@@ -49,14 +49,14 @@ export const evidence = {
   copied: (id: string, path: string) => `${id}: copiado y registrado, ${path}`,
   otherId: (file: string, id: string, wanted: string) => `${file}: ya está registrado como «${id}»; no puede llamarse además «${wanted}».`,
   differs: (file: string, id: string, changes: string) =>
-    `${file}: ya está registrado como «${id}» con otros datos, y no se escribió nada:\n${changes}\nSi lo registrado tiene un error, repita la orden con --replace. Un documento nuevo o renovado se registra con su propio archivo.`,
+    `${file}: ya está registrado como «${id}» con otros datos, y no se escribió nada:\n${changes}\nSi lo registrado tiene un error, repita el comando con --replace. Un documento nuevo o renovado se registra con su propio archivo.`,
   becomes: (field: string, before: string, after: string) => `${field}: «${before}» → «${after}»`,
   extended: (id: string, path: string) => `${id}: ya estaba registrado; se añadió lo nuevo, ${path}`,
   replaced: (id: string, path: string) => `${id}: ya estaba registrado; se cambiaron sus datos, ${path}`,
   same: (id: string, path: string) => `${id}: ya estaba registrado así; no cambió nada, ${path}`,
   noSlot: 'No prueba nada todavía: añada con --slot lo que prueba, o cítelo en una respuesta (documents).',
   lacking: (fields: string) => `Para que cuente falta anotar ${fields}.`,
-  serves: (rules: string) => `Sirve a ${rules}.`,
+  serves: (rules: string) => `Sirve para ${rules}.`,
   refresh: {
     unknown: (id: string, did: string) => `No existe el documento «${id}» en el registro.${did}`,
     none: 'No hay documentos registrados.',

@@ -216,7 +216,7 @@ export const findings = {
   observation: {
     'waiver-expired': ({ rule, expired }) => `La excepción justificada de ${rule} venció el ${expired}: renuévela o quite la entrada.`,
     'waiver-too-long': ({ rule, limit }) =>
-      `La excepción justificada de ${rule} excede el plazo máximo, no puede pasar del ${limit}: acórtela o quite la entrada.`,
+      `La excepción justificada de ${rule} excede el plazo máximo (no puede pasar del ${limit}): acórtela o quite la entrada.`,
     'waiver-not-needed': ({ rule }) => `La excepción justificada de ${rule} ya no hace falta, porque no hay brecha: quite la entrada.`,
     'file-unread': ({ path, meant }) =>
       `El archivo ${path} está en la carpeta y ningún requisito de los catálogos evaluados lo usa.${meant === undefined ? '' : ` Si es la tabla ${meant}, guárdelo en esa ruta, como CSV.`}`,

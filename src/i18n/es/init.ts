@@ -50,7 +50,7 @@ export const init = {
   howTo:
     'Las líneas con «##» explican y se quedan. Las que empiezan con «# » son datos apagados: para usarlas, quite «# » del comienzo (en VS Code, Ctrl+/ sobre el bloque) y cambie lo que haga falta.',
   manifest: {
-    title: (name: string) => `Evidencia de ${name}.`,
+    title: (name: string) => `Evidencia: ${name}.`,
     about:
       'Aquí va lo que es común a toda la evaluación: la institución, los catálogos con que se mide, los hechos de los que depende qué requisitos aplican y cuándo falla la verificación. Las respuestas van en answers/, los documentos en documents.yaml y documentos/, las tablas en datos/.',
     institution: 'La institución. El tipo decide qué catálogos corresponden.',
@@ -84,7 +84,7 @@ export const init = {
       'rulebook-gone': 'un catálogo de la línea base que ya no se evalúa',
       'waiver-expired': 'una excepción justificada venció',
       'waiver-too-long': 'una excepción dura más de lo que el catálogo admite',
-      'answer-withdrawn': 'un requisito que se respondió en la línea base y ya no',
+      'answer-withdrawn': 'un requisito que estaba respondido en la línea base y ya no lo está',
       'unmet-must': 'un requisito obligatorio no se cumple',
       unanswered: 'un requisito sin respuesta ni datos',
       'document-expiring': 'un documento vence pronto',

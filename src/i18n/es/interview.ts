@@ -26,7 +26,7 @@ export const interview = {
     intro:
       'Cada respuesta se guarda en cuanto la da; puede salir cuando quiera y seguir otro día. Nada sale de este equipo. Es una ayuda para la autoevaluación: no es un dictamen jurídico ni una certificación de la AIG.',
     folder: (path: string) => `Carpeta: ${path}`,
-    resumed: (name: string) => `Se continúa la evaluación de ${name}.`,
+    resumed: (name: string) => `Se continúa la evaluación de «${name}».`,
   },
   profile: {
     nameNeeded: 'Escriba el nombre de la institución.',

@@ -26,7 +26,7 @@ export const questionnaire = {
     'Guarde el archivo y devuélvalo a quien se lo envió. No cambie los nombres de las hojas ni la primera columna.',
   ],
   csvHow:
-    'Escriba solo en las columnas de Respuesta a Respondido el; no cambie la columna Clave. En cada criterio, sí o no. Un apóstrofo al comienzo de un texto que empieza por =, +, - o @ es una protección y se quita al importar.',
+    'Escriba solo en las columnas que van de «Respuesta» a «Respondido el»; no cambie la columna «Clave». En cada criterio, sí o no. Un apóstrofo al comienzo de un texto que empieza por =, +, - o @ es una protección y se quita al importar.',
   markdownHow: [
     'Escriba cada respuesta después de los dos puntos de su etiqueta. Un texto puede seguir en los renglones de abajo.',
     'Marque con [x] los criterios que se cumplen y con [no] los que no; deje [ ] en los que no sepa.',

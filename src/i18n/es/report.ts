@@ -34,7 +34,7 @@ export const report = {
     asOf: 'Fecha de corte',
     rulebooks: 'Catálogos de requisitos',
     confidentiality: 'Confidencialidad',
-    level: 'Versión del informe',
+    level: 'Este ejemplar',
     previous: 'Evaluación anterior',
     tool: 'Elaborado con',
     digest: 'Huella de la evaluación (SHA-256)',
@@ -69,7 +69,7 @@ export const report = {
 
   overview: {
     title: 'En conjunto',
-    intro: 'Cada catálogo tiene su propio resultado; no se suman ni se promedian.',
+    intro: 'Cada catálogo tiene su propio resultado; los resultados no se suman ni se promedian.',
     rulebook: 'Catálogo',
     index: 'Índice',
     declared: 'Declarado',
