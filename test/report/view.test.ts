@@ -34,7 +34,7 @@ describe('order and levels', () => {
       'Correspondencia con normas internacionales',
       'Todos los requisitos',
       'Requisitos que no aplican',
-      'Datos declarados',
+      'Hechos declarados',
       'Método',
       'Procedencia',
       'Anexos',
@@ -300,7 +300,7 @@ test('the register leaves out a kind of document whose name no rulebook at hand 
 
 test('a rule that was answered and is not assessed is named with its title', async () => {
   const told = allText(buildView(await assessFolder(fixture('ministerio')), 'es', FULL))
-  expect(told).toMatch(/Se respondieron requisitos que están apagados.*: ADQ-03 \p{Lu}\p{Ll}+/u)
+  expect(told).toMatch(/Se respondieron requisitos que están desactivados.*: ADQ-03 \p{Lu}\p{Ll}+/u)
 })
 
 test.for<[total: number, es: string, en: string]>([

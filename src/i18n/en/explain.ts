@@ -3,7 +3,7 @@ import { formatList } from '../format.ts'
 import type { explain as es } from '../es/explain.ts'
 
 export const explain: typeof es = {
-  obligation: 'Force',
+  obligation: 'Obligation',
   severity: 'Severity',
   topic: 'Topic',
   requirement: 'What it asks',

@@ -35,9 +35,9 @@ export const annexes = {
     reason: 'Razón',
     proven: 'Probado',
     verdict: 'Auditoría',
-    facts: 'Datos declarados',
-    factsCaption: 'Datos que deciden qué requisitos aplican',
-    fact: 'Dato',
+    facts: 'Hechos declarados',
+    factsCaption: 'Hechos que deciden qué requisitos aplican',
+    fact: 'Hecho',
     value: 'Respuesta',
     unanswered: 'Sin responder',
   },
@@ -80,7 +80,7 @@ export const annexes = {
     cap: (severity: string, below: string, band: string) =>
       `Tope: si un requisito obligatorio de severidad ${severity.toLowerCase()} queda por debajo de ${below}, el nivel no pasa de ${band}. Una falta contra un umbral solo propuesto no activa el tope.`,
     provisional: (limit: string) =>
-      `El nivel es provisional mientras haya algo sin determinar, o si más de ${limit} del peso quedó fuera por respuestas o datos sin prueba.`,
+      `El nivel es provisional mientras haya algo sin determinar, o si más de ${limit} del peso quedó fuera por respuestas o hechos sin prueba.`,
     waiver: (duration: string) => `Una excepción justificada dura como máximo ${duration}.`,
     expiring: (days: number) => `Se avisa de lo que vence en los próximos ${formatNumber(days)} días.`,
   },

@@ -158,8 +158,8 @@ export const campaign = {
   totals: (listed: number, assessed: number, rejected: number, missing: number) =>
     `${count(listed, 'listada', 'listadas')} = ${count(assessed, 'evaluada', 'evaluadas')} + ${count(rejected, 'rechazada', 'rechazadas')} + ${formatNumber(missing)} sin entregar`,
   audit: {
-    verdicts: { accept: 'aceptados', lower: 'rebajados', raise: 'elevados', reject: 'rechazados', lapsed: 'caducos' },
-    agreement: 'Acuerdo',
+    verdicts: { accept: 'aceptados', lower: 'rebajados', raise: 'elevados', reject: 'rechazados', lapsed: 'caducados' },
+    agreement: 'Concordancia',
     effect: 'Efecto en el índice',
   },
   sample: {
@@ -168,7 +168,7 @@ export const campaign = {
     why: {
       contradiction: 'los datos contradicen la respuesta',
       'no-proof': 'obligatorio que descansa solo en la respuesta',
-      removed: 'quedó fuera por la respuesta o por un dato declarado',
+      removed: 'quedó fuera por la respuesta o por un hecho declarado',
     } as Readonly<Record<string, string>>,
   },
 }

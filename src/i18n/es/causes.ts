@@ -21,7 +21,7 @@ export const causes = {
   'evidence-gone': 'ya no está la evidencia',
   'evidence-added': 'llegó la evidencia que faltaba',
   'evidence-changed': 'cambió la evidencia',
-  'profile-changed': 'cambiaron los datos de la institución',
+  'profile-changed': 'cambiaron los hechos que declara la institución',
   'period-changed': 'cambió el período que se evalúa',
   'evidence-expired': 'venció la evidencia',
   'time-passed': 'solo pasó el tiempo',

@@ -242,7 +242,7 @@ export const cli = {
       read: 'norma',
     },
     legend:
-      'obl.: obligatorios · rec.: recomendados · b. p.: buenas prácticas · conf.: por confirmar, apagados · norma: descansan en un texto leído en la propia norma',
+      'obl.: obligatorios · rec.: recomendados · b. p.: buenas prácticas · conf.: por confirmar, desactivados · norma: descansan en un texto leído en la propia norma',
     ok: (dir: string, rules: number, datasets: number) =>
       `${dir}: sin errores (${count(rules, 'requisito', 'requisitos')}, ${count(datasets, 'tabla', 'tablas')}).`,
     topics: 'Temas',

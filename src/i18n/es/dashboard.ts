@@ -127,7 +127,7 @@ export const dashboard = {
     assessed: 'Evaluadas',
     anomalies: 'Alertas',
     reports: 'Informes',
-    place: 'Lugar',
+    place: 'Puesto',
     percentile: 'Percentil',
     bySector: 'En su sector',
     byBand: 'En su tamaño',
@@ -138,7 +138,7 @@ export const dashboard = {
     coverage: 'Cobertura',
     why: 'Motivo',
     rule: 'Requisito',
-    obligation: 'Obligación',
+    obligation: 'Obligatoriedad',
     severity: 'Severidad',
     applicable: 'Aplica a',
     unmet: 'No cumple',
@@ -154,7 +154,7 @@ export const dashboard = {
     points: 'Puntos',
     change: 'Cambio',
     verdicts: 'Dictámenes',
-    agreement: 'Acuerdo',
+    agreement: 'Concordancia',
     effect: 'Efecto',
     stratum: 'Estrato',
     population: 'Población',
@@ -163,7 +163,7 @@ export const dashboard = {
   },
   ranking: {
     intro: (coverage: string) =>
-      `Solo se comparan instituciones del mismo tipo, con los mismos requisitos aplicables y cobertura de ${coverage} o más. Mientras los intervalos se cruzan, el lugar es también un intervalo.`,
+      `Solo se comparan instituciones del mismo tipo, con los mismos requisitos aplicables y cobertura de ${coverage} o más. Mientras los intervalos se cruzan, el puesto es también un intervalo.`,
     group: (kind: string, n: number) => `${kind}: ${institutions(n)} con los mismos requisitos`,
     apart: (n: number) => `Fuera de la clasificación: ${institutions(n)}`,
     apartIntro: 'Se evaluaron, pero no pueden compararse con justicia.',
@@ -209,7 +209,7 @@ export const dashboard = {
   },
   audit: {
     lead: (n: number, accepted: number, standing: number, agreement: string) =>
-      `${n === 1 ? 'Se auditó' : 'Se auditaron'} ${institutions(n)}. La auditoría aceptó ${formatNumber(accepted)} de ${count(standing, 'resultado juzgado', 'resultados juzgados')} (${agreement} de acuerdo).`,
+      `${n === 1 ? 'Se auditó' : 'Se auditaron'} ${institutions(n)}. La auditoría aceptó ${formatNumber(accepted)} de ${count(standing, 'resultado juzgado', 'resultados juzgados')} (${agreement} de concordancia).`,
     effect: (rulebook: string, declared: string, sustained: string, audited: string, effect: number) =>
       `${rulebook}, medianas de las auditadas: ${declared} declarado, ${sustained} sostenido, ${audited} auditado; el efecto mediano es de ${signed(effect)} ${Math.abs(effect) === 1 ? 'punto' : 'puntos'}.`,
     lapsed: (n: number) =>
@@ -245,7 +245,7 @@ export const dashboard = {
     proposal: 'Estos números son propuesta de esta herramienta, no de la AIG ni de una norma.',
     items: ({ rankCoverage, identicalAnswers, noteLength, peers, aboveMedian, mostlyWords }: MethodNumbers) => [
       `Clasificación: solo instituciones del mismo tipo, con los mismos requisitos aplicables y ${percent(rankCoverage)} o más de ellos respondidos o medidos.`,
-      'Lugar: dos números, el mejor y el peor posibles, cuando los índices son intervalos que se cruzan. Percentil: proporción de pares con un índice sostenido menor.',
+      'Puesto: dos números, el mejor y el peor posibles, cuando los índices son intervalos que se cruzan. Percentil: proporción de pares con un índice sostenido menor.',
       `Respuestas idénticas: dos o más instituciones con las mismas respuestas, si son al menos ${formatNumber(identicalAnswers)}.`,
       `Notas idénticas: la misma nota de al menos ${formatNumber(noteLength)} letras en varias instituciones.`,
       `«No aplica» por encima de sus pares: más de ${formatNumber(aboveMedian)} puntos sobre la mediana de las de su tipo, si son al menos ${formatNumber(peers)}.`,

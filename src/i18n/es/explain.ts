@@ -2,7 +2,7 @@
 import { formatList } from '../format.ts'
 
 export const explain = {
-  obligation: 'Fuerza',
+  obligation: 'Obligatoriedad',
   severity: 'Severidad',
   topic: 'Tema',
   requirement: 'Qué pide',
@@ -73,10 +73,10 @@ export const explain = {
     `Por qué no aplica: ${by}${reason === '' ? '' : `. ${reason}`} (${proven ? 'con prueba' : 'sin prueba'})`,
   off: {
     unconfirmed: (institution: string) =>
-      `No se evalúa a «${institution}» por este requisito: el texto en que se apoya está por confirmar y hasta entonces está apagado.`,
+      `No se evalúa a «${institution}» por este requisito: el texto en que se apoya está por confirmar y hasta entonces está desactivado.`,
     role: (institution: string, role: string) => `No se evalúa a «${institution}» por este requisito: no es para la calidad en que se la evalúa (${role}).`,
     other: (institution: string, date: string) =>
-      `Al ${date} no se evalúa a «${institution}» por este requisito: está fuera de su ámbito, no consta que esté en vigor o una adaptación lo apaga.`,
+      `Al ${date} no se evalúa a «${institution}» por este requisito: está fuera de su ámbito, no consta que esté en vigor o una adaptación lo retira.`,
   },
   maturity: 'Nivel de madurez',
   assurance: 'Nivel de sustento',

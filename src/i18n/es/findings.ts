@@ -112,7 +112,7 @@ export const findings = {
   removedBy: {
     scope: 'Fuera del ámbito',
     when: 'Condición del requisito',
-    fact: 'Dato declarado',
+    fact: 'Hecho declarado',
     answer: 'Respuesta de la institución',
   },
   waiverState: {
@@ -147,9 +147,9 @@ export const findings = {
       `${name}: ${issued === '' ? '' : `se emitió el ${issued} y `}superó la antigüedad admitida el ${until}${ago(days)}${threshold === '' ? '' : `; ${threshold}`}.`,
     'not-yet-issued': ({ name, issued }) => `${name}: lleva una fecha futura${issued === '' ? '' : `, el ${issued}`}.`,
     incomplete: ({ name, detail }) => `${name}: en el registro ${detail.length === 1 ? 'falta' : 'faltan'} ${and(detail)}.`,
-    'wrong-kind': ({ name, kinds }) => `${name}: el documento registrado no es del tipo que se pide${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}.`,
+    'wrong-kind': ({ name, kinds }) => `${name}: el documento registrado no es de la clase que se pide${kinds.length === 0 ? '' : ` (${kinds.join(', ')})`}.`,
     'wrong-period': ({ name }) => `${name}: el documento registrado corresponde a otro período.`,
-    reused: ({ name }) => `${name}: el mismo archivo figura como otro tipo de documento; no prueba los dos.`,
+    reused: ({ name }) => `${name}: el mismo archivo figura como otra clase de documento; no prueba las dos cosas.`,
     unreadable: ({ name, path }) => `${name}: el archivo ${path} no se pudo leer.`,
   } satisfies Record<DocumentState, (words: DocumentWords) => string>,
 
@@ -235,7 +235,7 @@ export const findings = {
     'audit-undigested': ({ rules }) => `Hay dictámenes de auditoría sin la huella de lo juzgado; no caducan aunque la evidencia cambie: ${and(rules)}.`,
     'audit-not-assessed': ({ rules }) => `Hay dictámenes de auditoría sobre requisitos que no se evaluaron: ${and(rules)}.`,
     'fact-contradicted': ({ fact, dataset, rows }) => `Se respondió que no a «${fact}», pero la tabla ${dataset} tiene ${count(rows, 'fila', 'filas')}.`,
-    'fact-missing': ({ fact }) => `Falta responder un dato del que depende qué requisitos aplican: «${fact}».`,
+    'fact-missing': ({ fact }) => `Falta declarar un hecho del que depende qué requisitos aplican: «${fact}».`,
     'scope-outside': ({ rulebook }) => `La institución está fuera del ámbito de ${rulebook}.`,
     'document-unused': ({ document }) => `El documento ${document} está en el registro y ningún requisito de los catálogos evaluados lo usa.`,
     'document-altered': ({ document, registered, found }) =>
@@ -246,7 +246,7 @@ export const findings = {
       `El período que se evalúa es ${period} y el día de la evaluación es de ${year}: lo que se pide del período se busca en documentos de ${period}. Si el año que se evalúa es otro, cambie el período (period) en los datos de la institución.`,
     'nothing-answered': ({ rulebook }) => `No hay respuestas ni datos para ${rulebook}.`,
     'answers-not-assessed': ({ rules }) =>
-      `Se respondieron requisitos que están apagados, por no haberse confirmado el texto o por no evaluarse en esta calidad: ${and(rules)}.`,
+      `Se respondieron requisitos que están desactivados, por no haberse confirmado el texto o por no evaluarse en esta calidad: ${and(rules)}.`,
     'rulebook-not-yet': ({ rulebook, until }) =>
       `El instrumento de este catálogo (${rulebook}) entra en vigor para Panamá el ${until}: hasta entonces sus deberes no se evalúan.`,
     'rulebook-unconfirmed': ({ rulebook, fact }) =>

@@ -48,7 +48,7 @@ export const init = {
   },
   /** How to read the comments, at the head of each file. */
   howTo:
-    'Las líneas con «##» explican y se quedan. Las que empiezan con «# » son datos apagados: para usarlas, quite «# » del comienzo (en VS Code, Ctrl+/ sobre el bloque) y cambie lo que haga falta.',
+    'Las líneas con «##» explican y se quedan. Las que empiezan con «# » son datos desactivados: para usarlas, quite «# » del comienzo (en VS Code, Ctrl+/ sobre el bloque) y cambie lo que haga falta.',
   manifest: {
     title: (name: string) => `Evidencia: ${name}.`,
     about:
@@ -62,7 +62,7 @@ export const init = {
     confidentiality: 'Marca del informe: public, internal o confidential.',
     rulebooks: 'Catálogos de requisitos y calidad en que se evalúa. La versión admite las que no cambian de número mayor.',
     facts:
-      'Hechos que declara la institución. Lo que no se sabe se deja apagado: nunca cuenta como «no aplica». Con false, los requisitos que dependen del hecho dejan de aplicar; si además hay datos que lo contradicen, se dirá.',
+      'Hechos que declara la institución. Lo que no se sabe se deja desactivado: nunca cuenta como «no aplica». Con false, los requisitos que dependen del hecho dejan de aplicar; si además hay datos que lo contradicen, se dirá.',
     factWhy: (why: string) => `Por qué: ${why}`,
     factDate: 'AAAA-MM-DD',
     factNumber: 'un número',
@@ -136,7 +136,7 @@ export const init = {
   waivers: {
     title: 'Excepciones justificadas: una brecha que la autoridad acepta por un tiempo.',
     about:
-      'No cambian la puntuación ni el nivel; solo evitan que la verificación falle. Todos los datos son obligatorios, y el último día cuenta entero (hora de Panamá).',
+      'No cambian el puntaje ni el nivel; solo evitan que la verificación falle. Todos los datos son obligatorios, y el último día cuenta entero (hora de Panamá).',
     limit: (limits: string) => `Duración máxima: ${limits}.`,
     reason: 'Por qué se acepta y qué la resolverá',
     approvedBy: 'Nombre y cargo de la autoridad',
@@ -151,10 +151,10 @@ export const init = {
     whereHead: ['lugar', 'qué va ahí'],
     where: [
       ['`cumple.yaml`', 'la institución, los catálogos, los hechos de los que depende qué aplica, y cuándo falla la verificación'],
-      ['`answers/`', 'las respuestas, un archivo por tema; cada requisito ya está, apagado con `# `, con su pregunta y lo que lo prueba'],
+      ['`answers/`', 'las respuestas, un archivo por tema; cada requisito ya está, desactivado con `# `, con su pregunta y lo que lo prueba'],
       ['`documents.yaml`', 'el registro de documentos: número, fecha, firma, vigencia, huella y qué prueba cada uno'],
       ['`documentos/`', 'los archivos mismos (PDF, imágenes, correos guardados)'],
-      ['`datos/`', 'las tablas en CSV que el programa comprueba renglón por renglón'],
+      ['`datos/`', 'las tablas en CSV que el programa comprueba fila por fila'],
       ['`plantillas/`', 'una tabla vacía por cada una que se comprueba, para copiarla a `datos/`'],
       ['`waivers.yaml`', 'las excepciones justificadas, con quién las aprobó y hasta cuándo'],
       ['`schemas/`', 'lo que permite al editor completar y explicar los archivos YAML, sin conexión'],
@@ -173,7 +173,7 @@ export const init = {
     ],
     emptyTitle: 'Por qué `datos/` empieza vacía',
     empty:
-      'Una tabla sin renglones dice algo: para muchas comprobaciones significa «no hay nada», y el requisito cuenta como incumplido. Por eso las tablas vacías están en `plantillas/`, que no se lee, y solo pasan a `datos/` cuando tienen datos. Si de verdad no hubo casos (por ejemplo, ningún incidente), se aporta la declaración firmada que el requisito pide.',
+      'Una tabla sin filas dice algo: para muchas comprobaciones significa «no hay nada», y el requisito cuenta como incumplido. Por eso las tablas vacías están en `plantillas/`, que no se lee, y solo pasan a `datos/` cuando tienen datos. Si de verdad no hubo casos (por ejemplo, ningún incidente), se aporta la declaración firmada que el requisito pide.',
     commentsTitle: 'Los comentarios de los archivos',
     topicsTitle: 'Temas',
     topicsHead: ['archivo', 'tema', 'catálogo', 'requisitos'],

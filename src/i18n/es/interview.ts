@@ -57,7 +57,7 @@ export const interview = {
     headPost: 'Su cargo',
     facts: 'Unas preguntas de sí o no',
     factsIntro: (n: number) =>
-      `De ${count(n, 'dato depende', 'datos depende')} qué requisitos le aplican. Si duda, déjelo para después: lo que no se sabe nunca cuenta como que no aplica.`,
+      `De ${count(n, 'hecho depende', 'hechos depende')} qué requisitos le aplican. Si duda, déjelo para después: lo que no se sabe nunca cuenta como que no aplica.`,
     date: (question: string) => `${question} (AAAA-MM-DD; vacío si no lo sabe)`,
     number: (question: string) => `${question} (vacío si no lo sabe)`,
     rulebooks: 'Ningún catálogo alcanza por sí solo a este tipo de institución. ¿Con cuáles desea evaluarse?',
@@ -98,7 +98,7 @@ export const interview = {
   },
   question: {
     lacks: (what: string) => `Para el crédito completo falta: ${what}.`,
-    lacksFact: 'responder un dato del perfil del que depende si este requisito le aplica',
+    lacksFact: 'declarar en el perfil un hecho del que depende si este requisito le aplica',
     lacksTable: (id: string) => `la tabla ${id}`,
     noneTicked: 'No marcó ningún criterio: con eso la respuesta es «no».',
     allTicked: 'Marcó todos los criterios: con eso la respuesta es «sí».',

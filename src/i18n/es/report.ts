@@ -110,7 +110,7 @@ export const report = {
       `Por su índice correspondería el nivel ${uncapped}; queda en ${band} porque ${rules.length === 1 ? 'un requisito obligatorio de severidad crítica no alcanza' : 'hay requisitos obligatorios de severidad crítica que no alcanzan'} ${below}: ${and(rules)}.`,
     provisionalUnknown: (n: number) => `El nivel es provisional: ${n === 1 ? 'hay 1 requisito' : `hay ${formatNumber(n)} requisitos`} sin determinar.`,
     provisionalRemoved: (removed: string, limit: string) =>
-      `El nivel es provisional: ${removed} del peso quedó fuera por respuestas o datos sin prueba (se admite hasta ${limit}).`,
+      `El nivel es provisional: ${removed} del peso quedó fuera por respuestas o hechos sin prueba (se admite hasta ${limit}).`,
     waivers: (n: number) =>
       `${n === 1 ? 'Una brecha tiene' : `${formatNumber(n)} brechas tienen`} excepción justificada vigente; el índice no cambia por ello.`,
     errors: (n: number) =>
