@@ -18,7 +18,7 @@ export const IN_ENGLISH: Readonly<Record<string, string>> = {
     'Kind of document, of those that the rulebook defines (resolution, policy, minutes…)',
   'Columna de la tabla: encabezado que tiene en el archivo': 'Column of the table: the heading that it has in the file',
   'Con cuántos días de anticipación avisa de un documento por vencer': 'How many days ahead it warns of a document that will expire',
-  'Condiciones en que «cumple check» falla': 'Conditions under which “cumple check” fails',
+  'Condiciones en que «cumple verificar» falla': 'Conditions under which “cumple check” fails',
   'Condiciones que «--gate» exige a cada institución': 'Conditions that “--gate” requires of each institution',
   'Condición: lo que se encontró': 'Condition: what was found',
   'Criterio: lo que debía ser, y según qué norma': 'Criterion: what should have been, and by which norm',
@@ -37,7 +37,7 @@ export const IN_ENGLISH: Readonly<Record<string, string>> = {
   'Fecha prevista de cumplimiento, AAAA-MM-DD': 'Day by which it is expected to comply, YYYY-MM-DD',
   'Hechos que declara la institución y de los que depende qué requisitos aplican':
     'Facts that the institution declares and that decide which requirements apply',
-  'Huella SHA-256 de lo juzgado, la que muestra «cumple explain»: si la respuesta o la evidencia cambian, el dictamen caduca':
+  'Huella SHA-256 de lo juzgado, la que muestra «cumple explicar»: si la respuesta o la evidencia cambian, el dictamen caduca':
     'SHA-256 digest of what is judged, as “cumple explain” shows it: if the answer or the evidence changes, the verdict lapses',
   'Huella SHA-256 del archivo': 'SHA-256 digest of the file',
   'Huella SHA-256 del archivo, entre comillas': 'SHA-256 digest of the file, in quotes',

@@ -28,7 +28,7 @@ export const AuditVerdict = z
     date: PlainDate.describe('Fecha de este dictamen, si no es la del archivo, AAAA-MM-DD').optional(),
     /** `judgedDigest` of the finding when it was judged: the verdict lapses when the answer or the evidence changes. */
     evidence: Sha256.describe(
-      'Huella SHA-256 de lo juzgado, la que muestra «cumple explain»: si la respuesta o la evidencia cambian, el dictamen caduca',
+      'Huella SHA-256 de lo juzgado, la que muestra «cumple explicar»: si la respuesta o la evidencia cambian, el dictamen caduca',
     ).optional(),
   })
   .refine(({ note, condition }) => note !== undefined || condition !== undefined, { path: ['note'], params: { code: 'missing-key' } })

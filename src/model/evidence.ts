@@ -96,7 +96,7 @@ export const Manifest = z.strictObject({
     .array(z.strictObject({ role: z.enum(['prepared', 'reviewed', 'approved']), name: Short, post: Short }))
     .default([])
     .describe('Quién prepara, revisa y aprueba el informe'),
-  gate: GatePolicy.describe('Condiciones en que «cumple check» falla').optional(),
+  gate: GatePolicy.describe('Condiciones en que «cumple verificar» falla').optional(),
   datasets: z.record(Identifier, DatasetSource).default({}).describe('Dónde están las tablas, si no están en datos/<tabla>.csv'),
   answers: Answers.default({}).describe('Respuestas por requisito (en la forma de carpeta van en answers/)'),
   documents: Documents.default({}).describe('Registro de documentos (en la forma de carpeta va en documents.yaml)'),

@@ -271,7 +271,7 @@ export const problems: Record<ProblemCode, ProblemWords> = {
   ),
   'baseline-mismatch': says(
     (p) => `La línea base es de «${p['found']}» y se evalúa a «${p['institution']}».`,
-    () => 'Indique la línea base de esta institución, o escríbala con: cumple baseline write',
+    () => 'Indique la línea base de esta institución, o escríbala con: cumple base escribir',
   ),
   ...authoring,
   ...diffProblems,

@@ -8,7 +8,7 @@ const bare = (reason: string) => reason.replace(/\.$/, '')
 
 export const rulebooks = {
   pages: {
-    generated: (id: string) => `Página generada por «cumple rulebook docs» desde rules/${id}; no se edita a mano.`,
+    generated: (id: string) => `Página generada por «cumple reglas documentar» desde rules/${id}; no se edita a mano.`,
     index: 'Catálogos de requisitos',
     indexIntro: 'Cada catálogo es un instrumento jurídico o un conjunto coherente. Los números de cada método son propuesta de esta herramienta, no de la AIG.',
     columns: {
