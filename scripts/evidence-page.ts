@@ -1,5 +1,6 @@
 // docs/evidence.md: every file that an institution hands in, from the schemas' own descriptions and the rulebooks' kinds of document.
 import { schemaText } from '../src/cli/schemas.ts'
+import { inSentence } from '../src/i18n/format.ts'
 import { messages } from '../src/i18n/index.ts'
 import { GATE_CONDITIONS, GATE_DEFAULTS } from '../src/model/gate.ts'
 import type { Rulebook } from '../src/model/rulebook.ts'
@@ -46,7 +47,7 @@ export function evidencePage(books: readonly Rulebook[], lang: Lang): string {
       [w.kind, w.meaning],
       InstitutionKind.options.map((kind) => [code(kind), esc(findings.institutionKind[kind])]),
     ),
-    w.roles(Role.options.map((role) => `${code(role)} (${findings.role[role].toLowerCase()})`).join(', ')),
+    w.roles(Role.options.map((role) => `${code(role)} (${inSentence(findings.role[role])})`).join(', ')),
     `## ${w.answersTitle}`,
     w.answers,
     keys(each(at('answers'))),

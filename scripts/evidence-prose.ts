@@ -96,7 +96,7 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
     documents: `El registro de los papeles que prueban algo; los archivos van en \`documentos/\`.\n\n${EXAMPLES.documents('Resolución que crea la Unidad de Gobierno Digital', 'Nombre y cargo de quien firma')}\n\n\`cumple evidencia agregar ARCHIVO --slot LO-QUE-PRUEBA\` copia el archivo y lo anota con su huella (\`sha256\`), sin la cual no prueba nada; \`cumple evidencia estado\` dice qué falta y dónde va.`,
     proof: [
       'Un documento prueba lo que se pide si su archivo está y no está vacío, su huella está anotada y coincide, está vigente en la fecha de evaluación (`valid_until`, y `issued` más la antigüedad',
-      'máxima que el requisito admita, ambas inclusive; vence lo que ocurra antes) y lleva los datos que su clase necesita. Un mismo archivo no sirve para varias clases.',
+      'máxima que el requisito admita, ambas inclusive; rige la que llegue antes) y lleva los datos que su clase necesita. Un mismo archivo no sirve para varias clases.',
       'Los títulos de las clases son los del catálogo que las define primero; cada catálogo puede precisarlos.',
     ].join('\n'),
     datasetsTitle: 'datos/&lt;tabla&gt;.csv',
@@ -109,7 +109,7 @@ export const PROSE: Readonly<Record<Lang, Prose>> = {
     ].join('\n'),
     waivers: `Brechas que la autoridad acepta por un tiempo. No cambian ni el crédito ni el nivel; solo evitan que la verificación falle.\n\n${EXAMPLES.waivers('La nueva estructura orgánica espera el visto bueno presupuestario.', 'Nombre y cargo de la autoridad')}`,
     gateTitle: 'cuándo falla la verificación',
-    gate: `En \`cumple.yaml\`. Lo que no se escribe vale lo que dice la última columna; en la orden, \`--gate condición=nivel\` tiene preferencia.\n\n${EXAMPLES.gate}`,
+    gate: `En \`cumple.yaml\`. Lo que no se escribe vale lo que dice la última columna; en el comando, \`--gate condición=nivel\` tiene preferencia.\n\n${EXAMPLES.gate}`,
     key: 'clave',
     meaning: 'qué es',
     needed: '¿obligatoria?',

@@ -77,3 +77,7 @@ export const quoted = (name: string, lang: Lang): string => (lang === 'es' ? `«
 
 /** First letter in upper case, the rest as it is. */
 export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** A name inside a sentence: proper names and acronyms keep their capitals. */
+export const inSentence = (name: string): string =>
+  /^(?:Estado panameño|Panamanian State|\p{Lu}{2})/u.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1)

@@ -1,5 +1,5 @@
 // `explain`: one rule with what would earn full credit, or one finding with every term of its credit, for redoing the sum by hand.
-import { formatDate, formatDuration, formatPercent, pointsToPercent } from '../i18n/format.ts'
+import { formatDate, formatDuration, formatPercent, inSentence, pointsToPercent } from '../i18n/format.ts'
 import { messages } from '../i18n/index.ts'
 import type { Assessment, CheckResult, Finding, RulebookResult, SlotResult } from '../model/assessment.ts'
 import type { Basis, Instrument, Rule, Rulebook } from '../model/rulebook.ts'
@@ -131,7 +131,7 @@ function offWords(rule: Rule, { id }: Rulebook, { institution: { name }, asOf, r
   const { off } = explain
   if (rule.obligation === 'unconfirmed') return off.unconfirmed(name)
   const role = results.find((result) => result.id === id)?.role
-  if (role !== undefined && !rule.roles.includes(role)) return off.role(name, findings.role[role].toLowerCase())
+  if (role !== undefined && !rule.roles.includes(role)) return off.role(name, inSentence(findings.role[role]))
   return off.other(name, formatDate(asOf, lang))
 }
 

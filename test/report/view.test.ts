@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { formatRange } from '../../src/i18n/format.ts'
+import { formatRange, inSentence } from '../../src/i18n/format.ts'
 import markdown from '../../src/report/markdown.ts'
 import terminal from '../../src/report/terminal.ts'
 import { buildView, type Section } from '../../src/report/view.ts'
@@ -339,6 +339,11 @@ test('each language has its own quotation marks', () => {
   const dataset = sample().results[0]!.datasets[0]!
   expect(datasetName(context('es'), dataset.id)).toBe(`«${dataset.title.es}» (${dataset.id})`)
   expect(datasetName(context('en'), dataset.id)).toBe(`“${dataset.title.en}” (${dataset.id})`)
+})
+
+test('inside a sentence only proper names and acronyms keep their capitals', () => {
+  expect(['Entidad', 'Autoridad TIC', 'Estado panameño'].map(inSentence)).toEqual(['entidad', 'autoridad TIC', 'Estado panameño'])
+  expect(['Custodian', 'ICT authority', 'Panamanian State'].map(inSentence)).toEqual(['custodian', 'ICT authority', 'Panamanian State'])
 })
 
 test('a step that is cut short keeps the path that it is about', () => {

@@ -183,7 +183,7 @@ export const init = {
     ciTitle: 'Integración continua',
     ci: (files: string) =>
       `Cada envío al repositorio se verifica con ${files}. La versión del programa está fijada ahí: para pasar a otra, cámbiela y lea qué cambió en los catálogos.`,
-    weekly: 'También corre una vez por semana, porque los documentos vencen aunque nadie escriba.',
+    weekly: 'También se ejecuta una vez por semana, porque los documentos vencen aunque nadie escriba.',
     gitlab: 'En GitLab programe además una ejecución semanal (Build > Pipeline schedules), porque los documentos vencen aunque nadie escriba.',
     noCi: 'Para que cada envío al repositorio se verifique, las plantillas para GitHub, GitLab, Azure DevOps y Jenkins están en la carpeta `ci/` del repositorio del programa.',
     schemasTitle: 'Si cambia de versión',

@@ -1,5 +1,5 @@
 // The page that decides: the index, what was declared beside it, the grade and its cap, topics, and what to do first.
-import { formatPercent, formatPoints, formatRange } from '../../i18n/format.ts'
+import { formatPercent, formatPoints, formatRange, inSentence } from '../../i18n/format.ts'
 import { messages } from '../../i18n/index.ts'
 import { observationSentence } from './sentences.ts'
 import type { PlanStep, Range, RulebookResult } from '../../model/assessment.ts'
@@ -60,9 +60,6 @@ export function summaryOf(context: Context): Summary {
     gaps: gapsInOrder(result).length,
   }
 }
-
-/** A name inside a sentence: proper names and acronyms keep their capitals. */
-const inSentence = (name: string): string => (/^(Estado panameño|Panamanian State)/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1))
 
 const isSatisfied = (result: RulebookResult) => result.coverage.applicable > 0 && gapsInOrder(result).length === 0
 
