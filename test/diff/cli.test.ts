@@ -27,7 +27,7 @@ describe('two assessments', () => {
     expect(await run(['comparar', 'a/assessment.json', 'b/assessment.json', '--lang', lang], { cwd })).toEqual({ code, out, err })
     expect(widest(out)).toBeLessThanOrEqual(80)
     expect(out).not.toMatch(UNSAFE)
-    expect(out).toMatch(lang === 'es' ? /^× Empeoró \(\d+\)$/m : /^× Worse \(\d+\)$/m)
+    expect(out).toMatch(lang === 'es' ? /^× Empeoraron \(\d+\)$/m : /^× Worse \(\d+\)$/m)
     expect(out).toContain(lang === 'es' ? 'venció la evidencia' : 'the evidence expired')
   })
   test('the language is that of the later one when none is asked for', async () => {

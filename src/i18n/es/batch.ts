@@ -32,7 +32,7 @@ export const batch = {
     gate: 'salir con 1 si alguna falta, se rechaza o no pasa las condiciones del ciclo',
     audit: 'carpeta con los dictámenes del auditor, un archivo <id>.yaml por institución',
     previous: 'carpeta de resultados de un ciclo anterior, para ver los cambios',
-    sample: 'sortear tantas respuestas para revisarlas',
+    sample: 'cuántas respuestas se sortean para revisarlas',
     seed: 'semilla del sorteo',
     anonymize: 'añadir las tablas con seudónimos; el archivo guarda el secreto y se crea si no existe',
   },

@@ -61,7 +61,7 @@ export const cli = {
     '1    una verificación falló',
     '2    uso incorrecto, error interno o de lectura y escritura',
     '3    catálogo, evidencia o configuración no válidos',
-    '129, 130, 143    interrumpido por señal',
+    '129, 130, 143    interrumpido por una señal',
   ],
   options: {
     baseline: 'línea base: solo falla lo que empeoró desde ella',
@@ -75,7 +75,7 @@ export const cli = {
     acceptWorse: 'anotar también lo que empeoró o dejó de exigirse',
     help: 'mostrar esta ayuda',
     version: 'mostrar la versión',
-    helpCommand: 'mostrar la ayuda de un comando',
+    helpCommand: 'Muestra la ayuda de un comando',
     lang: 'idioma de lo que se muestra y escribe',
     asOf: 'fecha de corte, AAAA-MM-DD (hoy en Panamá si no se indica)',
     format: (names: string) => `formato (${names}); varios, con comas o repitiendo la opción`,

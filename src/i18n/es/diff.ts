@@ -50,11 +50,11 @@ export const diff = {
   },
   list: {
     rules: {
-      worse: 'Empeoró',
-      improved: 'Mejoró',
-      new: 'Se pide ahora y antes no',
-      gone: 'Ya no se pide',
-      'not-comparable': 'No se puede comparar',
+      worse: 'Empeoraron',
+      improved: 'Mejoraron',
+      new: 'Se piden ahora y antes no',
+      gone: 'Ya no se piden',
+      'not-comparable': 'No se pueden comparar',
       same: 'Solo cambió el mejor extremo',
     } satisfies Record<Change, string>,
     institutions: {
