@@ -9,7 +9,7 @@ import { contextOf } from '../../src/report/campaign/context.ts'
 import { median } from '../../src/util/median.ts'
 import { dashboardHtml } from '../../src/report/campaign/dashboard.ts'
 import { mainReport, reportLinks } from '../../src/report/campaign/links.ts'
-import { anomalySentence, rejectionSentence } from '../../src/report/campaign/sentences.ts'
+import { anomalySentence, placesOf, rejectionSentence } from '../../src/report/campaign/sentences.ts'
 import { summaryHtml } from '../../src/report/campaign/summary.ts'
 import { typeset } from '../../src/report/template.ts'
 import { madeCampaign } from '../support/campaign.ts'
@@ -44,6 +44,15 @@ describe('words', () => {
   })
   test.for(LANGS)('%s: why somebody is not ranked', (lang) => {
     for (const reason of UNRANKED) expect(messages(lang).campaign.unranked[reason](formatPercent(80, lang))).not.toBe('')
+  })
+  test('places of a file stand together, each line once', () => {
+    const context = contextOf(campaign, 'es')
+    const at = (file: string, line: number) => ({ institution: 'x', file, line })
+    const evidence = [at('documents.yaml', 82), at('documents.yaml', 82), at('documents.yaml', 9), at('cumple.yaml', 0)]
+    expect(placesOf({ id: ANOMALIES[0], weight: 1, institutions: ['x'], rules: [], evidence, params: {} }, context)).toEqual([
+      'documents.yaml:82, 9',
+      'cumple.yaml',
+    ])
   })
   test('dates and names are written out', () => {
     const context = contextOf(campaign, 'es')

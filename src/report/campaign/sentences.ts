@@ -34,10 +34,11 @@ export function problemSentence({ code, file, line, col, params }: Rejection['pr
 export function placesOf({ evidence, institutions }: Anomaly, { nameOf }: CampaignContext): readonly string[] {
   const groups = Map.groupBy(evidence, ({ institution, file }) => `${institution}\n${file}`)
   return [...groups.values()].map((group) => {
-    const [first, ...rest] = group
-    if (!first) return ''
-    const lines = [place(first.file, first.line), ...rest.map(({ line }) => String(line))].join(', ')
-    return institutions.length > 1 ? `${clip(nameOf(first.institution), LONGEST_NAME)}: ${lines}` : lines
+    const [one] = group
+    if (!one) return ''
+    const [first = 0, ...rest] = new Set(group.map(({ line }) => line))
+    const lines = [place(one.file, first), ...rest].join(', ')
+    return institutions.length > 1 ? `${clip(nameOf(one.institution), LONGEST_NAME)}: ${lines}` : lines
   })
 }
 const LONGEST_NAME = 60
