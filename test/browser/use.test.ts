@@ -154,6 +154,15 @@ describe.skipIf(!hasBrowser)('a dashboard', () => {
     expect(row.top).toBeLessThan(900)
   })
 
+  test('who an alert is about leads to their report', async () => {
+    const { ask } = await see('dashboard')
+    const heads = `[...document.querySelectorAll('.alerts tbody th')].filter((cell) => !cell.querySelector('.line'))`
+    expect(await ask<number>(`${heads}.length`)).toBeGreaterThan(0)
+    expect(
+      await ask(`${heads}.filter((cell) => !/^instituciones\\//.test(cell.querySelector('a')?.getAttribute('href') ?? '')).map((cell) => cell.textContent)`),
+    ).toEqual([])
+  })
+
   test('on paper nothing stays folded', async () => {
     const { ask } = await see('dashboard', { print: true })
     const folds = `[...document.querySelectorAll('details.folded')]`

@@ -5,6 +5,7 @@ import { formatNumber } from '../../../i18n/format.ts'
 import { clip } from '../../view/context.ts'
 import { grid, gridBlock, head, number, paragraph, row, section, text } from '../blocks.ts'
 import type { CampaignContext } from '../context.ts'
+import { mainReport } from '../links.ts'
 import { anomalySentence, placesOf } from '../sentences.ts'
 import type { CampaignSection, Grid, GridRow } from '../types.ts'
 
@@ -85,9 +86,12 @@ function anomalyRow(anomaly: Anomaly, context: CampaignContext): GridRow {
   const { institutions, rules } = anomaly
   const names = institutions.map((id) => clip(context.nameOf(id), LONGEST_NAME))
   const places = placesOf(anomaly, context)
+  const [one] = institutions.flatMap((id) => context.find(id) ?? [])
   return row(
     [
-      names.length === 1 ? head(names[0] ?? '') : head('', { lines: cut(names, MAX_NAMES, context) }),
+      names.length === 1
+        ? head(names[0] ?? '', { href: one ? mainReport(one.row, context.campaign.anonymous) : '' })
+        : head('', { lines: cut(names, MAX_NAMES, context) }),
       text(anomalySentence(anomaly, context), { sub: rules.length === 0 ? '' : w.rules(cut(rules, 12, context)) }),
       text('', { lines: cut(places, MAX_PLACES, context) }),
     ],
