@@ -8,7 +8,7 @@ import { addDays, dayNumber } from '../util/plain-date.ts'
 import { column, defineCheck, eachRow, Identifier, need, onRows } from './define-check.ts'
 
 const cell = (row: Row, column: string): string => String(row.cells[column] ?? '')
-const minutes = (moment: string): number => dayNumber(moment.slice(0, 10)) * 1440 + Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16))
+const minutes = (moment: string): number => dayNumber(moment) * 1440 + Number(moment.slice(11, 13)) * 60 + Number(moment.slice(14, 16))
 
 export default defineCheck({
   kind: 'deadline',
@@ -37,7 +37,7 @@ export default defineCheck({
       if (from === '') return false
       if (to === '') return asOf <= last(from)
       if (to < from.slice(0, to.length)) return false
-      return hours ? minutes(to) - minutes(from) <= n * 60 && minutes(to) >= minutes(from) : to.slice(0, 10) <= last(from)
+      return hours ? minutes(to) - minutes(from) <= n * 60 : to.slice(0, 10) <= last(from)
     }
     const dayOnly = (row: Row) => hours && [o.from, o.to].some((column) => cell(row, column).length === 10)
     return {

@@ -108,8 +108,7 @@ const floorOf = (options: CommonOptions): number => Math.round(options.at_least 
 function judge({ good, total, failed }: Measure, options: CommonOptions): Verdict {
   const floor = floorOf(options)
   const passed = good * FULL_CREDIT >= floor * total
-  const rounded = total === 0 ? FULL_CREDIT : divideRounded(good * FULL_CREDIT, total)
-  const ratio = passed ? (good < total ? Math.min(rounded, FULL_CREDIT - 1) : FULL_CREDIT) : Math.min(rounded, floor - 1)
+  const ratio = good < total ? Math.min(divideRounded(good * FULL_CREDIT, total), (passed ? FULL_CREDIT : floor) - 1) : FULL_CREDIT
   return {
     state: passed ? 'passed' : 'failed',
     good,

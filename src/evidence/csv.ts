@@ -50,7 +50,7 @@ export function readCsv(bytes: Uint8Array, known: (header: readonly string[]) =>
   if (!Array.isArray(read)) return read
   const [header, ...records] = read
   if (!header) return { ok: true, table: { encoding, delimiter, header: [], line: 1, records: [] } }
-  return { ok: true, table: { encoding, delimiter, header: header.fields.slice(0, widthOf(header.fields)), line: header.line, records } }
+  return { ok: true, table: { encoding, delimiter, header: header.fields, line: header.line, records } }
 }
 
 type Refused = Extract<CsvResult, { readonly ok: false }>

@@ -71,8 +71,7 @@ function readRows(table: CsvTable, columns: readonly (Column | undefined)[]): { 
   // In a row with fields too many or too few, a cell may hold what belongs to another column.
   const guarded = columns.some((column) => column?.personal === true || column?.sensitive === true)
   const rows = table.records.map(({ line, fields }): Row => {
-    const extra = fields.slice(table.header.length).some((field) => field.trim() !== '')
-    const ragged = extra || fields.length < table.header.length
+    const ragged = fields.length !== table.header.length
     if (ragged) problems.push({ line, column: '', code: 'ragged-row' })
     const cells: Record<string, Row['cells'][string]> = {}
     const invalid: string[] = []

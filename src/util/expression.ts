@@ -37,8 +37,8 @@ let base: Environment | undefined
 /** What every expression may use; scopes are copies of it, since registering the functions anew is slow. */
 function baseEnvironment(): Environment {
   base ??= new Environment({ limits: LIMITS })
-    .registerFunction('addDays(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addDays(date.slice(0, 10), Number(n))))
-    .registerFunction('addMonths(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addMonths(date.slice(0, 10), Number(n))))
+    .registerFunction('addDays(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addDays(date, Number(n))))
+    .registerFunction('addMonths(string, int): string', (date: string, n: bigint) => (date === '' ? '' : addMonths(date, Number(n))))
   return base
 }
 
