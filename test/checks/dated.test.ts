@@ -35,14 +35,18 @@ test.for([
   ['5d', '2026-11-15', null, 'failed'],
   ['5d', null, '2026-11-06', 'failed'],
   ['5d', '2026-11-06', '2026-11-05', 'failed'],
+  ['5d', '2026-11-06', '2026-11-06', 'passed'],
+  ['5d', '2026-11-06T10:00', '2026-11-06', 'passed'],
+  ['5d', '2026-11-06T10:00', '2026-11-06T09:59', 'failed'],
   ['10bd', '2026-10-30', '2026-11-18', 'passed'],
   ['10bd', '2026-10-30', '2026-11-19', 'failed'],
 ] as const)('deadline %s from %s to %s: %s', ([within, from, to, state]) => expect(deadline(within, from, to).state).toBe(state))
 
-test('a deadline blames the moment that is late, and says where rows cannot be judged', () => {
+test('a deadline blames the moment that is late or never began, and says where rows cannot be judged', () => {
   expect(deadline('5d', '2026-11-01', '2026-11-07').failed?.rows).toEqual([
     { line: 2, key: 'row 1', columns: ['secret'], value: '2026-11-07', sensitive: true },
   ])
+  expect(deadline('5d', null, '2026-11-06').failed?.rows[0]?.columns).toEqual(['v'])
   expect(deadline('48h', '2026-11-01', '2026-11-02')).toMatchObject({ state: 'unknown', reason: 'invalid', detail: ['datos/t.csv:2'] })
 })
 
@@ -59,11 +63,21 @@ test('days that a rulebook adds are not business days', () => {
 })
 
 test.for([
-  ['a row of the year', [cells('2026-03-01', 'a')], {}, [1, 1, 'passed', []]],
+  ['a row of the year', [cells('2025-12-31', 'a'), cells('2026-03-01', 'a')], {}, [1, 1, 'passed', []]],
   ['a year alone', [cells(2026, 'a')], {}, [1, 1, 'passed', []]],
   ['none of the year', [cells('2025-12-31', 'a'), cells(null, 'a')], {}, [0, 1, 'failed', []]],
   ['one for each', [cells('2026-01-01', 'a'), cells('2025-01-01', 'b'), cells('2025-01-01', 'a')], { by: 'secret' }, [1, 2, 'failed', [3]]],
 ] as const)('yearly: %s', ([, rows, options, is]) => expect(measure(run('yearly', { ...on, column: 'v', ...options }, [datasetOf('t', rows)]))).toEqual(is))
+
+test.for([
+  ['k', 'row 1'],
+  ['person', ''],
+  ['secret', ''],
+])('yearly by %s names whoever lacks the year as «%s»', ([by, key]) =>
+  expect(run('yearly', { ...on, column: 'v', by }, [datasetOf('t', [{ v: '2025-01-01', person: 'Ana', secret: 'host-1' }])]).failed?.rows).toEqual([
+    { line: 2, key, columns: ['v'] },
+  ]),
+)
 
 test.for([
   ['cedula', ['8-123-456', 'PE-12-3456', 'e-8-12345', 'véase 4-1-2, folio'], ['2026-11-21', 'A-1-2-3-4', '14-1-1', 'ver 2026-8-1']],
@@ -75,6 +89,11 @@ test.for([
   expect(bad.map((text) => [text, state(text)])).toEqual(bad.map((text) => [text, 'failed']))
   expect(good.map((text) => [text, state(text)])).toEqual(good.map((text) => [text, 'passed']))
 })
+
+test('forbidden-pattern: one of the patterns, in one of the columns, is enough', () =>
+  expect(
+    run('forbidden-pattern', { ...on, columns: ['v', 'secret'], patterns: ['email', 'cedula'] }, [datasetOf('t', [cells('a', '8-123-456')])]).failed?.rows,
+  ).toEqual([{ line: 2, key: 'row 1', columns: ['secret'] }]))
 
 test('patterns take linear time on texts made to hurt them', () => {
   const hurt = ['1-'.repeat(5000), 'a@'.repeat(5000), '1.'.repeat(5000), '6'.repeat(10_000), 'a.'.repeat(5000) + '@']
@@ -88,7 +107,7 @@ const [one, two] = ['a1'.repeat(32), 'B2'.repeat(32)]
 test.for([
   ['digests of their own', [one, two], [2, 2, 'passed', []]],
   ['the same twice', [one, one.toUpperCase()], [0, 2, 'failed', [2, 3]]],
-  ['a filler, one too short, a blank', ['0'.repeat(64), one.slice(1), null], [0, 3, 'failed', [2, 3, 4]]],
+  ['a filler, one too short, one too long, a blank', ['0'.repeat(64), one.slice(1), `${one}0`, `x${one}`, null], [0, 5, 'failed', [2, 3, 4, 5, 6]]],
 ] as const)('hash: %s', ([, values, is]) =>
   expect(
     measure(

@@ -86,8 +86,8 @@ table('current', [
   {
     name: 'a moment counts as its day',
     options: { ...on, column: 'd', max_age: 'P1D', threshold: 'proposed' },
-    t: [{ d: '2026-11-20T23:59' }],
-    is: [1, 1, 'passed', []],
+    t: [{ d: '2026-11-20T23:59' }, { d: `${AS_OF}T23:59` }],
+    is: [2, 2, 'passed', []],
   },
 ])
 
@@ -100,7 +100,22 @@ table('count', [
     t: v('a', 'a', 'b', 'c', 'c'),
     is: [2, 3, 'failed', [0]],
   },
+  { name: 'a value that is nowhere', options: { ...on, at_least_rows: 1, by: 'v', values: ['a', 'b'] }, t: v('a'), is: [1, 2, 'failed', [0]] },
 ])
+
+const quiet = { ...on, where: 'n > 1.0', at_least_rows: 1, by: 'v', values: ['a', 'b', 'c'], silence: 'unknown' }
+test.for<{ name: string; t: Rows; is: object }>([
+  { name: 'all told', t: ['a', 'b', 'c'].map((value) => ({ v: value, n: 2 })), is: { state: 'passed', good: 3, total: 3 } },
+  { name: 'two not told', t: [{ v: 'a', n: 2 }], is: { state: 'unknown', reason: 'not-covered', detail: ['b', 'c'] } },
+  {
+    name: 'told in a row that does not count, which is a failure whatever nobody said of the others',
+    t: [
+      { v: 'a', n: 2 },
+      { v: 'b', n: 1 },
+    ],
+    is: { state: 'failed', good: 1, total: 2, failed: { count: 1, rows: [{ line: 0, key: 'b', columns: ['v'] }] } },
+  },
+])('count where silence is no failure: $name', ({ t, is }) => expect(run('count', quiet, [datasetOf('t', t)])).toMatchObject(is))
 
 table('cross', [
   {
@@ -138,7 +153,7 @@ table('coverage', [
   {
     name: 'enough for each group',
     options: cover,
-    t: v('a', 'a', 'b'),
+    t: v('a', 'a ', 'b'),
     u: [
       { v: 'A', n: 2 },
       { v: 'b', n: 1 },
@@ -184,6 +199,13 @@ table('coverage', [
   },
 ])
 
+test('coverage: blames the name, and the amount where there is one', () => {
+  const blamed = (need: object) =>
+    run('coverage', { ...cover, need: { ...cover.need, ...need } }, [datasetOf('t', [{ v: 'a', n: 5 }]), datasetOf('u', [])]).failed?.rows
+  expect(blamed({})).toEqual([{ line: 2, key: 'row 1', columns: ['v'], value: 'a' }])
+  expect(blamed({ sum: 'n' })).toEqual([{ line: 2, key: 'row 1', columns: ['v', 'n'], value: 'a' }])
+})
+
 // Counted as 0, a row of installed copies without a number would be covered by nothing at all: a silent green.
 test('coverage: a blank amount is not zero needed', () => {
   const options = { need: { dataset: 't', by: 'v', sum: 'n' }, have: { dataset: 'u', by: 'v', sum: 'n' } }
@@ -205,6 +227,12 @@ table('expression', [
     name: 'dates compare as text and may move',
     options: { ...on, each: 'd <= as_of && addDays(d, 30) >= as_of && addMonths(d, 1) > as_of' },
     t: [{ d: '2026-10-22' }, { d: '2026-10-21' }],
+    is: [1, 2, 'failed', [3]],
+  },
+  {
+    name: 'a blank day stays blank however it is moved',
+    options: { ...on, each: 'addDays(d, 30) == "" && addMonths(d, 1) == ""' },
+    t: [{ d: null }, { d: '2026-10-21' }],
     is: [1, 2, 'failed', [3]],
   },
   {
@@ -243,6 +271,8 @@ test.for<[kind: string, options: object]>([
   ['count', on],
   ['count', { ...on, at_least_rows: 0 }],
   ['count', { ...on, at_least_rows: 1.5 }],
+  ['count', { ...on, at_least_rows: 1, by: 'v' }],
+  ['count', { ...on, at_least_rows: 1, values: ['a'] }],
   ['cross', { from: { dataset: 't', column: 'v' } }],
   ['coverage', { need: { dataset: 't', by: 'v' } }],
   ['expression', on],

@@ -29,7 +29,13 @@ test.for<{ name: string; kind?: string; options?: object; datasets: Dataset[]; s
     is: { state: 'unknown', reason: 'column-missing', detail: ['v'] },
   },
   { name: 'empty, by default', datasets: [empty], is: { state: 'unknown', reason: 'empty' } },
-  { name: 'empty: fail', options: { ...oneOf, empty: 'fail' }, datasets: [empty], is: { state: 'failed', reason: 'empty', ratio: 0 } },
+  {
+    name: 'empty: fail',
+    options: { ...oneOf, empty: 'fail' },
+    datasets: [empty],
+    is: { state: 'failed', reason: 'empty', ratio: 0, failed: { count: 0, rows: [] } },
+  },
+  { name: 'signed, where empty is not pass', options: { ...oneOf, none: 's' }, datasets: [empty], signed: true, is: { state: 'unknown', reason: 'empty' } },
   {
     name: 'empty: pass, signed',
     options: { ...oneOf, empty: 'pass', none: 's' },
@@ -44,6 +50,14 @@ test.for<{ name: string; kind?: string; options?: object; datasets: Dataset[]; s
     datasets: [],
     signed: true,
     is: { state: 'passed', reason: 'empty' },
+  },
+  {
+    name: 'empty: pass, signed, second table missing',
+    kind: 'cross',
+    options: { ...cross, empty: 'pass', none: 's' },
+    datasets: [okRows(1, 1)],
+    signed: true,
+    is: { state: 'unknown', reason: 'dataset-missing', detail: ['u'] },
   },
   { name: 'empty: fail, table missing', options: { ...oneOf, empty: 'fail' }, datasets: [], is: { state: 'unknown', reason: 'dataset-missing' } },
   {
@@ -68,6 +82,44 @@ test.for<{ name: string; kind?: string; options?: object; datasets: Dataset[]; s
   },
 ])('$name', ({ kind = 'one-of', options = oneOf, datasets, signed = false, is }) => {
   expect(run(kind, options, datasets, { slotIsCurrent: (slot) => signed && slot === 's' })).toMatchObject({ dataset: 't', ...is })
+})
+
+const onT = { dataset: 't' }
+test.for<[kind: string, options: object, missing: string[]]>([
+  ['exists', { ...onT, where: 'v == "a"' }, ['v']],
+  ['complete', { ...onT, columns: ['v', 'n'] }, ['v', 'n']],
+  ['unique', { ...onT, columns: ['v'] }, ['v']],
+  ['one-of', oneOf, ['v']],
+  ['current', { ...onT, column: 'd', max_age: 'P1D' }, ['d']],
+  ['count', { ...onT, at_least_rows: 1, by: 'v', values: ['a'] }, ['v']],
+  ['cross', cross, ['v']],
+  ['coverage', { need: { ...onT, by: 'v', sum: 'n' }, have: { dataset: 'u', by: 'v' } }, ['v', 'n']],
+  ['deadline', { ...onT, from: 'd', to: 'v', within: '5d' }, ['d', 'v']],
+  ['yearly', { ...onT, column: 'd', by: 'v' }, ['d', 'v']],
+  ['hash', { ...onT, column: 'v' }, ['v']],
+  ['forbidden-pattern', { ...onT, columns: ['v'], patterns: ['email'] }, ['v']],
+  ['expression', { ...onT, each: 'n > 1.0 || v == "a"' }, ['v', 'n']],
+  ['expression', { ...onT, holds: 'rows.exists(r, r.v == "a")' }, ['v']],
+])('%s %j: columns that are not there are not read as blank', ([kind, options, detail]) => {
+  const tables = [datasetOf('t', [{}], { columns: ['k'] }), datasetOf('u', [{}])]
+  expect(run(kind, options, tables)).toMatchObject({ state: 'unknown', reason: 'column-missing', detail })
+})
+
+test.for<[name: string, kind: string, options: object, is: object]>([
+  [
+    'a column that says which rows count',
+    'exists',
+    { ...onT, where: 'n > 1.0' },
+    { reason: 'invalid', detail: [3, 4, 5, 6, 7].map((line) => `datos/t.csv:${line}`) },
+  ],
+  ['one of the second table', 'cross', { ...cross, to: { ...cross.to, where: 'n > 1.0' } }, { reason: 'invalid', detail: ['datos/u.csv:2'] }],
+  ['one that no expression reads', 'exists', { ...onT, where: 'v == "ok"' }, { state: 'passed' }],
+])('a cell that cannot be read in %s', ([, kind, options, is]) => {
+  const bad = (dataset: Dataset, from: number): Dataset => ({
+    ...dataset,
+    rows: dataset.rows.map((row) => (row.line < from ? row : { ...row, invalid: ['n'] })),
+  })
+  expect(run(kind, options, [bad(okRows(8, 8), 3), bad(okRows(1, 1, 'u'), 2)])).toMatchObject({ ...('state' in is ? {} : { state: 'unknown' }), ...is })
 })
 
 test('what a check says of itself', () => {
@@ -128,6 +180,12 @@ test.for<[kind: string, options: object]>([
   expect(failed?.count).toBe(1)
   expect(JSON.stringify(failed)).not.toContain('Ana')
 })
+
+test('a blank has no value to show', () =>
+  expect(run('one-of', oneOf, [datasetOf('t', [{ v: null }, { v: '' }])]).failed?.rows).toEqual([
+    { line: 2, key: 'row 1', columns: ['v'] },
+    { line: 3, key: 'row 2', columns: ['v'] },
+  ]))
 
 test('the value of a sensitive column is marked', () => {
   const { failed } = run('one-of', { dataset: 't', column: 'secret', values: ['x'] }, [datasetOf('t', rows)])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { cssString, escapeHtml, markdownCode, markdownText } from '../../src/report/escape.ts'
-import { terminalSafe, visible, visibleLine } from '../../src/util/terminal-safe.ts'
+import { screenLine, terminalSafe, visible, visibleLine } from '../../src/util/terminal-safe.ts'
 import { CASES } from './sample.ts'
 
 const INVISIBLE = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200C-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]|\p{Cs}/u
@@ -18,6 +18,14 @@ describe('terminal', () => {
   ] as const)('%j', ([text, shown]) => expect(visible(text)).toBe(shown))
   test('line breaks of other systems become ours', () => expect(terminalSafe('a\r\nb\rc')).toBe('a\nb\nc'))
   test('one line', () => expect(visibleLine('  a\r\n\tb  c ')).toBe('a b c'))
+  test.for([
+    ['::error file=a::b', ': :error file=a: :b'],
+    [':::', ': : :'],
+    ['##[error]a', '# #[error]a'],
+    ['##vso[task.setvariable]a', '# #vso[task.setvariable]a'],
+    ['## Título', '## Título'],
+    ['a: b', 'a: b'],
+  ] as const)('no order to a runner is left of %j', ([text, shown]) => expect(screenLine(text)).toBe(shown))
   test.for(CASES)('nothing unsafe is left of %s', ([, text]) => expect(terminalSafe(text)).not.toMatch(INVISIBLE))
 })
 

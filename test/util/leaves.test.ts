@@ -1,9 +1,13 @@
-// The smallest leaves: canonical JSON, order, suggestions.
+// The smallest leaves: canonical JSON, order, suggestions, rounding, the middle, groups, words of a shell.
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonicalJson, digestOf, sha256 } from '../../src/util/canonical-json.ts'
 import { byText, sortedEntries } from '../../src/util/compare.ts'
+import { inGroups } from '../../src/util/in-groups.ts'
+import { median } from '../../src/util/median.ts'
+import { differenceOneDecimal, divideRounded, meanOneDecimal, percent } from '../../src/util/rounding.ts'
+import { shellWord } from '../../src/util/shell-word.ts'
 import { nearest } from '../../src/util/suggest.ts'
 
 test.for<[value: unknown, is: string]>([
@@ -60,6 +64,8 @@ test.for<[word: string, candidates: string[], is: string | undefined]>([
   ['anything', [], undefined],
   ['ab', ['b', 'a'], 'a'],
   ['why', ['key', 'id'], undefined],
+  ['bold', ['boat'], undefined],
+  ['bolder', ['boater'], 'boater'],
   ['pots', ['post'], 'post'],
   ['responsable', ['responsable'], undefined],
   ['x'.repeat(81), ['x'.repeat(80)], undefined],
@@ -67,3 +73,51 @@ test.for<[word: string, candidates: string[], is: string | undefined]>([
   expect(nearest(word, candidates)).toBe(is)
   expect(nearest(word, candidates.toReversed())).toBe(is)
 })
+
+test('numbers are rounded half away from zero, and have one decimal', () => {
+  expect([divideRounded(1, 2), divideRounded(5, 10), divideRounded(49, 100), divideRounded(0, 3)]).toEqual([1, 1, 0, 0])
+  expect([percent(1, 3), percent(2, 3), percent(1, 2000), percent(1, 2001), percent(3, 3)]).toEqual([33.3, 66.7, 0.1, 0, 100])
+  expect([meanOneDecimal(10, 4), meanOneDecimal(1, 3), meanOneDecimal(1, 20)]).toEqual([2.5, 0.3, 0.1])
+  expect([differenceOneDecimal(51.2, 50.9), differenceOneDecimal(0.1, 0.3), differenceOneDecimal(70, 70)]).toEqual([0.3, -0.2, 0])
+})
+
+test.for<[values: number[], is: number | null]>([
+  [[], null],
+  [[7.1], 7.1],
+  [[100, 9, 10], 10],
+  [[9, 100, 10, 20], 15],
+  [[0.1, 0.2], 0.2],
+  [[-0.1, -0.2], -0.2],
+  [[-5, 5], 0],
+])('the middle of %j is %j', ([values, is]) => expect(median(values)).toBe(is))
+
+test.for([
+  [5, [[1, 2], [3, 4], [5]]],
+  [
+    4,
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ],
+  [1, [[1]]],
+  [0, []],
+] as const)('%i items two at a time', ([count, groups]) =>
+  expect([
+    ...inGroups(
+      Array.from({ length: count }, (_, at) => at + 1),
+      2,
+    ),
+  ]).toEqual(groups),
+)
+
+test.for<[path: string, word: string]>([
+  ['evidencias/año_2026.yaml', 'evidencias/año_2026.yaml'],
+  ['mi carpeta', "'mi carpeta'"],
+  ['a;rm', "'a;rm'"],
+  ['$(id)', "'$(id)'"],
+  ["l'acta", "'l'\\''acta'"],
+  ['-rf', "'-rf'"],
+  ['a-b', 'a-b'],
+  ['', "''"],
+])('%s in a command to copy is %s', ([path, word]) => expect(shellWord(path)).toBe(word))
