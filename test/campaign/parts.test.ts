@@ -1,59 +1,19 @@
-// The pure parts of a campaign: who is listed, who ranks where, how figures spread, what stands out.
+// The pure parts of a campaign: where sources are, who is listed, what is said of all together.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aggregate, type CampaignHead } from '../../src/campaign/aggregate.ts'
-import { anomaliesOf } from '../../src/campaign/anomalies.ts'
-import type { Printed } from '../../src/campaign/shared.ts'
 import { joinRoster, type Outcome } from '../../src/campaign/join.ts'
-import type { Prints } from '../../src/campaign/prints.ts'
-import { rank } from '../../src/campaign/ranking.ts'
 import { rowOf } from '../../src/campaign/record.ts'
 import { safeName } from '../../src/campaign/safe-name.ts'
 import { findSources } from '../../src/campaign/sources.ts'
-import { histogramOf, spreadOf } from '../../src/campaign/spread.ts'
-import type { CampaignRow, FindingRow, RosterEntry } from '../../src/model/campaign.ts'
+import type { FindingRow } from '../../src/model/campaign.ts'
 import { InputError } from '../../src/model/problem.ts'
 import { dashboardHtml } from '../../src/report/campaign/dashboard.ts'
-import { median } from '../../src/util/median.ts'
 import { assessFolder, ROOT, shipped } from '../support/assess.ts'
-import { madeCampaign } from '../support/campaign.ts'
+import { assessed, details, entry, prints, row, sample } from '../support/campaign-rows.ts'
 import { folderOf } from '../support/folder.ts'
-
-const AT = { file: 'cumple.yaml', line: 1 }
-const prints = (some: Partial<Prints> = {}): Prints => ({
-  answers: { digest: 'd', count: 0, at: AT },
-  notes: [],
-  documents: [],
-  contradictions: [],
-  unproven: { claims: 0, rules: [] },
-  perfect: [],
-  removed: [],
-  future: [],
-  late: null,
-  reused: [],
-  overlays: [],
-  ...some,
-})
-const { campaign, details } = madeCampaign(60)
-const sample = campaign.institutions.find(({ status }) => status === 'assessed')!
-const row = (id: string, low: number, high = low, some: Partial<CampaignRow> = {}): CampaignRow => ({
-  ...sample,
-  id,
-  kind: 'municipality',
-  sector: null,
-  band: null,
-  standings: [
-    { ...sample.standings[0]!, compliance: { low, high }, coverage: { applicable: 10, answeredOrMeasured: 10, fullProof: 0, removedWeight: 0 }, ranks: [] },
-  ],
-  ...some,
-})
-const assessed = (id: string, source = id, expected?: string): Outcome => {
-  const { status: _status, source: _source, anomalies: _anomalies, band: _band, ...rest } = row(id, 50)
-  return { source, ...(expected === undefined ? {} : { expected }), status: 'assessed', row: rest, prints: () => prints() }
-}
-const entry = (id: string): RosterEntry => ({ id, name: `Nombre de ${id}`, kind: 'municipality' })
 
 describe('who is listed', () => {
   test('listed = assessed + rejected + missing, whatever is found', () => {
@@ -98,79 +58,6 @@ describe('who is listed', () => {
     const { rows } = joinRoster([{ ...entry('a'), province: 'Colón', staff_band: 'grande' }], [assessed('a')])
     expect(rows[0]).toMatchObject({ name: 'Nombre de a', province: 'Colón', band: 'grande' })
   })
-})
-
-describe('ranking', () => {
-  test('places are ranges where indices are', () => {
-    const rows = [row('a', 80), row('b', 60, 85), row('c', 40), row('d', 40)]
-    const { groups, places } = rank('aig-tic', rows)
-    expect(groups).toHaveLength(1)
-    expect(groups[0]?.members).toEqual(['a', 'b', 'c', 'd'])
-    expect(
-      rows
-        .map(({ id, standings }) => [id, places.get(standings[0]!)?.ranks ?? []] as const)
-        .map(([id, ranks]) => [id, ranks[0]?.best, ranks[0]?.worst, ranks[0]?.percentile]),
-    ).toEqual([
-      ['a', 1, 2, 100],
-      ['b', 1, 2, 66.7],
-      ['c', 3, 4, 0],
-      ['d', 3, 4, 0],
-    ])
-  })
-  test('an institution in two roles stands among its peers in each', () => {
-    const both = row('both', 50)
-    both.standings.push({ ...both.standings[0]!, role: 'operator', applicable: 'e'.repeat(64), compliance: { low: 90, high: 90 } })
-    const peer = row('peer', 70)
-    peer.standings[0] = { ...peer.standings[0]!, role: 'operator', applicable: 'e'.repeat(64) }
-    const { groups, places } = rank('aig-tic', [both, peer, row('a', 80)])
-    expect(groups.map(({ members }) => members).toSorted((a, b) => a[0]!.localeCompare(b[0]!))).toEqual([
-      ['a', 'both'],
-      ['both', 'peer'],
-    ])
-    expect(both.standings.map((standing) => places.get(standing)?.ranks[0]?.best)).toEqual([2, 1])
-  })
-  test('another kind, other rules or too few answers are listed apart', () => {
-    const other = row('other', 90, 90, { kind: 'communal-board' })
-    const rules = row('rules', 90)
-    rules.standings[0]!.applicable = 'f'.repeat(64)
-    const few = row('few', 90)
-    few.standings[0]!.coverage = { applicable: 10, answeredOrMeasured: 7, fullProof: 0, removedWeight: 0 }
-    const none = row('none', 90)
-    none.standings[0]!.compliance = null
-    const { groups, places } = rank('aig-tic', [row('a', 80), row('b', 60), other, rules, few, none])
-    expect(groups.map(({ members }) => members)).toEqual([['a', 'b']])
-    expect([other, rules, few, none].map(({ standings }) => places.get(standings[0]!)?.unranked)).toEqual(['no-peers', 'no-peers', 'coverage', 'no-index'])
-  })
-  test('coverage of exactly 80 % ranks', () => {
-    const edge = row('edge', 90)
-    edge.standings[0]!.coverage = { applicable: 10, answeredOrMeasured: 8, fullProof: 0, removedWeight: 0 }
-    expect(rank('aig-tic', [edge, row('a', 10)]).places.get(edge.standings[0]!)?.unranked).toBeUndefined()
-  })
-  test('nobody is placed outside the group, and no better institution is behind a worse one', () => {
-    const range = fc.tuple(fc.nat(100), fc.nat(100)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)
-    fc.assert(
-      fc.property(fc.array(range, { minLength: 2, maxLength: 12 }), (ranges) => {
-        const rows = ranges.map(([low, high], index) => row(`i${index}`, low, high))
-        const { places } = rank('aig-tic', rows)
-        rows.forEach((one, i) => {
-          const place = places.get(one.standings[0]!)!.ranks[0]!
-          expect(place.best).toBeGreaterThanOrEqual(1)
-          expect(place.worst).toBeLessThanOrEqual(rows.length)
-          expect(place.best).toBeLessThanOrEqual(place.worst)
-          ranges.forEach(([low], j) => {
-            if (low > ranges[i]![1]) expect(places.get(rows[j]!.standings[0]!)!.ranks[0]!.worst).toBeLessThan(place.worst + 1)
-          })
-        })
-      }),
-    )
-  })
-})
-
-test('quartiles, mean and histogram by hand', () => {
-  expect(spreadOf([10, 20, 30, 40])).toEqual({ institutions: 4, low: 10, q1: 17.5, median: 25, q3: 32.5, high: 40, mean: 25 })
-  expect(spreadOf([])).toBeNull()
-  expect(median([0.1, 0.2])).toBe(0.2)
-  expect(histogramOf([0, 9.9, 10, 99.9, 100, null])).toEqual([2, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1])
 })
 
 test('a rule that counts in two roles of an institution is one that fails, not two', async () => {
@@ -223,65 +110,6 @@ test('the row of whoever answered nothing has no grade', async () => {
   expect(standings.map(({ grade }) => grade)).toEqual(blank.results.map(() => null))
   const some = await assessFolder(join(ROOT, 'fixtures', 'ministerio'))
   expect(rowOf(some, some, undefined).standings.map(({ grade }) => grade?.band)).toEqual(some.results.map(({ grade }) => grade?.band))
-})
-
-describe('anomalies', () => {
-  const printed = (id: string, some: Partial<Prints>, of: Partial<CampaignRow> = {}): Printed => ({ row: row(id, 50, 50, of), prints: () => prints(some) })
-  const answers = (digest: string, count: number) => ({ answers: { digest, count, at: AT } })
-  test('identical answers need enough of them', () => {
-    const found = anomaliesOf(
-      [printed('a', answers('x', 10)), printed('b', answers('x', 10)), printed('c', answers('y', 9)), printed('d', answers('y', 9))],
-      new Set(),
-    )
-    expect(found.map(({ id, institutions, params }) => ({ id, institutions, params }))).toEqual([
-      { id: 'identical-answers', institutions: ['a', 'b'], params: { answers: 10 } },
-    ])
-  })
-  test('one document in several institutions, unless it is common', () => {
-    const documents = { documents: [{ sha256: 'aa', title: 'Uno', rules: ['SEG-01'], at: AT }] }
-    const both = [printed('a', documents), printed('b', documents)]
-    expect(anomaliesOf(both, new Set()).map(({ id, evidence }) => [id, evidence.map(({ institution }) => institution)])).toEqual([
-      ['shared-document', ['a', 'b']],
-    ])
-    expect(anomaliesOf(both, new Set(['aa']))).toEqual([])
-    expect(anomaliesOf([printed('a', { documents: [...documents.documents, ...documents.documents] })], new Set())).toEqual([])
-  })
-  test('notes that the same institutions share are one anomaly', () => {
-    const notes = ['n1', 'n2'].map((digest, index) => ({ digest, excerpt: digest, rule: `SEG-0${index + 1}`, at: AT }))
-    const [only, ...rest] = anomaliesOf([printed('a', { notes }), printed('b', { notes })], new Set())
-    expect(rest).toEqual([])
-    expect(only).toMatchObject({ id: 'identical-notes', institutions: ['a', 'b'], params: { notes: 2, excerpt: 'n1' }, rules: ['SEG-01', 'SEG-02'] })
-  })
-  test('not applicable stands out against five peers of the kind, not against four', () => {
-    const removed = (share: number) => ({ removed: [{ rulebook: 'aig-tic', share, rules: ['SEG-01'], at: AT }] })
-    const peers = ['a', 'b', 'c'].map((id) => printed(id, removed(5)))
-    const far = printed('far', removed(25.1))
-    expect(anomaliesOf([...peers, far], new Set())).toEqual([])
-    const five = anomaliesOf([...peers, printed('d', removed(5)), far], new Set())
-    expect(five.map(({ institutions, params }) => [institutions, params])).toEqual([[['far'], { rulebook: 'aig-tic', share: 25.1, median: 5, peers: 5 }]])
-    expect(anomaliesOf([...peers, printed('d', removed(5)), printed('near', removed(25))], new Set())).toEqual([])
-  })
-  test('words alone are of more concern where they are most of what is affirmed, and what is about more requirements comes first', () => {
-    const unproven = (count: number) => ({
-      unproven: { claims: 10, rules: Array.from({ length: count }, (_, index) => ({ rule: `SEG-0${index}`, at: AT })) },
-    })
-    const found = anomaliesOf([printed('a', unproven(3)), printed('b', unproven(5)), printed('c', unproven(6)), printed('d', unproven(8))], new Set())
-    expect(found.map(({ institutions, weight, params }) => [institutions[0], weight, params['count']])).toEqual([
-      ['d', 2, 8],
-      ['c', 2, 6],
-      ['b', 1, 5],
-      ['a', 1, 3],
-    ])
-  })
-  test('the gravest first, and no order of institutions changes anything', () => {
-    const all = [
-      printed('b', { late: { count: 1, last: '2026-11-05', rules: ['SEG-01'], at: AT } }),
-      printed('a', { contradictions: [{ rule: 'ACT-02', at: AT }], future: [{ document: 'd', issued: '2027-01-01', at: AT }] }),
-    ]
-    const found = anomaliesOf(all, new Set())
-    expect(found.map(({ id }) => id)).toEqual(['contradiction', 'document-after-as-of', 'after-closing'])
-    expect(anomaliesOf(all.toReversed(), new Set())).toEqual(found)
-  })
 })
 
 test('ids become safe and different file names', () => {
