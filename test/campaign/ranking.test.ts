@@ -43,9 +43,51 @@ describe('ranking', () => {
     few.standings[0]!.coverage = { applicable: 10, answeredOrMeasured: 7, fullProof: 0, removedWeight: 0 }
     const none = row('none', 90)
     none.standings[0]!.compliance = null
-    const { groups, places } = rank('aig-tic', [row('a', 80), row('b', 60), other, rules, few, none])
+    const nothing = row('nothing', 0)
+    nothing.standings[0]!.coverage = { applicable: 0, answeredOrMeasured: 0, fullProof: 0, removedWeight: 0 }
+    const { groups, places } = rank('aig-tic', [row('a', 80), row('b', 60), other, rules, few, none, nothing])
     expect(groups.map(({ members }) => members)).toEqual([['a', 'b']])
-    expect([other, rules, few, none].map(({ standings }) => places.get(standings[0]!)?.unranked)).toEqual(['no-peers', 'no-peers', 'coverage', 'no-index'])
+    expect([other, rules, few, none, nothing].map(({ standings }) => places.get(standings[0]!)?.unranked)).toEqual([
+      'no-peers',
+      'no-peers',
+      'coverage',
+      'no-index',
+      'coverage',
+    ])
+  })
+  test('those of a sector and those of a size are placed among themselves too', () => {
+    const rows = [
+      row('a', 80, 80, { sector: 'salud', band: '1–49' }),
+      row('b', 60, 60, { sector: 'salud', band: '50–249' }),
+      row('c', 40, 40, { sector: 'agro', band: '1–49' }),
+      row('d', 20),
+    ]
+    const { groups, places } = rank('aig-tic', rows)
+    const all = groups[0]!.id
+    expect(
+      rows.map(({ standings: [standing] }) =>
+        places.get(standing!)!.ranks.map(({ by, group, best, of }) => `${by} ${group.replace(all, '*')}: ${best} of ${of}`),
+      ),
+    ).toEqual([
+      ['kind *: 1 of 4', 'sector */salud: 1 of 2', 'band */1–49: 1 of 2'],
+      ['kind *: 2 of 4', 'sector */salud: 2 of 2'],
+      ['kind *: 3 of 4', 'band */1–49: 2 of 2'],
+      ['kind *: 4 of 4'],
+    ])
+  })
+  test('a group lists the surest first, then the better end, then by id; groups go by id', () => {
+    const boards = ['y', 'x'].map((id) => row(id, 10, 10, { kind: 'communal-board' }))
+    const rows = [row('b', 50, 60), row('a', 50, 60), row('c', 50, 70), row('d', 60), ...boards]
+    expect(rank('aig-tic', rows).groups.map(({ members }) => members)).toEqual([
+      ['x', 'y'],
+      ['d', 'c', 'a', 'b'],
+    ])
+  })
+  test('who stands under another rulebook is no peer', () => {
+    const other = row('other', 90)
+    other.standings[0]!.rulebook = 'datos-personales'
+    const { groups, places } = rank('aig-tic', [row('a', 80), row('b', 60), other])
+    expect([groups.map(({ members }) => members), places.has(other.standings[0]!)]).toEqual([[['a', 'b']], false])
   })
   test('coverage of exactly 80 % ranks', () => {
     const edge = row('edge', 90)
@@ -73,7 +115,8 @@ describe('ranking', () => {
 })
 
 test('quartiles, mean and histogram by hand', () => {
-  expect(spreadOf([10, 20, 30, 40])).toEqual({ institutions: 4, low: 10, q1: 17.5, median: 25, q3: 32.5, high: 40, mean: 25 })
+  expect(spreadOf([100, 10, 9])).toMatchObject({ low: 9, median: 10, high: 100 })
+  expect(spreadOf([40, 10, 30, 20])).toEqual({ institutions: 4, low: 10, q1: 17.5, median: 25, q3: 32.5, high: 40, mean: 25 })
   expect(spreadOf([])).toBeNull()
   expect(median([0.1, 0.2])).toBe(0.2)
   expect(histogramOf([0, 9.9, 10, 99.9, 100, null])).toEqual([2, 1, 0, 0, 0, 0, 0, 0, 0, 2, 1])

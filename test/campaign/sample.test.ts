@@ -45,6 +45,10 @@ test('strata are the claims by kind and obligation, and sums agree', () => {
     expect(drawn).toBeGreaterThan(0)
   }
   expect(new Set(places(sample.random)).size).toBe(50)
+  const obligations = new Map(population.map(({ rule, obligation }) => [rule, obligation]))
+  const kinds = new Map(rows.map(({ id, kind }) => [id, kind]))
+  for (const { institution, rule, stratum } of sample.random)
+    expect(stratum).toBe(`${kinds.get(institution)}/${obligations.get(rule) === 'must' ? 'must' : 'other'}`)
   const claims = new Set(places(population))
   expect(places(sample.random).filter((place) => !claims.has(place))).toEqual([])
 })
@@ -58,6 +62,7 @@ test('what is no claim is never drawn: unconfirmed, not applicable, answered no,
   expect(drawn(changed({ answer: 'no' }))).toBe(0)
   expect(drawn(changed({ answer: null, outcome: 'unmet' }))).toBe(0)
   expect(drawn(changed({ answer: null, outcome: 'partial' }))).toBe(10)
+  expect(drawn(changed({ answer: null, outcome: 'satisfied' }))).toBe(10)
   expect(
     drawSample(
       rows.map((row) => ({ ...row, status: 'rejected' as const })),
@@ -90,6 +95,7 @@ test.for<[number, number[], number[]]>([
   [1, [5, 5], [1, 0]],
   [3, [5, 5], [2, 1]],
   [7, [10, 10, 10], [3, 2, 2]],
+  [10, [53, 36, 11], [5, 4, 1]],
   [5, [], []],
 ])('allocation of %i over %j', ([size, populations, drawn]) => expect(allocate(size, populations)).toEqual(drawn))
 
@@ -197,6 +203,8 @@ test('by risk: contradictions, then no proof by severity and weight, then remove
         finding('AA-03', { contradiction: true, answer: 'yes', assurance: 'declared', severity: 'low' }),
         finding('AA-04', { outcome: 'not-applicable', removed: 'when' }),
         finding('AA-05', { answer: 'yes', assurance: 'documented', severity: 'critical' }),
+        finding('AA-06', { answer: 'partial', assurance: 'declared', severity: 'critical' }),
+        finding('AA-07', { answer: 'yes', assurance: 'none', outcome: 'not-applicable', severity: 'critical' }),
       ],
       a: [
         finding('AA-01', { outcome: 'not-applicable', removed: 'fact', severity: 'high' }),
@@ -209,8 +217,16 @@ test('by risk: contradictions, then no proof by severity and weight, then remove
   ).toEqual(['b AA-03 contradiction+no-proof', 'a AA-03 no-proof', 'a AA-02 no-proof', 'b AA-02 no-proof', 'b AA-01 removed', 'a AA-01 removed'])
 })
 
+test('by risk: of one rule in two roles the graver reason, whichever comes first', () => {
+  const roles = [finding('AA-01', { answer: 'yes', assurance: 'none', severity: 'critical' }), finding('AA-01', { contradiction: true, severity: 'low' })]
+  for (const list of [roles, roles.toReversed()]) expect(risksOf(5, { a: list })).toEqual(['a AA-01 contradiction'])
+})
+
 test('by risk: three of one institution before its fourth, and never more than asked', () => {
   const many = Array.from({ length: 9 }, (_, at) => finding(`AA-0${at + 1}`, { contradiction: true }))
+  const removed = Array.from({ length: 4 }, (_, at) => finding(`AA-0${at + 1}`, { outcome: 'not-applicable', removed: 'answer' }))
+  expect(risksOf(9, { a: many.toReversed() })).toEqual(many.map(({ rule }) => `a ${rule} contradiction`))
+  expect(risksOf(4, { a: many, b: removed }).map((line) => line[0])).toEqual(['a', 'a', 'a', 'b'])
   const one = [finding('AA-01', { outcome: 'not-applicable', removed: 'answer', severity: 'low' })]
   expect(risksOf(5, { a: many, b: one, c: one }).map((line) => line[0])).toEqual(['a', 'a', 'a', 'b', 'c'])
   expect(risksOf(7, { a: many, b: one, c: one }).filter((line) => line.startsWith('a'))).toHaveLength(5)

@@ -1,7 +1,7 @@
 // Disclosure control by itself: pseudonyms that collide, who is withheld, what is generalised, which counts are suppressed.
 import { expect, test } from 'vitest'
 import { macWith, pseudonymsOf } from '../../src/campaign/pseudonyms.ts'
-import { generalise, suppressed, withheld } from '../../src/campaign/small-cells.ts'
+import { generalise, silentOf, suppressed, withheld } from '../../src/campaign/small-cells.ts'
 import type { CampaignRow } from '../../src/model/campaign.ts'
 import { chance } from '../support/campaign.ts'
 
@@ -76,10 +76,49 @@ test('a remainder of fewer than five takes the smallest part with it', () => {
   expect([...generalise(all.slice(0, 4), K).values()].every(({ kind }) => kind === null)).toBe(true)
 })
 
+test.for<[what: string, profiles: (string | null)[], kind: CampaignRow['kind']]>([
+  ['five with figures', Array.from({ length: 5 }, () => 'p'), 'municipality'],
+  ['five with figures and one without', [...Array.from({ length: 5 }, () => 'p'), null], 'municipality'],
+  ['four with figures and two without', [...Array.from({ length: 4 }, () => 'p'), null, null], null],
+  ['five and four under other rulebooks', [...Array.from({ length: 5 }, () => 'p'), ...Array.from({ length: 4 }, () => 'q')], null],
+  ['five without figures', Array.from({ length: 5 }, () => null), 'municipality'],
+])('%s: the kind shown is %s', ([, profiles, kind]) => {
+  const all = profiles.map((profile, at) => ({ ...subject(at, 'municipality', null, null, null), profile }))
+  expect([...generalise(all, K).values()].map((shown) => shown.kind)).toEqual(profiles.map(() => kind))
+})
+
+test('of those whose kind nobody knows nothing else is shown', () => {
+  const all = [1, 2, 3, 4, 5].map((id) => subject(id, null, '1–49', 'local', 'Colón'))
+  expect(new Set([...generalise(all, K).values()].map((shown) => JSON.stringify(shown)))).toEqual(
+    new Set(['{"kind":null,"band":null,"sector":null,"province":null}']),
+  )
+})
+
+const assessed = (prefix: string, count: number, ...standings: [rulebook: string, role: string][]) =>
+  Array.from({ length: count }, (_, at) => ({ id: `${prefix}${at}`, standings: standings.map(([rulebook, role]) => ({ rulebook, role })) }))
+test('five of a profile are shown; of four, one of the commonest goes with them', () => {
+  const [many, five, four] = [assessed('m', 9, ['uno', 'entity']), assessed('f', 5, ['dos', 'entity']), assessed('r', 4, ['uno', 'operator'])]
+  expect([...withheld([...five, ...many], K)]).toEqual([])
+  expect([...withheld([...many, ...five, ...four].toReversed(), K)].toSorted()).toEqual(['m0', 'r0', 'r1', 'r2', 'r3'])
+})
+
+test.for<[holders: number, silent: number]>([
+  [5, 0],
+  [4, 5],
+])('a requirement that applies to %i alone: %i show no figures', ([holders, silent]) => {
+  const all = assessed('m', 20, ['uno', 'entity'])
+  const applied = new Map(all.map(({ id }, at) => [id, at < holders ? [1, 2] : [1]]))
+  expect(silentOf(all, applied, K).size).toBe(silent)
+})
+
 test.for([
   [
     [10, 20, 30],
     [10, 20, 30],
+  ],
+  [
+    [5, 6, 0],
+    [5, 6, 0],
   ],
   [
     [10, 3, 30],
