@@ -1,19 +1,23 @@
-// The pure parts of a campaign: where sources are, who is listed, what is said of all together.
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+// The pure parts of a campaign: who is listed, what is said of all together.
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aggregate, type CampaignHead } from '../../src/campaign/aggregate.ts'
+import { failedOf, figuresOf } from '../../src/campaign/figures.ts'
 import { joinRoster, type Outcome } from '../../src/campaign/join.ts'
+import type { Prints } from '../../src/campaign/prints.ts'
 import { rowOf } from '../../src/campaign/record.ts'
-import { safeName } from '../../src/campaign/safe-name.ts'
-import { findSources } from '../../src/campaign/sources.ts'
+import type { AssessedRow } from '../../src/campaign/settings.ts'
 import type { FindingRow } from '../../src/model/campaign.ts'
-import { InputError } from '../../src/model/problem.ts'
 import { dashboardHtml } from '../../src/report/campaign/dashboard.ts'
 import { assessFolder, ROOT, shipped } from '../support/assess.ts'
-import { assessed, details, entry, prints, row, sample } from '../support/campaign-rows.ts'
-import { folderOf } from '../support/folder.ts'
+import { AT, assessed, details, entry, prints, row, sample } from '../support/campaign-rows.ts'
+
+/** One that says of itself what is given. */
+const said = (id: string, own: Partial<AssessedRow>): Outcome => {
+  const outcome = assessed(id)
+  return outcome.status === 'assessed' ? { ...outcome, row: { ...outcome.row, province: 'Herrera', sector: 'salud', staff: 60, ...own } } : outcome
+}
 
 describe('who is listed', () => {
   test('listed = assessed + rejected + missing, whatever is found', () => {
@@ -54,9 +58,43 @@ describe('who is listed', () => {
     const { rows } = joinRoster([{ ...entry('a'), kind: 'central-government' }], [assessed('a', 'evidencias/x')])
     expect(rows[0]?.rejection).toEqual({ code: 'kind-mismatch', params: { expected: 'central-government', found: 'municipality' }, problems: [] })
   })
-  test('what the roster says of an institution stands', () => {
-    const { rows } = joinRoster([{ ...entry('a'), province: 'Colón', staff_band: 'grande' }], [assessed('a')])
-    expect(rows[0]).toMatchObject({ name: 'Nombre de a', province: 'Colón', band: 'grande' })
+  test('what the roster says of an institution stands; of what it does not say, its own word', () => {
+    const { rows } = joinRoster([{ ...entry('a'), province: 'Colón', sector: 'agro', staff_band: 'grande' }, entry('b')], [said('a', {}), said('b', {})])
+    expect(rows[0]).toMatchObject({ name: 'Nombre de a', province: 'Colón', sector: 'agro', band: 'grande' })
+    expect(rows[1]).toMatchObject({ name: 'Nombre de b', province: 'Herrera', sector: 'salud', band: '50–249', staff: 60 })
+  })
+  test('who does not say its kind is of the kind of the roster', () => {
+    const { rows } = joinRoster([entry('a')], [said('a', { kind: null })])
+    expect(rows).toMatchObject([{ status: 'assessed', kind: 'municipality' }])
+  })
+  test.for([
+    [null, null],
+    [0, '1–49'],
+    [49, '1–49'],
+    [50, '50–249'],
+    [249, '50–249'],
+    [250, '250–999'],
+    [999, '250–999'],
+    [1_000, '1,000+'],
+  ] as const)('of a staff of %j the size is %j', ([staff, band]) => expect(joinRoster([], [said('a', { staff })]).rows[0]?.band).toBe(band))
+  test('whoever is rejected goes by the name it gave, else by its id, else by its source; what is not listed is in the order of its source', () => {
+    const rejected = (source: string, more: object = {}): Outcome => ({
+      source,
+      status: 'rejected',
+      rejection: { code: 'input', params: {}, problems: [] },
+      ...more,
+    })
+    const open = joinRoster([], [rejected('z.yaml'), rejected('x', { id: 'a' }), rejected('y', { id: 'b', name: 'Alcaldía' })])
+    expect(open.rows.map(({ id, name, kind, band }) => [id, name, kind, band])).toEqual([
+      ['a', 'a', null, null],
+      ['b', 'Alcaldía', null, null],
+      ['z.yaml', 'z.yaml', null, null],
+    ])
+    expect(joinRoster([entry('a')], [rejected('z'), assessed('a', 'y'), assessed('a', 'x', 'a'), assessed('c', 'w')]).strays).toEqual([
+      { source: 'w', id: 'c' },
+      { source: 'y', id: 'a' },
+      { source: 'z', id: null },
+    ])
   })
 })
 
@@ -71,6 +109,93 @@ test('a rule that counts in two roles of an institution is one that fails, not t
   expect(both('satisfied', 'unmet')).toMatchObject([{ applicable: 1, satisfied: 0, unmet: 1, share: 100 }])
   expect(both('partial', 'not-applicable')).toMatchObject([{ applicable: 1, partial: 1 }])
   expect(both('not-applicable', 'not-applicable')).toEqual([])
+})
+
+test('the most failed first; of those, the gravest, then what applies to more, then by id', () => {
+  const rule = (id: string, severity: 'critical' | 'low', obligation: 'must' | 'should' = 'must') => ({
+    id,
+    topic: 'SEG',
+    title: { es: id, en: id },
+    obligation,
+    severity,
+  })
+  const counts = (id: string, applicable: number, unmet: number) => ({ rule: id, applicable, satisfied: 0, partial: 0, unmet, unknown: 0, error: 0, share: 0 })
+  const rules = [rule('A', 'low'), rule('B', 'critical', 'should'), rule('C', 'critical'), rule('D', 'low'), rule('E', 'low'), rule('F', 'low')]
+  const failed = [counts('E', 10, 5), counts('A', 10, 5), counts('D', 20, 10), counts('B', 2, 1), counts('C', 2, 1), counts('F', 3, 2), counts('G', 0, 0)]
+  expect(failedOf(rules, failed).map(({ rule: id, share }) => `${id} ${share}`)).toEqual(['F 66.7', 'C 50', 'B 50', 'D 50', 'A 50', 'E 50'])
+})
+
+test('what is partial, unknown or broken fails as what is unmet does', () => {
+  const item = { rule: 'A', applicable: 8, satisfied: 3, partial: 1, unmet: 1, unknown: 2, error: 1, share: 0 }
+  expect(failedOf([], [item])).toEqual([{ ...item, share: 62.5 }])
+})
+
+test('where no rule applies there is no coverage to count; grades are in the order of their ids', () => {
+  const [standing] = row('a', 50).standings
+  const of = (band: string, applicable: number) => ({
+    ...standing!,
+    grade: { ...standing!.grade!, band },
+    coverage: { applicable, answeredOrMeasured: applicable && 5, fullProof: 0, removedWeight: 0 },
+  })
+  const { coverage, grades } = figuresOf([of('parcial', 10), of('alto', 8), of('parcial', 0)])
+  expect([coverage?.institutions, coverage?.low, coverage?.high, Object.entries(grades)]).toEqual([
+    2,
+    50,
+    62.5,
+    [
+      ['alto', 1],
+      ['parcial', 2],
+    ],
+  ])
+})
+
+test('totals, alerts by institution, and of a rulebook only what was evaluated', async () => {
+  const rulebook = await shipped('aig-tic')
+  const [first, second] = rulebook.rules
+  const head: CampaignHead = {
+    version: '9',
+    generatedAt: '',
+    lang: 'es',
+    name: 'x',
+    asOf: '2026-11-21',
+    closes: '2026-10-31',
+    rulebooks: [rulebook],
+    roster: ['a', 'b', 'c', 'd'].map(entry),
+    common: [{ sha256: 'cc', title: 'común' }],
+  }
+  const handed = (sha256: string) => ({ sha256, title: 't', rules: [], at: AT })
+  const printed = (id: string, some: Partial<Prints>): Outcome => ({
+    ...(assessed(id) as Extract<Outcome, { status: 'assessed' }>),
+    prints: () => prints(some),
+  })
+  const outcomes = [
+    printed('a', { contradictions: [{ rule: first!.id, at: AT }], documents: [handed('aa'), handed('cc')] }),
+    printed('b', { documents: [handed('aa'), handed('cc')] }),
+    { source: 'c', id: 'c', status: 'rejected' as const, rejection: { code: 'input' as const, params: {}, problems: [] } },
+  ]
+  let asked: ReadonlySet<string> = new Set()
+  const finding = { ...[...details()][0]!.findings[0]!, rulebook: rulebook.id }
+  const result = aggregate(head, outcomes, (sources) => {
+    asked = sources
+    return ['a', 'b'].map((institution) => ({ institution, findings: [{ ...finding, rule: second!.id, outcome: 'unmet' as const }], evidence: [] }))
+  })
+  expect(result).toMatchObject({ tool: { name: 'cumple', version: '9' }, closes: '2026-10-31', totals: { listed: 4, assessed: 2, rejected: 1, missing: 1 } })
+  expect(result.institutions.map(({ id, anomalies }) => [id, anomalies])).toEqual([
+    ['a', 2],
+    ['b', 1],
+    ['c', 0],
+    ['d', 0],
+  ])
+  expect(asked).toEqual(new Set(['a', 'b']))
+  const [book] = result.rulebooks
+  expect(book!.rules).toEqual([
+    { id: second!.id, topic: second!.id.split('-')[0], title: second!.title, obligation: second!.obligation, severity: second!.severity },
+  ])
+  expect(book!.topics.map(({ id }) => id)).toEqual(rulebook.topics.map(({ id }) => id).filter((id) => Object.hasOwn(sample.standings[0]!.topics, id)))
+  const { weights, claim, proof, cap, provisional_above } = rulebook.method
+  expect(book!.method).toEqual({ weights, claim, proof, cap, provisional_above })
+  const { closes: _closes, ...never } = head
+  expect(aggregate(never, [], () => [])).not.toHaveProperty('closes')
 })
 
 test('who answered nothing has no grade, and stands in no figure of the indices', async () => {
@@ -110,81 +235,4 @@ test('the row of whoever answered nothing has no grade', async () => {
   expect(standings.map(({ grade }) => grade)).toEqual(blank.results.map(() => null))
   const some = await assessFolder(join(ROOT, 'fixtures', 'ministerio'))
   expect(rowOf(some, some, undefined).standings.map(({ grade }) => grade?.band)).toEqual(some.results.map(({ grade }) => grade?.band))
-})
-
-test('ids become safe and different file names', () => {
-  expect(['mides', 'CON', 'Mides', 'a.', 'nul.txt', 'lpt1', 'a.b-c_d', 'mides-0123abcd'].map(safeName)).toEqual([
-    'mides',
-    expect.stringMatching(/^con-[0-9a-f]{8}$/),
-    expect.stringMatching(/^mides-[0-9a-f]{8}$/),
-    expect.stringMatching(/^a_-[0-9a-f]{8}$/),
-    expect.stringMatching(/^nul_txt-[0-9a-f]{8}$/),
-    expect.stringMatching(/^lpt1-[0-9a-f]{8}$/),
-    'a.b-c_d',
-    expect.stringMatching(/^mides-0123abcd-[0-9a-f]{8}$/),
-  ])
-})
-
-describe('sources', () => {
-  const campaignFile = (institutions = '') => `schema: cumple/campaign@1\nname: Prueba\nas_of: 2026-11-21\nrulebooks: [{id: aig-tic}]\n${institutions}`
-  const evidence = 'schema: cumple/evidence@1\n'
-  test('a campaign finds its evidence beside it, wherever it is called from', () => {
-    const root = folderOf({
-      'campaign.yaml': campaignFile('institutions:\n  - {id: b, name: B, kind: municipality}\n'),
-      'evidencias/b/cumple.yaml': evidence,
-      'evidencias/a/cumple.yaml': evidence,
-    })
-    const found = findSources([join(root, 'campaign.yaml')], '/')
-    expect(found.items.map(({ source, expected }) => [source, expected])).toEqual([
-      ['evidencias/a', undefined],
-      ['evidencias/b', { id: 'b', kind: 'municipality' }],
-    ])
-    expect(findSources(['.'], root).items.map(({ source }) => source)).toEqual(['evidencias/a', 'evidencias/b'])
-  })
-  test('folders, files and globs, each once; a link among them is marked', () => {
-    const root = folderOf({ 'x/a/cumple.yaml': evidence, 'x/b/evidence.yaml': evidence, 'x/.git/config': '', 'y/c.yaml': evidence })
-    symlinkSync('/etc', join(root, 'x', 'link'))
-    const { items } = findSources(['x', 'x/a', 'y/*.yaml'], root)
-    expect(items.map(({ source, link }) => [source, link])).toEqual([
-      ['x/a', undefined],
-      ['x/b', undefined],
-      ['x/link', true],
-      ['y/c.yaml', undefined],
-    ])
-  })
-  test('a path in the roster stands above the name of the folder', () => {
-    const root = folderOf({
-      'campaign.yaml': campaignFile('institutions:\n  - {id: b, name: B, kind: municipality, path: evidencias/otra}\n'),
-      'evidencias/otra/cumple.yaml': evidence,
-    })
-    expect(findSources(['campaign.yaml'], root).items.map(({ source, expected }) => [source, expected?.id])).toEqual([['evidencias/otra', 'b']])
-  })
-  test('where the roster has all paths, nothing else is looked for', () => {
-    const root = folderOf({
-      'campaign.yaml': campaignFile('institutions:\n  - {id: b, name: B, kind: municipality, path: uno}\n'),
-      'uno/cumple.yaml': evidence,
-      'dos/cumple.yaml': evidence,
-    })
-    expect(findSources(['campaign.yaml'], root).items.map(({ source }) => source)).toEqual(['uno'])
-  })
-  test('what is wrong with the campaign is told with its place', () => {
-    const problemsOf = (text: string) => {
-      try {
-        findSources(['campaign.yaml'], folderOf({ 'campaign.yaml': text }))
-      } catch (error) {
-        if (error instanceof InputError) return error.problems.map(({ code, place }) => `${place.file}:${place.line}:${place.col} ${code}`)
-      }
-      return []
-    }
-    expect(problemsOf(campaignFile('institutions:\n  - {id: b, name: B, kind: municipality}\n  - {id: b, name: C, kind: municipality}\n'))).toEqual([
-      'campaign.yaml:7:10 duplicate-id',
-    ])
-    expect(problemsOf(campaignFile('roster: []\n'))).toEqual(['campaign.yaml:5:1 unknown-key'])
-  })
-  test('a missing source is named', () => {
-    const root = folderOf({})
-    mkdirSync(join(root, 'a'))
-    writeFileSync(join(root, 'a', 'cumple.yaml'), evidence)
-    expect(() => findSources(['a', 'nada'], root)).toThrow(/nada.*file-missing/)
-  })
 })

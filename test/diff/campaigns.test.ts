@@ -59,6 +59,46 @@ test('an overlay on one side is named, and the rulebook beneath it not blamed', 
   expect(notices).toEqual(BASE.rulebooks.map(({ id }) => ({ id: 'overlay-other', params: { rulebook: id, before: '', now: 'propia' } })))
 })
 
+test('a rulebook that came in or left is named with its version', () => {
+  const more = { ...BASE, rulebooks: [...BASE.rulebooks, { ...BASE.rulebooks[0]!, id: 'otro', version: '2.0.0' }] }
+  const params = { rulebook: 'otro', version: '2.0.0' }
+  expect(diffCampaigns(BASE, more).notices).toEqual([{ id: 'rulebook-new', params }])
+  expect(diffCampaigns(more, BASE).notices).toEqual([{ id: 'rulebook-gone', params }])
+  expect(diffCampaigns(BASE, more).rulebooks.map(({ id, before, now, comparable }) => [id, before?.version, now?.version, comparable?.institutions])).toEqual([
+    ['aig-tic', '1.0.0', '1.0.0', BASE.totals.assessed],
+    ['otro', undefined, '2.0.0', undefined],
+  ])
+})
+
+test('worse before better before the same, the most points first, then who has another best end, then by id', () => {
+  const ids = BASE.institutions.filter(({ status }) => status === 'assessed').map(({ id }) => id)
+  const figures = (ranges: readonly (readonly [low: number, high: number])[]): Campaign => ({
+    ...BASE,
+    institutions: BASE.institutions.flatMap((row) => {
+      const [low, high] = ranges[ids.indexOf(row.id)] ?? []
+      if (low === undefined || high === undefined) return []
+      return [{ ...row, standings: row.standings.map((standing) => ({ ...standing, compliance: { low, high } })) }]
+    }),
+  })
+  const was = figures([1, 2, 3, 4, 5, 6].map(() => [50, 80]))
+  const now = figures([
+    [50, 80],
+    [50, 90],
+    [55, 80],
+    [60, 80],
+    [48, 80],
+    [47, 80],
+  ])
+  expect(diffCampaigns(was, now).institutions.map(({ institution, points }) => [ids.indexOf(institution), points])).toEqual([
+    [5, -3],
+    [4, -2],
+    [3, 10],
+    [2, 5],
+    [1, 0],
+    [0, 0],
+  ])
+})
+
 test('assessed on neither side: listed apart, in no count', () => {
   const diff = diffCampaigns(unassessed('missing'), unassessed('rejected'))
   expect(diff.neverAssessed).toContainEqual({ institution: ID, name: ASSESSED.name, status: { before: 'missing', now: 'rejected' } })
@@ -166,4 +206,10 @@ test('who answered nothing is in no comparable median, as in no other', () => {
   const silent = at(0, 100, { coverage: { applicable: 10, answeredOrMeasured: 0, fullProof: 0, removedWeight: 0 } })
   expect(comparable(silent)).toEqual(comparable(without))
   expect(comparable(at(0, 100))).not.toEqual(comparable(without))
+})
+
+test('nor is an index of good practice, which is of something else; where none is left there is no median', () => {
+  const comparable = (campaign: Campaign) => diffCampaigns(campaign, campaign).rulebooks.map((book) => book.comparable)
+  expect(comparable(at(0, 0, { compliance: null, goodPractice: { low: 10, high: 10 } }))).toEqual(comparable(without))
+  expect(comparable({ ...BASE, institutions: BASE.institutions.map((row) => ({ ...row, standings: [] })) })).toEqual([null])
 })
