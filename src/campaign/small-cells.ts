@@ -118,7 +118,8 @@ export function suppressed(counts: readonly number[], k: number): (number | null
   const places = [...counts.keys()].filter((at) => (counts[at] ?? 0) > 0).toSorted((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0) || a - b)
   const out = new Set(places.filter((at) => (counts[at] ?? 0) < k))
   if (out.size === 0) return [...counts]
-  const isEnough = () => out.size >= 2 && [...out].reduce((sum, place) => sum + (counts[place] ?? 0), 0) >= k
+  // One alone, being small, never is.
+  const isEnough = () => [...out].reduce((sum, place) => sum + (counts[place] ?? 0), 0) >= k
   for (const at of places) {
     if (isEnough()) break
     out.add(at)
