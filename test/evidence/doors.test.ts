@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { hashFile } from '../../src/evidence/documents.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import { canonicalJson } from '../../src/util/canonical-json.ts'
 import { assessFolder } from '../support/assess.ts'
@@ -170,6 +171,12 @@ test('a document is what its register says of it', async () => {
   expect(await state({ ...ORDERLY, 'documents.yaml': DOCUMENTS.replace(/  sha256.*\n/, '') })).toBe('unregistered')
   expect(await state({ ...ORDERLY, 'documents.yaml': DOCUMENTS.replace('p.pdf', 'q.pdf') })).toBe('file-missing')
   expect(await state({ ...ORDERLY, 'documents.yaml': DOCUMENTS.replace('kind: policy', 'kind: plan') })).toBe('wrong-kind')
+})
+
+test('a document of as many bytes as may be is read, one of more is not', () => {
+  const path = join(folderOf({ 'p.pdf': 'abc' }), 'p.pdf')
+  expect(hashFile(path, 3)).toEqual({ file: 'present', bytes: 3, actualSha256: sha256('abc') })
+  expect(hashFile(path, 2)).toEqual({ file: 'unreadable' })
 })
 
 test('a file of several megabytes has the digest that other programs give', async () => {
