@@ -100,6 +100,13 @@ table('count', [
     t: v('a', 'a', 'b', 'c', 'c'),
     is: [2, 3, 'failed', [0]],
   },
+  {
+    name: 'booleans and numbers as rules write them',
+    options: { ...on, at_least_rows: 1, by: 'b', values: ['si', 'no'] },
+    t: [{ b: true }, { b: false }],
+    is: [2, 2, 'passed', []],
+  },
+  { name: 'a number', options: { ...on, at_least_rows: 1, by: 'n', values: ['1', '2'] }, t: [{ n: 1 }], is: [1, 2, 'failed', [0]] },
   { name: 'a value that is nowhere', options: { ...on, at_least_rows: 1, by: 'v', values: ['a', 'b'] }, t: v('a'), is: [1, 2, 'failed', [0]] },
 ])
 
