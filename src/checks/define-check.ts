@@ -118,12 +118,12 @@ export const filled = (row: Row, column: string): boolean => {
 /** The row as a report names it: its line, its key, and (unless the column is personal) the value to blame. */
 export function failedRow(row: Row, def: DatasetDef, columns: readonly string[], valueOf?: string): FailedRow {
   const column = def.columns.find((c) => c.name === valueOf)
-  const cell = valueOf === undefined ? undefined : row.cells[valueOf]
+  const value = column && !column.personal ? wordOf(row.cells[column.name]).slice(0, 120) : ''
   return {
     line: row.line,
     key: String(row.cells[def.key] ?? '').slice(0, 120),
     columns: [...columns],
-    ...(column && !column.personal && cell !== null && cell !== undefined && cell !== '' ? { value: String(cell).slice(0, 120) } : {}),
+    ...(value === '' ? {} : { value }),
     ...(column?.sensitive ? { sensitive: true } : {}),
   }
 }

@@ -187,6 +187,11 @@ test('a blank has no value to show', () =>
     { line: 3, key: 'row 2', columns: ['v'] },
   ]))
 
+test('a yes or no is shown as tables write it', () =>
+  expect(run('one-of', { dataset: 't', column: 'b', values: ['si'] }, [datasetOf('t', [{ b: false }])]).failed?.rows).toEqual([
+    { line: 2, key: 'row 1', columns: ['b'], value: 'no' },
+  ]))
+
 test('the value of a sensitive column is marked', () => {
   const { failed } = run('one-of', { dataset: 't', column: 'secret', values: ['x'] }, [datasetOf('t', rows)])
   expect(failed?.rows).toEqual([{ line: 2, key: 'row 1', columns: ['secret'], value: 'host-1', sensitive: true }])
