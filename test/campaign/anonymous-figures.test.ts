@@ -107,6 +107,44 @@ test('who is ranked has its places, who is not is told why; histograms and grade
   for (const { standings } of assessedOf(hide(few).campaign)) expect([standings[0]!.ranks, standings[0]!.unranked]).toEqual([[], 'coverage'])
 })
 
+test.for([
+  [K - 1, []],
+  [K, [K]],
+] as const)('a group of %i peers is listed, and its places told, as %j', ([size, shown]) => {
+  const made = withRows(madeCampaign(60), (row, at) => ({
+    ...row,
+    kind: 'municipality',
+    standings: row.standings.map((standing) => ({
+      ...standing,
+      applicable: (at < size ? 'a' : 'b').repeat(64),
+      coverage: { ...standing.coverage, applicable: 10, answeredOrMeasured: 10 },
+    })),
+  }))
+  const { campaign } = hide(made)
+  const groups = campaign.rulebooks[0]!.groups.map(({ members }) => members.length)
+  expect(groups.toSorted((a, b) => a - b)).toEqual([...shown, made.campaign.totals.assessed - size])
+  const first = campaign.institutions.find(({ id }) => id === nameOf(assessedOf(made.campaign)[0]!.id))!.standings[0]!
+  expect([first.ranks.filter(({ by }) => by === 'kind').map(({ of }) => of), first.unranked]).toEqual([shown, size < K ? 'no-peers' : undefined])
+})
+
+// Its claims less those of the rows would be those of the few who show no figures.
+test.for([
+  ['municipality', 'municipality', ['communal-board/must', 'municipality/must']],
+  ['municipality', 'communal-board', ['unknown/must']],
+] as const)('strata by kind, where five of a %s and a %s show no figures: %j', ([one, other, strata]) => {
+  const made = withRows(secretive(193), (row, at) => ({
+    ...row,
+    kind: at < 4 ? (at < 2 ? one : other) : at < 60 ? 'communal-board' : 'municipality',
+    standings: row.standings.map((standing) =>
+      at < 4 ? { ...standing, role: 'ict-authority' as const } : at < 60 ? { ...standing, role: 'operator' as const } : standing,
+    ),
+  }))
+  const drawn = ['communal-board', 'municipality'].map((kind) => ({ stratum: `${kind}/must`, population: 100, drawn: 10 }))
+  const { campaign } = hide({ ...made, campaign: { ...made.campaign, sample: { ...made.campaign.sample!, strata: drawn } } })
+  expect(assessedOf(campaign).filter(({ standings }) => standings.length === 0)).toHaveLength(K)
+  expect(campaign.sample!.strata.map(({ stratum }) => stratum)).toEqual(strata)
+})
+
 test.for<[with_: number, institutions: number | undefined]>([
   [K - 1, undefined],
   [K, K],

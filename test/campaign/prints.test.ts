@@ -48,6 +48,12 @@ test('the digest of the answers is of what was answered, not of who did, when, o
     expect(digest(other).digest).not.toBe(plain.digest)
 })
 
+test('an answer that several rules share is one answer', () => {
+  const rules = [ruleOf('ACT-02'), ruleOf('SEG-01', { shares: 'ACT-02' })]
+  expect(of({ answers: { 'ACT-02': 'yes' } }, rules).answers.count).toBe(1)
+  expect(of({ answers: { 'ACT-02': 'yes', 'SEG-01': 'no' } }, rules).answers.count).toBe(2)
+})
+
 describe('notes', () => {
   const notes = (note: string) => of({ answers: { 'SEG-01': { value: 'yes', note } } }).notes
   const long = 'x'.repeat(CAMPAIGN_METHOD.noteLength)

@@ -17,7 +17,7 @@ const BOOKS = [
 const PARTS: EvidenceParts = {
   institution: { sector: 'salud', staff: 60 },
   answers: { 'ACT-02': 'yes', 'ACT-03': { value: 'not-applicable', reason: 'no-cloud' }, 'SEG-01': 'partial', 'ACT-07': 'yes' },
-  documents: [documentOf('pol', ['policy'], { valid_until: '2027-01-31' }), documentOf('gone', ['policy'], { file: 'missing' })],
+  documents: [documentOf('pol', ['policy'], { valid_until: '2027-01-31' }), documentOf('gone', ['policy'], { file: 'missing' }), documentOf('more', [])],
   waivers: [{ rule: 'SEG-01', reason: 'r', approved_by: 'x', approved_at: '2026-10-01', expires_at: '2026-12-31' }],
 }
 const assessed = (audit?: AuditFile['verdicts'], parts = PARTS, books = BOOKS): Assessment =>
@@ -39,7 +39,7 @@ test('what an institution says of itself, and how many of its papers are there',
     province: null,
     staff: 60,
     period: 2026,
-    documents: { registered: 2, present: 1 },
+    documents: { registered: 3, present: 2 },
   })
 })
 
@@ -77,6 +77,7 @@ test('the verdicts of all rulebooks are counted together; only what was judged h
   expect(standings.map((standing) => standing.audited)).toEqual([audited.results[0]!.scores.compliance, undefined])
   expect(standings.map(({ compliance }) => compliance)).toEqual(plain.results.map(({ scores }) => scores.compliance))
   expect(standings[0]!.audited).not.toEqual(standings[0]!.compliance)
+  expect(Object.keys(standings[0]!.topics)).toEqual(['ACT', 'SEG'])
   const both = rowOf(plain, assessed({ 'ACT-02': { verdict: 'accept', note: 'n' }, 'ACT-07': { verdict: 'accept', note: 'n' } }), undefined)
   expect([both.audit?.accept, both.standings.every((standing) => standing.audited !== undefined)]).toEqual([2, true])
 })
@@ -87,6 +88,8 @@ test('peers are those to which the same rules apply with the same weight in the 
   expect(of(assessed(undefined, { answers: {} }))).not.toBe(of(plain))
   const weighted = BOOKS.map((book) => ({ ...book, rules: book.rules.map((rule) => ({ ...rule, severity: 'high' as const })) }))
   expect(of(assessed(undefined, PARTS, weighted))).not.toBe(of(plain))
+  const more = BOOKS.map((book) => ({ ...book, rules: [...book.rules, ruleOf('SEG-02')] }))
+  expect(of(assessed(undefined, PARTS, more))).not.toBe(of(plain))
   const other = { ...plain, results: plain.results.map((result) => ({ ...result, role: 'operator' as const })) }
   expect(of(other)).not.toBe(of(plain))
 })
@@ -116,6 +119,7 @@ test('a finding as the tables list it: the answer, how it left the sum, its waiv
     ['mini', 'SEG-01', 'partial', null, '2026-12-31', null, plain.results[0]!.findings[3]!.credit],
     ['otro', 'ACT-07', 'yes', null, null, null, undefined],
   ])
+  expect(findings[0]!.location).toEqual({ file: 'answers/ALL.yaml', line: 1 })
   // The credit is that of evidence alone.
   expect(findings[0]!.credit).toEqual({ low: 10_000, high: 10_000 })
 })
@@ -126,6 +130,7 @@ test('a document as the tables list it', () => {
     detailOf(plain, plain).evidence.map(({ document, issued, validUntil, file, sha256, rules }) => [document, issued, validUntil, file, sha256, rules]),
   ).toEqual([
     ['gone', '2026-06-01', null, 'missing', expect.anything(), expect.any(Array)],
+    ['more', '2026-06-01', null, 'present', documentOf('more', []).actualSha256, []],
     ['pol', '2026-06-01', '2027-01-31', 'present', digest, ['ACT-02']],
   ])
 })

@@ -99,6 +99,8 @@ const assessed = (prefix: string, count: number, ...standings: [rulebook: string
 test('five of a profile are shown; of four, one of the commonest goes with them', () => {
   const [many, five, four] = [assessed('m', 9, ['uno', 'entity']), assessed('f', 5, ['dos', 'entity']), assessed('r', 4, ['uno', 'operator'])]
   expect([...withheld([...five, ...many], K)]).toEqual([])
+  const both = assessed('b', 6, ['uno', 'entity'], ['dos', 'entity'])
+  expect([...withheld([...both, ...many, ...five, ...four], K)].toSorted()).toEqual(['m0', 'r0', 'r1', 'r2', 'r3'])
   expect([...withheld([...many, ...five, ...four].toReversed(), K)].toSorted()).toEqual(['m0', 'r0', 'r1', 'r2', 'r3'])
 })
 
@@ -109,6 +111,13 @@ test.for<[holders: number, silent: number]>([
   const all = assessed('m', 20, ['uno', 'entity'])
   const applied = new Map(all.map(({ id }, at) => [id, at < holders ? [1, 2] : [1]]))
   expect(silentOf(all, applied, K).size).toBe(silent)
+})
+
+test('who would be left alone with a requirement once others show no figures shows none either', () => {
+  const all = assessed('m', 20, ['uno', 'entity'])
+  // The first applies to four; the second to these and four more, the last four of the ids.
+  const applied = new Map(all.map(({ id }, at) => [id, at >= 16 ? [1, 2, 3] : at >= 12 ? [1, 3] : [1]]))
+  expect([...silentOf(all, applied, K)].toSorted()).toEqual(['m12', 'm13', 'm14', 'm15', 'm16', 'm17', 'm18', 'm19'])
 })
 
 test.for([
