@@ -193,6 +193,8 @@ test.for<[column: string, value: string, is: unknown]>([
   ['fecha', '12/02/2026', 'date-order'],
   ['fecha', '02/12/2026', 'date-order'],
   ['fecha', '28/02/26', 'bad-cell'],
+  ['fecha', '128/02/2026', 'bad-cell'],
+  ['fecha', '28/02/20261', 'bad-cell'],
   ['fecha', '45000', 'bad-cell'],
   ['fecha', '31/04/2026', 'bad-cell'],
   ['hora', '2026-11-21T08:05', '2026-11-21T08:05'],
