@@ -223,3 +223,8 @@ test.for(['es', 'en'] as const)('an answer is called what the reports call it: %
   for (const [value, word] of Object.entries(interview.question.values))
     expect([value, word.toLowerCase()]).toEqual([value, (findings.answer as Record<string, string>)[value]])
 })
+
+test('one cell with a problem is not the first of others', () => {
+  expect([1, 7].map((n) => messages('es').interview.papers.problems(n))).toEqual(['1 celda con problema:', '7 celdas con problemas; las primeras:'])
+  expect([1, 7].map((n) => messages('en').interview.papers.problems(n))).toEqual(['1 cell with a problem:', '7 cells with problems; the first:'])
+})

@@ -207,7 +207,7 @@ export const interview = {
     columnsRead: (n: number, rows: number) => `${count(n, 'column recognised', 'columns recognised')}, ${count(rows, 'row', 'rows')}.`,
     mapColumn: (column: string, meaning: string) => `Which column of your file is "${column}"? ${meaning}`,
     noColumn: 'None: it does not have it',
-    problems: (n: number) => `${count(n, 'cell with a problem', 'cells with problems')}; the first:`,
+    problems: (n: number) => (n === 1 ? '1 cell with a problem:' : `${formatNumber(n)} cells with problems; the first:`),
     problem: (line: number, column: string, text: string) => `line ${line}${column === '' ? ', more or fewer cells than the header' : `, ${column}`}: ${text}`,
     /** What a cell should be, from its problem, its column and what it holds. */
     cell: (problem: string, type: string, values: readonly string[], held: string | undefined) =>

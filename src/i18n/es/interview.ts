@@ -211,7 +211,7 @@ export const interview = {
     columnsRead: (n: number, rows: number) => `${count(n, 'columna reconocida', 'columnas reconocidas')}, ${count(rows, 'fila', 'filas')}.`,
     mapColumn: (column: string, meaning: string) => `¿Qué columna de su archivo es «${column}»? ${meaning}`,
     noColumn: 'Ninguna: no la tiene',
-    problems: (n: number) => `${count(n, 'celda con problema', 'celdas con problemas')}; las primeras:`,
+    problems: (n: number) => (n === 1 ? '1 celda con problema:' : `${formatNumber(n)} celdas con problemas; las primeras:`),
     problem: (line: number, column: string, text: string) =>
       `línea ${line}${column === '' ? ', más o menos celdas que el encabezado' : `, ${column}`}: ${text}`,
     /** What a cell should be, from its problem, its column and what it holds. */
