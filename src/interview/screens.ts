@@ -21,9 +21,11 @@ export function questionScreen(
   const where = [topic ? pick(talk, topic.title) : finding.topic, say.of(place, of), terms.obligation[finding.obligation], terms.severity[finding.severity]]
   const said = finding.answer
   const { slots, checks } = found
+  const asOptional = (text: string) => `${text.replace(/\.$/, '')} (${say.optional}).`
+  const optional = finding.slots.filter(({ required }) => !required).length
   const marks = finding.slots.map(({ state }) => (state === 'current' ? paint.green('✓') : '·'))
   const proof = [
-    ...slots.map((text, index) => para(text, `  ${marks[index] ?? '·'} `)),
+    ...slots.map((text, index) => para(finding.slots[index]?.required === false ? asOptional(text) : text, `  ${marks[index] ?? '·'} `)),
     ...finding.checks.map((check, index) => {
       const mark = check.state === 'passed' ? paint.green('✓') : check.state === 'failed' ? paint.red('✗') : '·'
       return para(checks[index] ?? '', `  ${mark} `)
@@ -51,7 +53,7 @@ export function questionScreen(
     proof.length === 0
       ? ''
       : brief
-        ? para(say.proofInBrief(finding.slots.length, tablesOf(question).length))
+        ? para(say.proofInBrief(finding.slots.length - optional, tablesOf(question).length, optional))
         : [rule.proof === 'any' ? say.anyProof : say.proof, ...proof].join('\n'),
     state.length === 0 ? '' : state.map((text) => para(text)).join('\n'),
     finding.contradiction ? paint.yellow(para(say.contradiction)) : '',
@@ -70,7 +72,7 @@ export function helpScreen(talk: Talk, question: Question): string {
     return `${source ? pick(talk, source.cite) : instrument}${locator(at, talk.lang)} (${terms.reading[read]})`
   })
   const proof = [
-    ...rule.documents.filter(({ required }) => required).map((slot) => wantedDocument(talk, slot, rulebook)),
+    ...rule.documents.map((slot) => `${wantedDocument(talk, slot, rulebook)}${slot.required ? '' : ` (${words.question.optional})`}`),
     ...tablesOf(question).map((def) =>
       say.dataset(
         pick(talk, def.title),

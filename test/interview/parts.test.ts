@@ -10,7 +10,7 @@ import { Leave, type Terminal } from '../../src/interview/ask.ts'
 import { commonStart } from '../../src/interview/ask-line.ts'
 import { askInLines } from '../../src/interview/ask-plain.ts'
 import { allQuestions, chosen, factsOf, fromWhereItStopped, planOf, type Plan } from '../../src/interview/plan.ts'
-import { topicLines } from '../../src/interview/screens.ts'
+import { helpScreen, questionScreen, topicLines } from '../../src/interview/screens.ts'
 import { headed, type Talk } from '../../src/interview/talk.ts'
 import { typedDate } from '../../src/util/plain-date.ts'
 import { forScreen } from '../../src/util/text-layout.ts'
@@ -227,4 +227,22 @@ test.for(['es', 'en'] as const)('an answer is called what the reports call it: %
 test('one cell with a problem is not the first of others', () => {
   expect([1, 7].map((n) => messages('es').interview.papers.problems(n))).toEqual(['1 celda con problema:', '7 celdas con problemas; las primeras:'])
   expect([1, 7].map((n) => messages('en').interview.papers.problems(n))).toEqual(['1 cell with a problem:', '7 cells with problems; the first:'])
+})
+
+test('an optional document is not counted nor shown as if it were required', async () => {
+  const { plan } = await ministry()
+  const question = allQuestions(plan).find(({ rule }) => rule.id === 'GOB-02')!
+  const slots = question.finding.slots.map((_, index) => `Documento ${index}: no se ha aportado.`)
+  const screens = (['es', 'en'] as const).map((lang) => {
+    const { interview: said, findings: terms } = messages(lang)
+    const talk = { words: said, terms, lang, paint: PLAIN, folder: '', flags: '' } as unknown as Talk
+    const shown = (brief: boolean) => questionScreen(talk, question, { slots, checks: [] }, { place: 1, of: 1, sharers: [], brief })
+    return { full: shown(false), brief: shown(true), help: helpScreen(talk, question) }
+  })
+  const [es, en] = screens
+  expect(es?.full).toContain(' Documento 0: no se ha aportado.\n')
+  expect(es?.full).toContain(' Documento 1: no se ha aportado (opcional).\n')
+  expect(es?.brief).toContain('\nSustento que se pide: 1 documento y 1 documento opcional (vea «Ayuda»).\n')
+  expect(en?.brief).toContain('\nProof that is asked for: 1 document and 1 optional document (see “Help”).\n')
+  expect(es?.help).toMatch(/; Organigrama vigente de la institución\b.* \(opcional\)\n/)
 })

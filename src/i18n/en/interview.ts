@@ -106,8 +106,14 @@ export const interview = {
     criteria: 'To answer "yes", all of this must hold:',
     proof: 'Proof that is asked for:',
     anyProof: 'Proof that is asked for (one suffices):',
-    proofInBrief: (documents: number, tables: number) =>
-      `Proof that is asked for: ${formatList([...(documents === 0 ? [] : [count(documents, 'document', 'documents')]), ...(tables === 0 ? [] : [count(tables, 'table', 'tables')])], 'en')} (see “Help”).`,
+    proofInBrief: (documents: number, tables: number, optional: number) => {
+      const asked = [
+        ...(documents === 0 ? [] : [count(documents, 'document', 'documents')]),
+        ...(tables === 0 ? [] : [count(tables, 'table', 'tables')]),
+        ...(optional === 0 ? [] : [count(optional, 'optional document', 'optional documents')]),
+      ]
+      return `Proof that is asked for: ${formatList(asked, 'en')} (see “Help”).`
+    },
     optional: 'optional',
     current: (value: string, by: string, at: string) => `Present answer: ${value}${by === '' ? '' : `, by ${by}`}${at === '' ? '' : `, on ${at}`}.`,
     note: (note: string) => `Note: ${note}`,

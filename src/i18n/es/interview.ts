@@ -110,8 +110,14 @@ export const interview = {
     criteria: 'Para responder «sí» debe cumplirse todo esto:',
     proof: 'Sustento que se pide:',
     anyProof: 'Sustento que se pide (basta con uno):',
-    proofInBrief: (documents: number, tables: number) =>
-      `Sustento que se pide: ${formatList([...(documents === 0 ? [] : [count(documents, 'documento', 'documentos')]), ...(tables === 0 ? [] : [count(tables, 'tabla', 'tablas')])], 'es')} (vea «Ayuda»).`,
+    proofInBrief: (documents: number, tables: number, optional: number) => {
+      const asked = [
+        ...(documents === 0 ? [] : [count(documents, 'documento', 'documentos')]),
+        ...(tables === 0 ? [] : [count(tables, 'tabla', 'tablas')]),
+        ...(optional === 0 ? [] : [count(optional, 'documento opcional', 'documentos opcionales')]),
+      ]
+      return `Sustento que se pide: ${formatList(asked, 'es')} (vea «Ayuda»).`
+    },
     optional: 'opcional',
     current: (value: string, by: string, at: string) => `Respuesta actual: ${value}${by === '' ? '' : `, de ${by}`}${at === '' ? '' : `, el ${at}`}.`,
     note: (note: string) => `Nota: ${note}`,
