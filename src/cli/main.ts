@@ -7,6 +7,7 @@ import type { Lang } from '../model/vocabulary.ts'
 import { packageVersion } from '../rulebook/library.ts'
 import { noOrders, terminalSafe } from '../util/terminal-safe.ts'
 import { errorCode } from '../util/read-file.ts'
+import { forScreen } from '../util/text-layout.ts'
 import { EXIT, OutputError, UsageError, type Io } from './io.ts'
 import { painter } from './paint.ts'
 import { problemText } from '../report/problem-text.ts'
@@ -46,7 +47,8 @@ async function report(
   { unasked, typed }: { unasked: () => string; typed: string },
 ): Promise<number> {
   const words = messages(lang).cli
-  const say = (text: string) => io.stderr(`cumple: ${text}\n`)
+  // A log keeps a message in one line; a terminal would break it inside words.
+  const say = (text: string) => io.stderr(`${io.errIsTerminal ? forScreen(`cumple: ${text}`, io.columns) : `cumple: ${text}`}\n`)
   if (error instanceof CommanderError) {
     const message = usageMessage(error, lang, typed)
     await (message === '' ? io.stderr(unasked()) : say(terminalSafe(message)))

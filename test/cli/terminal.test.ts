@@ -44,3 +44,22 @@ describe('the summary', () => {
     expect(out).toContain('\\u{1b}[31m\\u{202e} b\\u{9b}.json')
   })
 })
+
+describe('a mistake in the command', () => {
+  const calls = [
+    ['interview', '/no', '--lang', 'es'],
+    ['assess', fixture('municipio'), '--as-of', 'ayer'],
+    ['rulebook', 'show', '--no-such-option'],
+  ]
+  test.for(calls)('on a terminal no word is broken, in a log it stays one line: %j', async (argv) => {
+    const log = await run(argv, { isTerminal: true, errIsTerminal: false })
+    expect(log.err).toMatch(/^cumple: [^\n]+\n$/)
+    for (const columns of [undefined, 60]) {
+      const seen = await run(argv, { isTerminal: true, columns })
+      expect(seen.code).toBe(log.code)
+      expect(widest(seen.err.trimEnd())).toBeLessThanOrEqual(columns ?? 80)
+      const words = log.err.split(/\s+/).filter((word) => word.length < 60)
+      for (const word of words) expect(seen.err.split(/\s+/)).toContain(word)
+    }
+  })
+})

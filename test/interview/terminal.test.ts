@@ -192,7 +192,7 @@ describe('in a terminal', () => {
     start(two, '.', '--rule', 'SEG-04')
     const refused = await two.until(/RC=\d/)
     expect(refused).toContain('RC=2')
-    expect(refused.replace(/\n/g, '')).toMatch(/Persona Ejemplo 1, proceso \d+ en .* desde 20\d\d-/)
+    expect(refused.replace(/\s+/g, ' ')).toMatch(/Persona Ejemplo 1, proceso \d+ en .* desde 20\d\d-/)
     two.text('clear')
     two.keys('Enter')
     start(two, '.', '--rule', 'SEG-04', '--force')
