@@ -35,6 +35,8 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
       })
     }
   }
+  // Said once: behind every question it would only be in the way.
+  write(`${words.lineKeys}\n\n`)
   const listed = (choices: readonly (Choice<unknown> | string)[], ticked: readonly unknown[] = []) => {
     let number = 0
     for (const choice of choices) {
@@ -81,9 +83,11 @@ export function askInLines({ input, output, leaving, words }: Terminal): Ask & {
         write(`${words.notThere(wrong)}\n`)
       }
     },
-    text: async ({ message, initial = '', check, limit }) => {
+    text: async ({ message, initial = '', check, limit, complete }) => {
       for (;;) {
-        write(`${visible(message)}${initial === '' ? '' : ` [${visible(initial)}; ${words.emptyIt}]`}: `)
+        // Where a path is asked for, none leads back.
+        const back = complete ? ` (${words.emptyBack})` : ''
+        write(`${visible(message)}${back}${initial === '' ? '' : ` [${visible(initial)}; ${words.emptyIt}]`}: `)
         const typed = await line()
         const text = typed === '' ? initial : typed === '-' && initial !== '' ? '' : typed
         const wrong = wrongWith(text, { check, limit }, words)

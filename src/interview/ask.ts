@@ -77,6 +77,8 @@ export interface AskWords {
   /** Said when a list has more choices than it shows. */
   readonly more: string
   /** Plain lines only. */
+  readonly lineKeys: string
+  readonly emptyBack: string
   readonly number: string
   readonly numbers: string
   readonly emptyIt: string

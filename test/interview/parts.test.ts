@@ -143,6 +143,8 @@ test('plain lines: by number, by how it begins, by what is proposed; what is not
 test('plain lines: accents need not be typed, and nothing is wider than the screen', async () => {
   const { ask, shown, output } = lines('si', '-', 'parcial', '1')
   Object.assign(output, { columns: 40 })
+  // How to leave was said when the screen was wide.
+  shown()
   const long = 'Ayuda: qué pide, fundamento, ejemplo de sustento y qué cuesta una brecha'
   expect(await ask.select({ message: `¿${long}?`, choices: [...CHOICES, { value: 'help', name: long }] })).toBe('yes')
   expect(await ask.select({ message: 'M', choices: [{ value: 'x', name: 'X' }] })).toBe('x')
@@ -167,6 +169,24 @@ test('plain lines: what a choice means is said, nothing is drawn, and a prompt t
   const plan = { progress, topics: [{ key: 'GOB', title: { es: 'Gobierno', en: 'Government' }, progress, questions: [] }] } as unknown as Plan
   expect(topicLines(talk, plan)).toEqual(['Gobierno: 1 de 9 respondidas · 0 de 9 con todo su sustento · quedan unos 18 min'])
   expect(headed(talk, 'SEG-01')).toBe('SEG-01')
+})
+
+test('plain lines: how to leave is said once, and that no path leads back', async () => {
+  const { ask, shown } = lines('x', '', 'y')
+  await ask.text({ message: messages('es').interview.papers.path, complete: () => [] })
+  await ask.text({ message: messages('es').interview.papers.path, complete: () => [] })
+  await ask.text({ message: 'Título' })
+  const text = shown()
+  expect(text.split('Ctrl-C')).toHaveLength(2)
+  expect(text.split('Ctrl-D')).toHaveLength(2)
+  expect(text.indexOf('Ctrl-C')).toBeLessThan(text.indexOf('Ruta'))
+  expect(text.split('Ruta del archivo (vacío para volver): ')).toHaveLength(3)
+  expect(text).toMatch(/Título: $/)
+})
+
+test.for(['es', 'en'] as const)('the keys below lists and ticks say how to leave, in one line: %s', (lang) => {
+  const { selectKeys, tickKeys } = messages(lang).interview.keys
+  for (const keys of [selectKeys, tickKeys]) expect([keys.includes('Ctrl-C'), keys.length < 80]).toEqual([true, true])
 })
 
 test('plain lines: the end of the input and a signal leave', async () => {

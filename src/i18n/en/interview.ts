@@ -8,9 +8,11 @@ const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n 
 export const interview = {
   keys: {
     selectKeys: '↑↓ move · letter or number to jump · Enter choose · Ctrl-C save and leave',
-    tickKeys: '↑↓ move · space tick · a all · Enter accept',
+    tickKeys: '↑↓ move · space tick · a all · Enter accept · Ctrl-C save and leave',
     pathKeys: 'Tab completes the path · a file may also be dragged here · empty to go back',
     none: 'none',
+    lineKeys: 'Ctrl-C, or Ctrl-D on an empty line, saves what was answered and leaves.',
+    emptyBack: 'empty to go back',
     more: '↓ more below',
     number: 'Number',
     emptyIt: 'type - to empty it',
@@ -257,7 +259,7 @@ export const interview = {
     retry: 'Try again',
     elsewhere: 'Save what is pending somewhere else',
     goOn: 'Go on; it is tried again with the next answer',
-    where: 'Path of the file (for example, /media/usb/pending.yaml)',
+    where: 'Path of the file (for example, /media/usb/pending.yaml; empty to go back)',
     rescued: (path: string) => `Saved in ${path}. To bring it in:`,
     unsaved: (n: number) => `Attention: ${count(n, 'change could not be saved', 'changes could not be saved')}.`,
     beforeLeaving: (n: number) => `Before leaving: ${count(n, 'change could not be saved', 'changes could not be saved')}. What shall we do?`,

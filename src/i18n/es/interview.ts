@@ -8,9 +8,11 @@ const count = (n: number, one: string, many: string) => `${formatNumber(n)} ${n 
 export const interview = {
   keys: {
     selectKeys: '↑↓ mover · letra o número para saltar · Intro elegir · Ctrl-C guardar y salir',
-    tickKeys: '↑↓ mover · espacio marcar · a todos · Intro aceptar',
+    tickKeys: '↑↓ mover · espacio marcar · a todos · Intro aceptar · Ctrl-C guardar y salir',
     pathKeys: 'Tab completa la ruta · también puede arrastrar el archivo a esta ventana · vacío para volver',
     none: 'ninguno',
+    lineKeys: 'Ctrl-C, o Ctrl-D en una línea vacía, guarda lo respondido y sale.',
+    emptyBack: 'vacío para volver',
     more: '↓ hay más abajo',
     number: 'Número',
     emptyIt: 'escriba - para vaciarlo',
@@ -262,7 +264,7 @@ export const interview = {
     retry: 'Intentar de nuevo',
     elsewhere: 'Guardar lo pendiente en otro lugar',
     goOn: 'Seguir; se intentará con la próxima respuesta',
-    where: 'Ruta del archivo (por ejemplo, /media/usb/pendientes.yaml)',
+    where: 'Ruta del archivo (por ejemplo, /media/usb/pendientes.yaml; vacío para volver)',
     rescued: (path: string) => `Guardado en ${path}. Para incorporarlo:`,
     unsaved: (n: number) => `Atención: ${count(n, 'cambio no se pudo guardar', 'cambios no se pudieron guardar')}.`,
     beforeLeaving: (n: number) => `Antes de salir: ${count(n, 'cambio no se pudo guardar', 'cambios no se pudieron guardar')}. ¿Qué hacemos?`,
