@@ -1,11 +1,10 @@
-// What the interview needs of whoever answers: a terminal, plain lines, or a test. The terminal one is the only user of inquirer.
-import checkbox from '@inquirer/checkbox'
-import { Separator } from '@inquirer/core'
-import select from '@inquirer/select'
+// What the interview needs of whoever answers: a terminal, plain lines, or a test. The lists and the lines of the terminal one are the
+// only users of inquirer.
 import type { Paint } from '../util/paint.ts'
 import { visible } from '../util/terminal-safe.ts'
 import { WIDTH, fit, forScreen, wrap } from '../util/text-layout.ts'
 import { PASTE, lineInput } from './ask-line.ts'
+import { listInput, type ListItem, type Place } from './ask-list.ts'
 
 export interface Choice<Value> {
   readonly value: Value
@@ -74,8 +73,8 @@ export interface AskWords {
   readonly tickKeys: string
   readonly pathKeys: string
   readonly none: string
-  /** Said when a list has more choices than it shows. */
-  readonly more: string
+  /** Said when a list has more choices than it shows, by the sides on which they are. */
+  readonly more: { readonly above: string; readonly below: string; readonly both: string }
   /** Plain lines only. */
   readonly lineKeys: string
   readonly emptyBack: string
@@ -101,53 +100,27 @@ const LEAST_BEHIND = 20
 const LONGEST_PAGE = 24
 /** The answers of a question and nothing else. */
 const LEAST_PAGE = 5
-/** Rows that a question takes when its list is as short as can be: the message, the list, a gap, a description, the keys. */
-const LEAST_QUESTION = LEAST_PAGE + 5
 
 /** Questions with cursor keys and colours. */
-export function askOnTerminal({ input: keyboard, output, leaving, paint, words }: Terminal): Ask {
+export function askOnTerminal({ input, output, leaving, paint, words }: Terminal): Ask {
   const theme = {
     prefix: { idle: paint.blue('?'), done: paint.green('✓') },
     style: {
       message: (text: string) => paint.bold(text),
       answer: (text: string) => paint.blue(text),
       error: (text: string) => paint.red(`  ${wrap(text, width() - 3, '  ')}`),
-      defaultAnswer: (text: string) => paint.dim(`(${text})`),
       highlight: (text: string) => paint.blue(text),
-      description: (text: string) => paint.dim(text),
-      disabled: (text: string) => paint.dim(text),
+      help: (text: string) => paint.dim(text),
     },
   }
-  const context = { input: keyboard, output, signal: leaving }
   /** Columns for text before what inquirer itself puts around it: it breaks words where it has to wrap. */
   const width = () => Math.min(WIDTH, output.columns || WIDTH)
   const room = () => Math.max(20, width() - MARGIN)
   const asMessage = (text: string) => wrap(visible(text), room(), '  ')
+  const asKeys = (text: string) => wrap(text, width() - 1, '')
   const rows = () => output.rows || LONGEST_PAGE
-  /** As many lines of choices as the screen has beside what is to stay in sight, and the keys, which say so when that is not all. */
-  const paged = (message: string, choices: readonly { readonly name: string; readonly description?: string }[], keys: string, above?: string) => {
-    const taken = height(asMessage(message)) + 1 + Math.max(...choices.map(({ description }) => (description === undefined ? 0 : height(description))))
-    const free = rows() - taken - (above === undefined ? 0 : height(forScreen(above, output.columns)))
-    const lines = choices.reduce((sum, { name }) => sum + height(name), 0)
-    const short = wrap(keys, width() - 1, '')
-    const long = wrap(`${words.more} · ${keys}`, width() - 1, '')
-    const pageSize = (help: string) => Math.max(LEAST_PAGE, Math.min(LONGEST_PAGE, free - height(help)))
-    const help = lines <= pageSize(short) ? short : long
-    return { pageSize: pageSize(help), help: paint.dim(help) }
-  }
-  /** A long choice on lines of its own, each under the first; once chosen, as much of it as fits behind the question, or below it. */
-  const laidOut = <Value>(choice: Choice<Value>, indent: string, message: string): Choice<Value> => {
-    const name = visible(choice.name)
-    const last = asMessage(message).split('\n').at(-1) ?? ''
-    const said = choice.short ?? choice.name
-    const behind = room() + MARGIN - last.length - 4
-    return {
-      ...choice,
-      name: name.length <= room() + 4 ? name : wrap(name, room(), indent),
-      short: behind < Math.min(said.length, LEAST_BEHIND) ? `\n  ${fit(said, room())}` : fit(said, behind),
-      ...(choice.description === undefined ? {} : { description: wrap(visible(choice.description), room(), '') }),
-    }
-  }
+  const leastQuestion = () => LEAST_PAGE + 3 + height(asKeys(words.selectKeys))
+  const context = { input, output, signal: leaving }
   const asked = async <Value>(run: () => Promise<Value>): Promise<Value> => {
     leaveIf(leaving)
     try {
@@ -158,60 +131,64 @@ export function askOnTerminal({ input: keyboard, output, leaving, paint, words }
       throw error
     }
   }
+  /** A long choice on lines of its own, each under the first; once chosen, as much of it as fits behind the question, or below it. */
+  const laidOut = (choice: Choice<unknown>, indent: string, message: string): ListItem => {
+    const name = visible(choice.name)
+    const last = asMessage(message).split('\n').at(-1) ?? ''
+    const said = choice.short ?? choice.name
+    const behind = room() + MARGIN - last.length - 4
+    return {
+      name: name.length <= room() + 6 - indent.length ? name : wrap(name, room(), indent),
+      short: behind < Math.min(said.length, LEAST_BEHIND) ? `\n  ${fit(said, room())}` : fit(said, behind),
+      ...(choice.description === undefined ? {} : { description: wrap(visible(choice.description), room(), '') }),
+    }
+  }
+  const headingOf = (text: string): ListItem => {
+    const name = text === '-' ? '' : visible(text)
+    return { name: ` ${name.length <= room() + 4 ? name : wrap(name, room(), '   ')}` }
+  }
+  /** Puts a list until something is chosen: where the person is then in `place`. */
+  const list = async (message: string, place: Place, items: () => readonly ListItem[], keys: string, above?: string): Promise<void> => {
+    const ticked = () => (place.ticked?.size === 0 ? words.none : `${place.ticked?.size}/${items().length}`)
+    await asked(() => {
+      const set = items()
+      const taken = height(asMessage(message)) + 1 + Math.max(...set.map(({ description }) => (description === undefined ? 0 : height(description))))
+      const free = rows() - taken - height(asKeys(keys)) - (above === undefined ? 0 : height(forScreen(above, output.columns)))
+      const lines = Math.max(LEAST_PAGE, Math.min(LONGEST_PAGE, free))
+      const tick = { on: paint.green('[x]'), off: '[ ]', said: ticked }
+      return listInput({ message: asMessage(message), items: set, place, lines, more: words.more, keys: asKeys(keys), tick, theme }, context)
+    })
+  }
   return {
     plain: false,
     say: (text) => void output.write(`${forScreen(text, output.columns)}\n`),
-    fits: (text) => height(forScreen(text, output.columns)) + LEAST_QUESTION <= rows(),
+    fits: (text) => height(forScreen(text, output.columns)) + leastQuestion() <= rows(),
     room: () => width() - 4,
-    select: ({ message, choices, initial, above }) =>
-      asked(() => {
-        const set = choices.map((choice) =>
-          typeof choice === 'string' ? { name: ` ${choice === '-' ? '' : visible(choice)}` } : laidOut(choice, '  ', message),
-        )
-        const { pageSize, help } = paged(message, set, words.selectKeys, above)
-        return select(
-          {
-            message: asMessage(message),
-            choices: set.map((choice) => ('value' in choice ? choice : new Separator(paint.dim(choice.name)))),
-            pageSize,
-            loop: false,
-            ...(initial === undefined ? {} : { default: initial }),
-            theme: { ...theme, style: { ...theme.style, keysHelpTip: () => help } },
-          },
-          context,
-        )
-      }),
-    tick: ({ message, choices, ticked }) =>
-      asked(() => {
-        const set = choices.map((choice) => ({ ...laidOut(choice, '      ', message), checked: ticked.includes(choice.value) }))
-        const { pageSize, help } = paged(message, set, words.tickKeys)
-        return checkbox(
-          {
-            message: asMessage(message),
-            choices: set,
-            pageSize,
-            loop: false,
-            theme: {
-              ...theme,
-              icon: { checked: paint.green('[x]'), unchecked: '[ ]' },
-              style: {
-                ...theme.style,
-                keysHelpTip: () => help,
-                renderSelectedChoices: (selected: readonly unknown[]) => (selected.length === 0 ? words.none : `${selected.length}/${choices.length}`),
-              },
-            },
-          },
-          context,
-        )
-      }),
+    select: async ({ message, choices, initial, above }) => {
+      const real = choices.map((choice) => (typeof choice === 'string' ? undefined : choice))
+      const proposed = initial === undefined ? -1 : real.findIndex((choice) => choice?.value === initial)
+      const place = { active: proposed < 0 ? real.findIndex((choice) => choice !== undefined) : proposed }
+      const items = () => choices.map((choice) => (typeof choice === 'string' ? headingOf(choice) : laidOut(choice, '  ', message)))
+      await list(message, place, items, words.selectKeys, above)
+      const chosen = real[place.active]
+      if (!chosen) throw new Error(`nothing to choose: ${message}`)
+      return chosen.value
+    },
+    tick: async ({ message, choices, ticked }) => {
+      const place = { active: 0, ticked: new Set(choices.flatMap(({ value }, index) => (ticked.includes(value) ? [index] : []))) }
+      await list(message, place, () => choices.map((choice) => laidOut(choice, '      ', message)), words.tickKeys)
+      return choices.filter((_, index) => place.ticked.has(index)).map(({ value }) => value)
+    },
     text: async ({ message, initial, check, complete, limit }) => {
       const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
       const proposed = inLine(initial)
-      const keys = complete ? paint.dim(wrap(words.pathKeys, width() - 1, '')) : ''
       try {
         const text = await asked(() => {
           output.write(PASTE.on)
-          return lineInput({ message: asMessage(message), initial: proposed, complete, validate, theme, keys }, context)
+          return lineInput(
+            { message: asMessage(message), initial: proposed, complete, validate, theme, keys: complete ? paint.dim(asKeys(words.pathKeys)) : '' },
+            context,
+          )
         })
         return initial !== undefined && text.trim() === proposed.trim() ? initial : text.trim()
       } finally {

@@ -1,22 +1,15 @@
 // The interview in a real terminal: from an empty folder to a report, left in every way, plain, without colours, twice at once.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openEvidence } from '../../src/evidence/open.ts'
 import { messages } from '../../src/i18n/index.ts'
 import type { Lang } from '../../src/model/vocabulary.ts'
-import { ROOT } from '../support/assess.ts'
 import { folderOf } from '../support/folder.ts'
 import { converse, steady } from '../support/interview.ts'
+import { begun, command, press, start } from '../support/keys.ts'
 import { LANGS, SGR, run, runBuilt, widest } from '../support/run.ts'
 import { hasTmux, terminal, type Screen } from '../support/tmux.ts'
-
-const BIN = join(ROOT, 'bin', 'cumple.cjs')
-const command = (...args: readonly string[]) => `env -u CI ${process.execPath} ${BIN} interview ${args.join(' ')}; echo "RC=$?"`
-const start = (screen: Screen, ...args: readonly string[]) => {
-  screen.text(command(...args))
-  screen.keys('Enter')
-}
 
 /** The question that waits for an answer: its text, and what is below it. */
 function promptOf(shown: string): { message: string; below: string } | undefined {
@@ -346,26 +339,6 @@ test('without a terminal it says at once what to use instead, in both languages'
   expect(runBuilt(['entrevista', folder]).code).toBe(2)
   expect(readdirSync(folder)).toEqual([])
 })
-
-/** A folder in which the profile is given and nothing is answered. */
-function begun(): string {
-  const folder = folderOf({})
-  mkdirSync(join(folder, 'answers'))
-  writeFileSync(
-    join(folder, 'cumple.yaml'),
-    'schema: cumple/evidence@1\ninstitution: {id: mun, name: Municipio de Ejemplo, kind: municipality}\nperiod: 2026\nrulebooks: [{id: aig-tic}]\n',
-  )
-  writeFileSync(join(folder, 'answers', 'GOB.yaml'), 'GOB-03: {value: planned}\n')
-  return folder
-}
-
-async function press(screen: Screen, ...keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    if (/^(Enter|C-\w|Down|Up|Space)$/.test(key)) screen.keys(key)
-    else screen.text(key)
-    await screen.settled()
-  }
-}
 
 /** Sends a signal to the program that holds the folder. */
 function signal(folder: string, name: NodeJS.Signals): void {

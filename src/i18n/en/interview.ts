@@ -13,7 +13,7 @@ export const interview = {
     none: 'none',
     lineKeys: 'Ctrl-C, or Ctrl-D on an empty line, saves what was answered and leaves.',
     emptyBack: 'empty to go back',
-    more: '↓ more below',
+    more: { above: '↑ more above', below: '↓ more below', both: '↑↓ more above and below' },
     number: 'Number',
     emptyIt: 'type - to empty it',
     tooLong: (limit: number) => `It may not be longer than ${limit} characters.`,

@@ -13,7 +13,7 @@ export const interview = {
     none: 'ninguno',
     lineKeys: 'Ctrl-C, o Ctrl-D en una línea vacía, guarda lo respondido y sale.',
     emptyBack: 'vacío para volver',
-    more: '↓ hay más abajo',
+    more: { above: '↑ hay más arriba', below: '↓ hay más abajo', both: '↑↓ hay más arriba y abajo' },
     number: 'Número',
     emptyIt: 'escriba - para vaciarlo',
     tooLong: (limit: number) => `No puede pasar de ${limit} caracteres.`,

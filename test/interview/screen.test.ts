@@ -1,0 +1,51 @@
+// What stands on the screen of the interview: which part of a list is shown.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { messages } from '../../src/i18n/index.ts'
+import { windowOf } from '../../src/interview/ask-list.ts'
+import { begun, press, start } from '../support/keys.ts'
+import { hasTmux, terminal } from '../support/tmux.ts'
+
+const { interview: words } = messages('es')
+
+test.for([
+  ['all of it', [1, 1, 1], 1, 5, [0, 3]],
+  ['its beginning', [1, 1, 1, 1, 1, 1], 0, 3, [0, 3]],
+  ['the active line in the middle', [1, 1, 1, 1, 1, 1], 3, 3, [2, 5]],
+  ['its end', [1, 1, 1, 1, 1, 1], 5, 3, [3, 6]],
+  ['the whole of what is active', [1, 1, 1, 3, 1, 1], 3, 3, [3, 6]],
+  ['the beginning of what is longer than the window', [1, 1, 4, 1], 2, 3, [2, 5]],
+] as const)('of a list there is shown %s', ([, heights, active, size, [from, to]]) => expect(windowOf(heights, active, size)).toMatchObject({ from, to }))
+
+describe('in a terminal', () => {
+  beforeEach((context) => {
+    if (!hasTmux()) context.skip('tmux is not installed')
+  })
+
+  test('a list says on which side there is more of it', { timeout: 60_000 }, async () => {
+    const screen = terminal(begun(), {}, 16)
+    start(screen, '.')
+    const { above: up, below: down, both } = words.keys.more
+    expect(await screen.until(/❯ Continuar/)).toContain(`  ${down}\n`)
+    screen.keys(...Array.from({ length: 7 }, () => 'Down'))
+    expect(await screen.until(/arriba y abajo/)).toContain(`  ${both}\n`)
+    screen.keys(...Array.from({ length: 20 }, () => 'Down'))
+    const end = await screen.until(/❯ Guardar y salir/)
+    expect(end).toContain(`  ${up}\n`)
+    expect(end).not.toContain('abajo')
+    screen.keys(...Array.from({ length: 30 }, () => 'Up'))
+    expect(await screen.until(/❯ Continuar/)).not.toContain('arriba')
+  })
+
+  test('a letter goes to what begins so, accents or none; a key that types nothing goes nowhere', { timeout: 60_000 }, async () => {
+    const screen = terminal(begun())
+    start(screen, '.', '--rule', 'SEG-04')
+    await screen.until(/\? Su respuesta/)
+    await press(screen, 'no')
+    await screen.until(/❯ No$/m)
+    screen.keys('Left')
+    expect(await screen.settled()).toMatch(/❯ No$/m)
+    screen.keys('BSpace')
+    await press(screen, 'si')
+    await screen.until(/❯ Sí$/m)
+  })
+})
