@@ -2,9 +2,10 @@
 // only users of inquirer.
 import type { Paint } from '../util/paint.ts'
 import { visible } from '../util/terminal-safe.ts'
-import { WIDTH, fit, forScreen, wrap } from '../util/text-layout.ts'
+import { WIDTH, fit, wrap } from '../util/text-layout.ts'
 import { PASTE, lineInput } from './ask-line.ts'
 import { listInput, type ListItem, type Place } from './ask-list.ts'
+import { above, height } from './ask-screen.ts'
 
 export interface Choice<Value> {
   readonly value: Value
@@ -20,8 +21,6 @@ export interface SelectQuestion<Value> {
   /** A text between choices is a heading; `-` an empty one. */
   readonly choices: readonly (Choice<Value> | string)[]
   readonly initial?: Value | undefined
-  /** What was shown just before and is to stay in sight. */
-  readonly above?: string
 }
 
 export interface TickQuestion {
@@ -47,7 +46,7 @@ export interface Ask {
   readonly plain: boolean
   /** Shows text, its lines broken where the screen ends. */
   readonly say: (text: string) => void
-  /** Whether a text stays in sight above the answers of a question. */
+  /** Whether a text stays in sight above the answers of a question, below what was said since the last answer. */
   readonly fits: (text: string) => boolean
   /** Columns that a choice has for its text. */
   readonly room: () => number
@@ -100,6 +99,8 @@ const LEAST_BEHIND = 20
 const LONGEST_PAGE = 24
 /** The answers of a question and nothing else. */
 const LEAST_PAGE = 5
+/** As short as a list becomes for what was just said to stay in sight. */
+const SHORTEST_PAGE = 3
 
 /** Questions with cursor keys and colours. */
 export function askOnTerminal({ input, output, leaving, paint, words }: Terminal): Ask {
@@ -120,6 +121,7 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
   const asKeys = (text: string) => wrap(text, width() - 1, '')
   const rows = () => output.rows || LONGEST_PAGE
   const leastQuestion = () => LEAST_PAGE + 3 + height(asKeys(words.selectKeys))
+  const screen = above(output)
   const context = { input, output, signal: leaving }
   const asked = async <Value>(run: () => Promise<Value>): Promise<Value> => {
     leaveIf(leaving)
@@ -148,28 +150,30 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
     return { name: ` ${name.length <= room() + 4 ? name : wrap(name, room(), '   ')}` }
   }
   /** Puts a list until something is chosen: where the person is then in `place`. */
-  const list = async (message: string, place: Place, items: () => readonly ListItem[], keys: string, above?: string): Promise<void> => {
+  const list = async (message: string, place: Place, items: () => readonly ListItem[], keys: string): Promise<void> => {
     const ticked = () => (place.ticked?.size === 0 ? words.none : `${place.ticked?.size}/${items().length}`)
     await asked(() => {
       const set = items()
       const taken = height(asMessage(message)) + 1 + Math.max(...set.map(({ description }) => (description === undefined ? 0 : height(description))))
-      const free = rows() - taken - height(asKeys(keys)) - (above === undefined ? 0 : height(forScreen(above, output.columns)))
-      const lines = Math.max(LEAST_PAGE, Math.min(LONGEST_PAGE, free))
+      const free = rows() - screen.rows() - taken - height(asKeys(keys))
+      // Where the screen is too low even so, what was said first gives way.
+      const lines = free < SHORTEST_PAGE ? LEAST_PAGE : Math.min(LONGEST_PAGE, free)
       const tick = { on: paint.green('[x]'), off: '[ ]', said: ticked }
       return listInput({ message: asMessage(message), items: set, place, lines, more: words.more, keys: asKeys(keys), tick, theme }, context)
     })
+    screen.answered()
   }
   return {
     plain: false,
-    say: (text) => void output.write(`${forScreen(text, output.columns)}\n`),
-    fits: (text) => height(forScreen(text, output.columns)) + leastQuestion() <= rows(),
+    say: screen.say,
+    fits: (text) => screen.with(text) + leastQuestion() <= rows(),
     room: () => width() - 4,
-    select: async ({ message, choices, initial, above }) => {
+    select: async ({ message, choices, initial }) => {
       const real = choices.map((choice) => (typeof choice === 'string' ? undefined : choice))
       const proposed = initial === undefined ? -1 : real.findIndex((choice) => choice?.value === initial)
       const place = { active: proposed < 0 ? real.findIndex((choice) => choice !== undefined) : proposed }
       const items = () => choices.map((choice) => (typeof choice === 'string' ? headingOf(choice) : laidOut(choice, '  ', message)))
-      await list(message, place, items, words.selectKeys, above)
+      await list(message, place, items, words.selectKeys)
       const chosen = real[place.active]
       if (!chosen) throw new Error(`nothing to choose: ${message}`)
       return chosen.value
@@ -190,6 +194,7 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
             context,
           )
         })
+        screen.answered()
         return initial !== undefined && text.trim() === proposed.trim() ? initial : text.trim()
       } finally {
         output.write(PASTE.off)
@@ -197,8 +202,6 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
     },
   }
 }
-
-const height = (text: string): number => text.split('\n').length
 
 /** What a line has always to be, besides what the question asks of it. */
 export function wrongWith(

@@ -38,16 +38,12 @@ export async function askQuestion(talk: Talk, rule: string, { place, of, back }:
       message: !inSight ? pick(talk, question.rule.question) : decided ? words.question.askMeasured : words.question.ask,
       choices: choicesFor(talk, question, { decided, back }),
       initial: decided ? 'go' : question.finding.answer?.value,
-      above,
     })
-    above = ''
     if (action === 'leave') throw new Done()
     if (action === 'go' || action === 'skip') return 'next'
     if (action === 'back' || action === 'plan') return action
-    if (action === 'help') {
-      above = helpScreen(talk, question)
-      ask.say(above)
-    } else if (action === 'anyway') insist = true
+    if (action === 'help') ask.say(helpScreen(talk, question))
+    else if (action === 'anyway') insist = true
     else if (action === 'note') await askNote(talk, question)
     else if (action === 'mark') await saveAnswer(talk, rule, { review: question.finding.answer?.review === true ? undefined : true })
     else if (action === 'assign') await askAssignment(talk, rule)

@@ -1,7 +1,11 @@
-// What stands on the screen of the interview: which part of a list is shown.
+// What stands on the screen of the interview: what was just said, and which part of a list.
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { messages } from '../../src/i18n/index.ts'
 import { windowOf } from '../../src/interview/ask-list.ts'
+import { above } from '../../src/interview/ask-screen.ts'
 import { begun, press, start } from '../support/keys.ts'
 import { hasTmux, terminal } from '../support/tmux.ts'
 
@@ -15,6 +19,16 @@ test.for([
   ['the whole of what is active', [1, 1, 1, 3, 1, 1], 3, 3, [3, 6]],
   ['the beginning of what is longer than the window', [1, 1, 4, 1], 2, 3, [2, 5]],
 ] as const)('of a list there is shown %s', ([, heights, active, size, [from, to]]) => expect(windowOf(heights, active, size)).toMatchObject({ from, to }))
+
+test('what was said is counted until an answer', () => {
+  const output = Object.assign(new PassThrough(), { columns: 20 })
+  const screen = above(output as unknown as NodeJS.WriteStream)
+  screen.say('uno')
+  screen.say('una línea que no cabe en veinte')
+  expect([screen.rows(), screen.with('dos\ntres'), screen.with('una línea que no cabe en veinte')]).toEqual([3, 5, 2])
+  screen.answered()
+  expect(screen.rows()).toBe(0)
+})
 
 describe('in a terminal', () => {
   beforeEach((context) => {
@@ -47,5 +61,32 @@ describe('in a terminal', () => {
     screen.keys('BSpace')
     await press(screen, 'si')
     await screen.until(/❯ Sí$/m)
+  })
+
+  test('on a low screen what was said of an answer is in sight with the next question', { timeout: 60_000 }, async () => {
+    const folder = begun()
+    const screen = terminal(folder, {}, 24)
+    start(screen, '.')
+    await screen.until(/\? ¿Por dónde seguimos/)
+    await press(screen, 'Enter')
+    await screen.until(/\? Su respuesta/)
+    appendFileSync(join(folder, 'answers', 'GOB.yaml'), '# de otra persona\n')
+    await press(screen, 'no', 'Enter')
+    const asked = await screen.until(/GOB-04[^]*\? Su respuesta/)
+    for (const text of ['Alguien cambió answers/GOB.yaml', 'Guardado. No cumple: crédito 0.0 %.', '❯ Sí', 'Ctrl-C guardar y salir'])
+      expect(asked).toContain(text)
+  })
+
+  test('and with the plan, whose list gives way', { timeout: 60_000 }, async () => {
+    const screen = terminal(begun(), {}, 24)
+    start(screen, '.', '--quick')
+    await screen.until(/❯ Sí[^]*Ctrl-C/)
+    await press(screen, 'no', 'Enter')
+    await screen.until(/2 de 2[^]*❯ Sí[^]*Ctrl-C/)
+    await press(screen, 'no', 'Enter')
+    const plan = await screen.until(/\? ¿Por dónde seguimos[^]*Ctrl-C/)
+    expect(plan).toContain('Guardado. No cumple: crédito 0.0 %.')
+    expect(plan).toContain('Municipio de Ejemplo')
+    expect(plan).toContain('❯ Continuar')
   })
 })
