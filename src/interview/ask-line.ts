@@ -4,13 +4,18 @@ import { createPrompt, isEnterKey, isTabKey, makeTheme, useEffect, useKeypress, 
 
 interface LineQuestion {
   readonly message: string
-  /** Stands in the line to begin with. */
-  readonly initial: string
+  /** What stands in the line, and where its cursor is: held by whoever asks, so that the question can be put anew on another screen. */
+  readonly held: Held
   readonly complete?: ((text: string) => readonly string[]) | undefined
   readonly validate: (text: string) => string | true
   readonly theme: object
   /** Shown below while nothing else is. */
   readonly keys: string
+}
+
+export interface Held {
+  line: string
+  cursor: number
 }
 
 type Given = Parameters<Parameters<typeof useKeypress>[0]>[1]
@@ -25,21 +30,27 @@ export const PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' } as const
 export const lineInput = createPrompt<string, LineQuestion>((question, done) => {
   const theme = makeTheme<Theme>(question.theme)
   const [status, setStatus] = useState<'idle' | 'done'>('idle')
-  const [line, setLine] = useState(question.initial)
+  const { held } = question
+  const [line, setLine] = useState(held.line)
   const [below, setBelow] = useState('')
-  const [, setTabs] = useState(0)
-  const [held] = useState({ tabs: 0, pasting: false, line: question.initial, cursor: question.initial.length })
+  const [, setTurns] = useState(0)
+  const [own] = useState({ pasting: false })
+  /** Drawn anew even when the text is the same. */
+  const draw = () => setTurns((turns) => turns + 1)
   const prefix = usePrefix({ status, theme })
-  useEffect((readline) => readline.write(question.initial), [])
+  useEffect((readline) => {
+    rewrite(readline as Line, held.line.slice(0, held.cursor), held.line.slice(held.cursor))
+    draw()
+  }, [])
   useKeypress((key, given) => {
     const readline = given as Line
     if (status === 'done') return
-    if (key.name === 'paste-start') held.pasting = true
+    if (key.name === 'paste-start') own.pasting = true
     else if (key.name === 'paste-end') {
-      held.pasting = false
+      own.pasting = false
       setLine(readline.line)
       setBelow('')
-    } else if (held.pasting) {
+    } else if (own.pasting) {
       // The end of a line within what is pasted ends nothing: the line goes on behind a blank. (Of CR LF the second changes nothing.)
       if (isEnterKey(key) && readline.line === '' && held.line !== '') {
         const before = `${held.line.slice(0, held.cursor).trimEnd()} `
@@ -64,9 +75,8 @@ export const lineInput = createPrompt<string, LineQuestion>((question, done) => 
       readline.clearLine(0)
       readline.write(next)
       setLine(next)
-      // Drawn anew even when nothing was added: the key itself has moved the cursor.
-      held.tabs += 1
-      setTabs(held.tabs)
+      // The key itself has moved the cursor.
+      draw()
       setBelow(found.length > 1 ? [...found.slice(0, SHOWN), ...(found.length > SHOWN ? ['…'] : [])].map((path) => `  ${path}`).join('\n') : '')
     } else {
       setLine(readline.line)

@@ -1,4 +1,5 @@
-// A list to choose from, or to tick, that says on which side there is more of it: the lists of inquirer do not know.
+// A list to choose from, or to tick. Where the person is in it is held by whoever asks, so that the question can be put anew on another
+// screen, and it says on which side there is more of it: the lists of inquirer can do neither.
 import {
   createPrompt,
   isBackspaceKey,

@@ -3,7 +3,7 @@
 import type { Paint } from '../util/paint.ts'
 import { visible } from '../util/terminal-safe.ts'
 import { WIDTH, fit, wrap } from '../util/text-layout.ts'
-import { PASTE, lineInput } from './ask-line.ts'
+import { PASTE, lineInput, type Held } from './ask-line.ts'
 import { listInput, type ListItem, type Place } from './ask-list.ts'
 import { above, height } from './ask-screen.ts'
 
@@ -101,9 +101,22 @@ const LONGEST_PAGE = 24
 const LEAST_PAGE = 5
 /** As short as a list becomes for what was just said to stay in sight. */
 const SHORTEST_PAGE = 3
+const CLEAR = '\u001B[H\u001B[J'
+
+interface Context {
+  readonly input: NodeJS.ReadStream
+  readonly output: NodeJS.WriteStream
+  readonly signal: AbortSignal
+}
+
+/** Questions that are drawn, and can be drawn again. */
+export interface Drawn extends Ask {
+  /** Puts the open question anew, as it stands, on a screen of another size. */
+  readonly again: () => void
+}
 
 /** Questions with cursor keys and colours. */
-export function askOnTerminal({ input, output, leaving, paint, words }: Terminal): Ask {
+export function askOnTerminal({ input, output, leaving, paint, words }: Terminal): Drawn {
   const theme = {
     prefix: { idle: paint.blue('?'), done: paint.green('✓') },
     style: {
@@ -122,15 +135,25 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
   const rows = () => output.rows || LONGEST_PAGE
   const leastQuestion = () => LEAST_PAGE + 3 + height(asKeys(words.selectKeys))
   const screen = above(output)
-  const context = { input, output, signal: leaving }
-  const asked = async <Value>(run: () => Promise<Value>): Promise<Value> => {
-    leaveIf(leaving)
-    try {
-      return await run()
-    } catch (error) {
+  const answered = (message: string, answer: string) =>
+    screen.answered(`${theme.prefix.done} ${theme.style.message(visible(message))} ${theme.style.answer(visible(answer))}`)
+  let open: AbortController | undefined
+  /** The answer to a question, which is put again as often as what it was drawn on becomes another. */
+  const asked = async <Value>(put: (context: Context) => Promise<Value>): Promise<Value> => {
+    for (;;) {
       leaveIf(leaving)
-      if (error instanceof Error && error.name === 'ExitPromptError') throw new Leave('SIGINT')
-      throw error
+      open = new AbortController()
+      try {
+        return await put({ input, output, signal: AbortSignal.any([leaving, open.signal]) })
+      } catch (error) {
+        leaveIf(leaving)
+        if (error instanceof Error && error.name === 'ExitPromptError') throw new Leave('SIGINT')
+        if (!open.signal.aborted) throw error
+        output.write(CLEAR)
+        screen.again(rows() - leastQuestion())
+      } finally {
+        open = undefined
+      }
     }
   }
   /** A long choice on lines of its own, each under the first; once chosen, as much of it as fits behind the question, or below it. */
@@ -152,7 +175,7 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
   /** Puts a list until something is chosen: where the person is then in `place`. */
   const list = async (message: string, place: Place, items: () => readonly ListItem[], keys: string): Promise<void> => {
     const ticked = () => (place.ticked?.size === 0 ? words.none : `${place.ticked?.size}/${items().length}`)
-    await asked(() => {
+    await asked((context) => {
       const set = items()
       const taken = height(asMessage(message)) + 1 + Math.max(...set.map(({ description }) => (description === undefined ? 0 : height(description))))
       const free = rows() - screen.rows() - taken - height(asKeys(keys))
@@ -161,7 +184,7 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
       const tick = { on: paint.green('[x]'), off: '[ ]', said: ticked }
       return listInput({ message: asMessage(message), items: set, place, lines, more: words.more, keys: asKeys(keys), tick, theme }, context)
     })
-    screen.answered()
+    answered(message, place.ticked ? ticked() : (items()[place.active]?.short ?? '').trim())
   }
   return {
     plain: false,
@@ -186,20 +209,19 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
     text: async ({ message, initial, check, complete, limit }) => {
       const validate = (text: string) => wrongWith(text.trim(), { check, limit }, words) ?? true
       const proposed = inLine(initial)
+      const held: Held = { line: proposed, cursor: proposed.length }
       try {
-        const text = await asked(() => {
+        const text = await asked((context) => {
           output.write(PASTE.on)
-          return lineInput(
-            { message: asMessage(message), initial: proposed, complete, validate, theme, keys: complete ? paint.dim(asKeys(words.pathKeys)) : '' },
-            context,
-          )
+          return lineInput({ message: asMessage(message), held, complete, validate, theme, keys: complete ? paint.dim(asKeys(words.pathKeys)) : '' }, context)
         })
-        screen.answered()
+        answered(message, text)
         return initial !== undefined && text.trim() === proposed.trim() ? initial : text.trim()
       } finally {
         output.write(PASTE.off)
       }
     },
+    again: () => open?.abort(),
   }
 }
 

@@ -1,4 +1,4 @@
-// What stands on the screen of the interview: what was just said, and which part of a list.
+// What stands on the screen of the interview: what was just said, which part of a list, and all of it again on a screen of another size.
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -7,7 +7,7 @@ import { messages } from '../../src/i18n/index.ts'
 import { windowOf } from '../../src/interview/ask-list.ts'
 import { above } from '../../src/interview/ask-screen.ts'
 import { begun, press, start } from '../support/keys.ts'
-import { hasTmux, terminal } from '../support/tmux.ts'
+import { hasTmux, terminal, type Screen } from '../support/tmux.ts'
 
 const { interview: words } = messages('es')
 
@@ -20,14 +20,24 @@ test.for([
   ['the beginning of what is longer than the window', [1, 1, 4, 1], 2, 3, [2, 5]],
 ] as const)('of a list there is shown %s', ([, heights, active, size, [from, to]]) => expect(windowOf(heights, active, size)).toMatchObject({ from, to }))
 
-test('what was said is counted until an answer', () => {
+test('what was said is counted until an answer, and said again as much as fits', () => {
   const output = Object.assign(new PassThrough(), { columns: 20 })
+  const shown = () => String(output.read() ?? '')
   const screen = above(output as unknown as NodeJS.WriteStream)
   screen.say('uno')
   screen.say('una línea que no cabe en veinte')
   expect([screen.rows(), screen.with('dos\ntres'), screen.with('una línea que no cabe en veinte')]).toEqual([3, 5, 2])
-  screen.answered()
+  screen.answered('✓ Pregunta Respuesta')
   expect(screen.rows()).toBe(0)
+  screen.say('Guardado.')
+  shown()
+  screen.again(10)
+  expect(shown()).toBe('uno\nuna línea que no\ncabe en veinte\n✓ Pregunta Respuesta\nGuardado.\n')
+  output.columns = 80
+  screen.again(3)
+  expect(shown()).toBe('una línea que no cabe en veinte\n✓ Pregunta Respuesta\nGuardado.\n')
+  screen.again(0)
+  expect(shown()).toBe('Guardado.\n')
 })
 
 describe('in a terminal', () => {
@@ -88,5 +98,40 @@ describe('in a terminal', () => {
     expect(plan).toContain('Guardado. No cumple: crédito 0.0 %.')
     expect(plan).toContain('Municipio de Ejemplo')
     expect(plan).toContain('❯ Continuar')
+  })
+
+  const PROMPTS: readonly (readonly [name: string, keys: readonly string[], stands: RegExp])[] = [
+    ['a list', ['anotar'], /❯ Anotar quién/],
+    ['ticks', ['parc', 'Enter', 'Down', 'Space'], /❯\[x\]/],
+    ['a text', ['escr', 'Enter', 'Lo que escribía'], /\? Nota[^]*Lo que escribía/],
+  ]
+  const reached = async (screen: Screen, keys: readonly string[], stands: RegExp) => {
+    await screen.until(/\? Su respuesta/)
+    await press(screen, ...keys)
+    return screen.until(stands)
+  }
+
+  test.for(PROMPTS)('on a screen of another size %s stands once, as it was, with whole words', { timeout: 60_000 }, async ([, keys, stands]) => {
+    const screen = terminal(begun(), {}, 40)
+    start(screen, '.', '--rule', 'SEG-04')
+    const wide = await reached(screen, keys, stands)
+    const vocabulary = new Set(wide.split(/\s+/))
+    for (const [columns, rows] of [
+      [60, 30],
+      [40, 40],
+      [120, 40],
+    ] as const) {
+      screen.tmux('resize-window', '-x', String(columns), '-y', String(rows))
+      const broken = () => {
+        const words = screen.shown().split(/\s+/)
+        return words.filter((word) => !word.startsWith('──') && !vocabulary.has(word))
+      }
+      await expect.poll(broken, { timeout: 10_000 }).toEqual([])
+      await screen.settled()
+      const shown = await screen.until(stands)
+      expect(shown.match(/^\? /gm)).toHaveLength(1)
+      expect(shown, 'what was asked is still there').toContain('(funciones).')
+      expect(screen.cursor()).toBe(stands.source.includes('Nota'))
+    }
   })
 })
