@@ -29,8 +29,12 @@ export async function askerOn(terminal: Keyboard, session: Session, lang: Lang, 
   const onEnd = () => leaving.abort('end')
   const onKey = (_: unknown, key: { readonly ctrl?: boolean; readonly name?: string } | undefined) => {
     if (key?.ctrl === true && key.name === 'd') leaving.abort('end')
+    // Readline stops the program then. Windows knows no such thing.
+    if (key?.ctrl === true && key.name === 'z' && io.platform !== 'win32') drawn?.rest()
   }
-  const onSize = () => drawn?.again()
+  // Once the program goes on, readline leaves its input paused, and with nothing to wait for the program would end: the question is put again.
+  const onBack = () => drawn?.again('stopped')
+  const onSize = () => drawn?.again('resized')
   // A closed terminal fails reads and writes that nobody listens to: inquirer's readline passes such errors on.
   const onLost = (error: unknown) => {
     if (TERMINAL_GONE.has(errorCode(error))) leaving.abort('SIGHUP')
@@ -43,6 +47,7 @@ export async function askerOn(terminal: Keyboard, session: Session, lang: Lang, 
   }
   process.on('uncaughtException', onLost)
   input.on('end', onEnd).on('close', onEnd).on('error', onEnd).on('keypress', onKey)
+  process.on('SIGCONT', onBack)
   output.on('resize', onSize)
   const settings = { ...terminal, leaving: leaving.signal, paint: await painter(session.color), words: messages(lang).interview.keys }
   const inLines = plain || io.env['TERM'] === 'dumb'
@@ -54,6 +59,7 @@ export async function askerOn(terminal: Keyboard, session: Session, lang: Lang, 
     release: () => {
       lines?.close()
       input.off('end', onEnd).off('close', onEnd).off('error', onEnd).off('keypress', onKey)
+      process.off('SIGCONT', onBack)
       output.off('resize', onSize)
       for (const [signal, handler] of onSignal) process.off(signal, handler)
       // One more turn, for what the closed streams still have to say.

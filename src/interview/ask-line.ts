@@ -26,6 +26,10 @@ const SHOWN = 8
 
 /** What asks a terminal to say where pasted text begins and ends, and to say so no more. */
 export const PASTE = { on: '\u001B[?2004h', off: '\u001B[?2004l' } as const
+export const SHOW_CURSOR = '\u001B[?25h'
+
+/** What stops the program. It is heard when the program goes on, and what was drawn then is drawn anew by whoever asks. */
+export const isStop = ({ ctrl, name }: { readonly ctrl: boolean; readonly name: string }): boolean => ctrl && name === 'z'
 
 export const lineInput = createPrompt<string, LineQuestion>((question, done) => {
   const theme = makeTheme<Theme>(question.theme)
@@ -44,7 +48,7 @@ export const lineInput = createPrompt<string, LineQuestion>((question, done) => 
   }, [])
   useKeypress((key, given) => {
     const readline = given as Line
-    if (status === 'done') return
+    if (status === 'done' || isStop(key)) return
     if (key.name === 'paste-start') own.pasting = true
     else if (key.name === 'paste-end') {
       own.pasting = false

@@ -17,6 +17,7 @@ import {
 } from '@inquirer/core'
 import figures from '@inquirer/figures'
 import { fold } from '../util/fold.ts'
+import { isStop } from './ask-line.ts'
 
 export interface ListItem {
   /** Broken into lines already. */
@@ -59,7 +60,7 @@ export const listInput = createPrompt<void, ListQuestion>(({ items, place, ...qu
   const prefix = usePrefix({ status, theme })
   const real = items.flatMap(({ short }, index) => (short === undefined ? [] : [index]))
   useKeypress((key, readline) => {
-    if (status === 'done') return
+    if (status === 'done' || isStop(key)) return
     clearTimeout(typing.until)
     const { ticked } = place
     const typed = readline.line

@@ -3,7 +3,7 @@
 import type { Paint } from '../util/paint.ts'
 import { visible } from '../util/terminal-safe.ts'
 import { WIDTH, fit, wrap } from '../util/text-layout.ts'
-import { PASTE, lineInput, type Held } from './ask-line.ts'
+import { PASTE, SHOW_CURSOR, lineInput, type Held } from './ask-line.ts'
 import { listInput, type ListItem, type Place } from './ask-list.ts'
 import { above, height } from './ask-screen.ts'
 
@@ -101,7 +101,8 @@ const LONGEST_PAGE = 24
 const LEAST_PAGE = 5
 /** As short as a list becomes for what was just said to stay in sight. */
 const SHORTEST_PAGE = 3
-const CLEAR = '\u001B[H\u001B[J'
+const CLEAR_BELOW = '\u001B[J'
+const CLEAR = `\u001B[H${CLEAR_BELOW}`
 
 interface Context {
   readonly input: NodeJS.ReadStream
@@ -111,8 +112,10 @@ interface Context {
 
 /** Questions that are drawn, and can be drawn again. */
 export interface Drawn extends Ask {
-  /** Puts the open question anew, as it stands, on a screen of another size. */
-  readonly again: () => void
+  /** Puts the open question anew, as it stands: on a screen of another size, or below what was shown while the program was stopped. */
+  readonly again: (why: 'resized' | 'stopped') => void
+  /** Leaves the terminal as others expect it, while the program is stopped. */
+  readonly rest: () => void
 }
 
 /** Questions with cursor keys and colours. */
@@ -138,6 +141,7 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
   const answered = (message: string, answer: string) =>
     screen.answered(`${theme.prefix.done} ${theme.style.message(visible(message))} ${theme.style.answer(visible(answer))}`)
   let open: AbortController | undefined
+  let resized = false
   /** The answer to a question, which is put again as often as what it was drawn on becomes another. */
   const asked = async <Value>(put: (context: Context) => Promise<Value>): Promise<Value> => {
     for (;;) {
@@ -149,7 +153,8 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
         leaveIf(leaving)
         if (error instanceof Error && error.name === 'ExitPromptError') throw new Leave('SIGINT')
         if (!open.signal.aborted) throw error
-        output.write(CLEAR)
+        if (resized) output.write(CLEAR)
+        resized = false
         screen.again(rows() - leastQuestion())
       } finally {
         open = undefined
@@ -221,7 +226,12 @@ export function askOnTerminal({ input, output, leaving, paint, words }: Terminal
         output.write(PASTE.off)
       }
     },
-    again: () => open?.abort(),
+    again: (why) => {
+      if (!open) return
+      resized ||= why === 'resized'
+      open.abort()
+    },
+    rest: () => void output.write(`${PASTE.off}${SHOW_CURSOR}\n${CLEAR_BELOW}`),
   }
 }
 

@@ -1,12 +1,14 @@
-// What stands on the screen of the interview: what was just said, which part of a list, and all of it again on a screen of another size.
+// What stands on the screen of the interview: what was just said, which part of a list, and all of it again on a screen of another size
+// or after the program was stopped.
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { openEvidence } from '../../src/evidence/open.ts'
 import { messages } from '../../src/i18n/index.ts'
 import { windowOf } from '../../src/interview/ask-list.ts'
 import { above } from '../../src/interview/ask-screen.ts'
-import { begun, press, start } from '../support/keys.ts'
+import { begun, command, press, start } from '../support/keys.ts'
 import { hasTmux, terminal, type Screen } from '../support/tmux.ts'
 
 const { interview: words } = messages('es')
@@ -133,5 +135,48 @@ describe('in a terminal', () => {
       expect(shown, 'what was asked is still there').toContain('(funciones).')
       expect(screen.cursor()).toBe(stands.source.includes('Nota'))
     }
+  })
+
+  test.for(PROMPTS)('stopped at %s and back, it stands as it was', { timeout: 60_000 }, async ([, keys, stands]) => {
+    const folder = begun()
+    const screen = terminal(folder)
+    screen.text(command('.', '--rule', 'SEG-04').split(';')[0]!)
+    screen.keys('Enter')
+    await reached(screen, keys, stands)
+    for (let times = 0; times < 2; times += 1) {
+      screen.keys('C-z')
+      await screen.until(/Stopped/)
+      expect(screen.cursor()).toBe(true)
+      await press(screen, 'clear', 'Enter')
+      screen.text('fg; echo "RC=$?"')
+      screen.keys('Enter')
+      const back = await screen.until(stands)
+      expect(back.match(/^\? /gm)).toHaveLength(1)
+    }
+    screen.keys('Up')
+    await screen.settled()
+    await press(screen, 'C-c')
+    expect(await screen.until(/RC=\d+/)).toContain('RC=130')
+  })
+
+  test('a text goes on where its cursor was, after the program was stopped and the screen became another', { timeout: 60_000 }, async () => {
+    const folder = begun()
+    const screen = terminal(folder)
+    screen.text(command('.', '--rule', 'SEG-04').split(';')[0]!)
+    screen.keys('Enter')
+    await reached(screen, ['escr', 'Enter', 'Antes después'], /Antes después/)
+    screen.keys(...Array.from({ length: 'después'.length }, () => 'Left'), 'C-z')
+    await screen.until(/Stopped/)
+    await press(screen, 'clear', 'Enter', 'fg', 'Enter')
+    await screen.until(/Antes después/)
+    await press(screen, 'y ')
+    screen.tmux('resize-window', '-x', '60', '-y', '30')
+    await screen.until(/Antes y después/)
+    await screen.settled()
+    await press(screen, 'no ', 'Enter')
+    await screen.until(/\? ¿/)
+    await press(screen, 'C-c')
+    await screen.settled()
+    expect(openEvidence(folder).answers['SEG-04']?.note).toBe('Antes y no después')
   })
 })
