@@ -40,13 +40,17 @@ export function collectEvidence(opened: OpenedEvidence, defs: readonly DatasetDe
   }
 }
 
-/** A table that several rulebooks define is one file: their columns together, the first definition of each column. */
+/** A table that several rulebooks define is one file: their columns together, the first definition of each column; what one of them hides is hidden. */
 export function mergeDefinitions(defs: readonly DatasetDef[]): DatasetDef[] {
   const merged = new Map<string, DatasetDef>()
   for (const def of defs) {
     const first = merged.get(def.id)
     const more = def.columns.filter((column) => !first?.columns.some(({ name }) => name === column.name))
-    merged.set(def.id, first ? { ...first, columns: [...first.columns, ...more] } : def)
+    const columns = first?.columns.map((column) => {
+      const other = def.columns.find(({ name }) => name === column.name)
+      return { ...column, personal: column.personal || other?.personal === true, sensitive: column.sensitive || other?.sensitive === true }
+    })
+    merged.set(def.id, first && columns ? { ...first, columns: [...columns, ...more] } : def)
   }
   return [...merged.values()]
 }
